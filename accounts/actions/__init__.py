@@ -1,0 +1,1 @@
+"""What people do to places and people."""

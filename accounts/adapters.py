@@ -1,0 +1,19 @@
+"""How allauth is fitted in: nobody signs up, people are invited."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class ClosedDoorAdapter(DefaultAccountAdapter):
+    """No signing up; the words of a refusal are ours."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "NIP, e-mail, nama pengguna, atau kata sandi belum cocok. "
+        "Periksa huruf besar, lalu coba lagi.",
+        "too_many_login_attempts": "Terlalu banyak percobaan masuk dari jaringan ini. Coba lagi beberapa menit lagi.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up."""
+        return False

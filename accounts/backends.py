@@ -1,0 +1,46 @@
+"""Signing in by NIP, e-mail or user name, and how failures are counted."""
+
+from datetime import timedelta
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from accounts.models import User
+
+COOLOFFS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+FAILURES_PER_STEP = 5
+
+
+class PersonBackend(BaseBackend):
+    """Finds a person by any of the three names and checks the password."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str = "", password: str = "", **_other
+    ) -> User | None:
+        """Return the person, or None; a name that nobody has costs as much time as a wrong password."""
+        user = User.objects.named(username)
+        if user is None:
+            User().set_password(password)
+            return None
+        return user if user.check_password(password) and user.is_active else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the person of a session, unless the account was switched off meanwhile."""
+        return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def canonical_name(request: HttpRequest | None, credentials: dict | None) -> str:
+    """Return the one name under which failures are counted, whichever of the three was typed."""
+    typed = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
+    user = User.objects.named(typed)
+    return user.username if user else typed.strip().lower()[:150]
+
+
+def cooloff(request: HttpRequest | None) -> timedelta:
+    """Return how long a name is locked at an address: longer with each five failures of the last day."""
+    from axes.models import AccessAttempt
+
+    name, address = canonical_name(request, None), request.META.get("REMOTE_ADDR") if request else None
+    attempt = AccessAttempt.objects.filter(username=name, ip_address=address).order_by("-failures_since_start").first()
+    step = (attempt.failures_since_start // FAILURES_PER_STEP if attempt else 1) - 1
+    return COOLOFFS[max(0, min(step, len(COOLOFFS) - 1))]

@@ -1,0 +1,147 @@
+"""Forms about people: inviting, accepting, choosing a password, ending access."""
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+
+from accounts.actions.invitations import Invitee
+from accounts.models import Agency, Invitation, Region, ReviewOffice, User
+from accounts.models.user import NIP_RULE, USERNAME_RULE
+from accounts.roles import Role
+from accounts.text import LineField, NoteField
+
+
+class InviteForm(forms.Form):
+    """Who is invited as what: only roles and places that the inviter hands out can be chosen."""
+
+    name = LineField(label="Nama", max_length=120, help_text="Nama orangnya, bukan nama kantor: satu orang satu akun.")
+    role = forms.ChoiceField(label="Peran", widget=forms.RadioSelect)
+    place = forms.ChoiceField(label="Tempat")
+    nip = forms.CharField(label="NIP", max_length=30, required=False, help_text="18 angka; boleh dikosongkan.")
+    email = forms.EmailField(label="E-mail", required=False, help_text="Untuk pemberitahuan; boleh dikosongkan.")
+
+    def __init__(self, *args, inviter: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        issuing = {row.role for row in inviter.memberships_now()}
+        roles = [role for role in Role if role.issued_by in issuing]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        self._places = _places_for(inviter)
+        self.fields["place"].choices = [
+            (kind, [(key, str(place)) for key, place in places.items()]) for kind, places in self._places if places
+        ]
+
+    def clean_nip(self) -> str:
+        """Keep the bare digits."""
+        bare = "".join(self.cleaned_data["nip"].split())
+        if bare:
+            NIP_RULE(bare)
+        return bare
+
+    def clean(self) -> dict:
+        """The place must be of the kind that the role needs."""
+        data = super().clean()
+        if "role" in data and "place" in data and not self._fits(Role(data["role"]), data["place"]):
+            self.add_error("place", f"Peran {Role(data['role']).label} tidak berada di tempat ini. Pilih tempat lain.")
+        return data
+
+    @property
+    def invitee(self) -> Invitee:
+        """Who is invited."""
+        return Invitee(self.cleaned_data["name"], self.cleaned_data["nip"] or None, self.cleaned_data["email"] or None)
+
+    @property
+    def chosen_role(self) -> Role:
+        """As what."""
+        return Role(self.cleaned_data["role"])
+
+    @property
+    def chosen_place(self) -> Agency | Region | ReviewOffice:
+        """Where."""
+        return self._known()[self.cleaned_data["place"]]
+
+    def _known(self) -> dict:
+        return {key: place for _kind, places in self._places for key, place in places.items()}
+
+    def _fits(self, role: Role, key: str) -> bool:
+        place = self._known()[key]
+        if role.place_field != key.partition("-")[0]:
+            return False
+        return not isinstance(place, Region) or (place.kind == "province") == (role == Role.OBSERVER)
+
+
+def _places_for(inviter: User) -> list[tuple[str, dict]]:
+    own = Region.objects.managed_by(inviter)
+    agencies = Agency.objects.managed_by(inviter).active()
+    regions = Region.objects.visible_to(inviter) if inviter.has_perm("accounts.manage_places") else own
+    offices = ReviewOffice.objects.visible_to(inviter) if inviter.has_perm("accounts.manage_places") else []
+    return [
+        ("Perangkat daerah", {f"agency-{row.pk}": row for row in agencies}),
+        ("Wilayah", {f"region-{row.pk}": row for row in regions}),
+        ("Kantor", {f"office-{row.pk}": row for row in offices}),
+    ]
+
+
+class NewPasswordForm(forms.Form):
+    """A password, twice, measured against the rules of the person's roles."""
+
+    password1 = forms.CharField(
+        label="Kata sandi",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        max_length=200,
+    )
+    password2 = forms.CharField(
+        label="Ulangi kata sandi",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        max_length=200,
+    )
+
+    def __init__(self, *args, invitation: Invitation, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._invitation = invitation
+        self.fields["password1"].help_text = " ".join(password_validation.password_validators_help_texts()[:2])
+
+    def clean(self) -> dict:
+        """Both must be the same, and good enough for what the person will be."""
+        data = super().clean()
+        first, second = data.get("password1"), data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", "Kedua kata sandi tidak sama. Ketik ulang keduanya.")
+        elif first:
+            self._measure(first)
+        return data
+
+    def _measure(self, password: str) -> None:
+        person = self._invitation.user or User(username=self.data.get("username", ""), name=self._invitation.name)
+        person.expected_roles = (self._invitation.role,)
+        try:
+            password_validation.validate_password(password, person)
+        except ValidationError as error:
+            self.add_error("password1", error)
+
+
+class JoinForm(NewPasswordForm):
+    """The first sign-in: a user name and a password."""
+
+    username = forms.CharField(
+        label="Nama pengguna",
+        max_length=40,
+        help_text="Huruf kecil, angka, titik; misalnya operator.dinkes. Anda juga dapat masuk dengan NIP atau e-mail.",
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    field_order = ("username", "password1", "password2")
+
+    def clean_username(self) -> str:
+        """Lower case, of the allowed characters, and nobody else's."""
+        username = self.cleaned_data["username"].strip().lower()
+        USERNAME_RULE(username)
+        if User.objects.filter(username=username).exists():
+            raise ValidationError("Nama pengguna ini sudah dipakai. Tambahkan singkatan kantor atau angka.")
+        return username
+
+
+class ReasonForm(forms.Form):
+    """Why something is ended."""
+
+    reason = NoteField(label="Alasan", max_length=500, rows=2, help_text="Satu kalimat sudah cukup.")

@@ -1,0 +1,146 @@
+"""Forms about places: regions, offices, jurisdictions, agencies."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession
+from accounts.text import LineField
+
+FIRST_DAY, LAST_DAY = dt.date(1945, 8, 17), dt.date(2100, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day, typed as day-month-year or picked; never before the Republic nor in another century."""
+
+    def __init__(self, **options) -> None:
+        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        options.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"])
+        options.setdefault(
+            "error_messages", {"invalid": "Tulis tanggal sebagai hari-bulan-tahun, misalnya 31-12-2026."}
+        )
+        super().__init__(**options)
+
+    def validate(self, value: dt.date | None) -> None:
+        """Refuse impossible years."""
+        super().validate(value)
+        if value and not FIRST_DAY <= value <= LAST_DAY:
+            raise ValidationError(f"Tahun {value.year} tidak mungkin. Periksa tanggalnya.")
+
+
+class RegionForm(forms.ModelForm):
+    """A province, regency or city."""
+
+    name = LineField(label="Nama", max_length=100, help_text="Tanpa kata Kabupaten atau Kota: Serang.")
+
+    class Meta:
+        model = Region
+        fields = ("kind", "code", "name", "parent", "zone")
+        help_texts = {"code": "Kode Kemendagri: 36 untuk provinsi, 36.04 untuk kabupaten/kota."}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Region.objects.filter(kind="province")
+        self.fields["parent"].empty_label = "– untuk provinsi –"
+
+    def clean(self) -> dict:
+        """A regency lies in the province whose code begins its own; a province lies in none."""
+        data = super().clean()
+        kind, code, parent = data.get("kind"), data.get("code", ""), data.get("parent")
+        if kind == "province" and parent:
+            self.add_error("parent", "Provinsi tidak berada di dalam provinsi lain. Kosongkan.")
+        if kind == "province" and "." in code:
+            self.add_error("code", "Kode provinsi terdiri dari dua angka, misalnya 36.")
+        if kind in ("regency", "city") and not parent:
+            self.add_error("parent", "Pilih provinsinya.")
+        elif parent and not code.startswith(f"{parent.code}."):
+            self.add_error(
+                "code", f"Kode kabupaten/kota di {parent} dimulai dengan {parent.code}., misalnya {parent.code}.04."
+            )
+        return data
+
+
+class OfficeForm(forms.ModelForm):
+    """A review office and its habits."""
+
+    name = LineField(label="Nama", max_length=150)
+    short_name = LineField(label="Nama singkat", max_length=40)
+    rounds_allowed = forms.IntegerField(label="Putaran perbaikan paling banyak", min_value=0, max_value=20)
+
+    class Meta:
+        model = ReviewOffice
+        fields = ("name", "short_name", "second_person", "rounds_allowed")
+
+
+class JurisdictionForm(forms.ModelForm):
+    """From when an office looks after a region."""
+
+    started_on = DayField(label="Sejak")
+
+    class Meta:
+        model = Jurisdiction
+        fields = ("office", "region", "started_on")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = Region.objects.assessed()
+
+    def clean(self) -> dict:
+        """An office takes over after the one before it began, and not what it has already."""
+        data = super().clean()
+        held = Jurisdiction.objects.filter(region=data.get("region"), ended_on=None).first()
+        if held and held.office == data.get("office"):
+            self.add_error("region", f"{held.region} sudah berada di bawah {held.office}.")
+        elif held and data.get("started_on") and data["started_on"] <= held.started_on:
+            self.add_error("started_on", f"Harus setelah {held.started_on:%d-%m-%Y}, awal wilayah kerja {held.office}.")
+        return data
+
+
+class AgencyForm(forms.ModelForm):
+    """An agency of the coordinator's region."""
+
+    name = LineField(label="Nama", max_length=150)
+    short_name = LineField(label="Nama singkat", max_length=40, help_text="Untuk tabel, misalnya Dinkes.")
+    valid_from = DayField(label="Berlaku sejak", required=False)
+    valid_until = DayField(label="Berlaku sampai", required=False, help_text="Kosongkan selama masih ada.")
+
+    class Meta:
+        model = Agency
+        fields = ("name", "short_name", "kind", "valid_from", "valid_until")
+
+    def clean(self) -> dict:
+        """The end comes after the beginning, and a name is there once."""
+        data = super().clean()
+        start, end = data.get("valid_from"), data.get("valid_until")
+        if start and end and end < start:
+            self.add_error("valid_until", "Tanggal akhir harus setelah tanggal awal.")
+        same = Agency.objects.filter(region=self.instance.region_id, name=data.get("name"), valid_until=None)
+        if not end and same.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", "Perangkat daerah dengan nama ini sudah ada.")
+        return data
+
+
+class SuccessionForm(forms.ModelForm):
+    """Which agency took over from this one, and when."""
+
+    on = DayField(label="Sejak tanggal")
+
+    class Meta:
+        model = Succession
+        fields = ("new", "on")
+        labels = {"new": "Digantikan oleh"}
+
+    def __init__(self, *args, old: Agency, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._old = old
+        self.fields["new"].queryset = Agency.objects.filter(region=old.region_id).exclude(pk=old.pk)
+
+    def clean(self) -> dict:
+        """Once per pair, and after the old one began."""
+        data = super().clean()
+        if Succession.objects.filter(old=self._old, new=data.get("new")).exists():
+            self.add_error("new", "Peralihan ini sudah tercatat.")
+        if data.get("on") and self._old.valid_from and data["on"] <= self._old.valid_from:
+            self.add_error("on", "Harus setelah perangkat daerah lama mulai berlaku.")
+        return data

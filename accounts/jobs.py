@@ -1,0 +1,28 @@
+"""Background work about people: mails, and the clearing of what is only kept for a while."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.models import FormToken, Notice
+
+TOKENS_KEPT = timedelta(days=7)
+
+
+def mail_notices(notice_ids: list[int]) -> None:
+    """Mail the notices that were not mailed yet; may run twice, since each row remembers."""
+    waiting = Notice.objects.filter(pk__in=notice_ids, mailed_at=None).select_related("recipient")
+    for notice in waiting.exclude(recipient__email=None):
+        body = render_to_string("emails/notice.txt", {"notice": notice, "site_url": settings.SITE_URL})
+        send_mail(f"Peduli HAM: {notice.get_kind_display()}", body, None, [notice.recipient.email])
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
+
+
+def clear_expired() -> None:
+    """Remove form tokens after seven days, and sessions that have run out."""
+    FormToken.objects.filter(created_at__lt=timezone.now() - TOKENS_KEPT).delete()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()

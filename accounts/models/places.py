@@ -1,0 +1,259 @@
+"""Regions, agencies and review offices: the places that give a role its reach."""
+
+from zoneinfo import ZoneInfo
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.roles import AGENCY_ROLES, Role
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def region_kind_choices() -> list[tuple[str, str]]:
+    """Kinds of region with their names on the screen."""
+    return [("province", "Provinsi"), ("regency", "Kabupaten"), ("city", "Kota")]
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """The zones of Indonesia with their short names."""
+    return [(zone, f"{label} ({zone.partition('/')[2]})") for zone, label in ZONES.items()]
+
+
+def agency_kind_choices() -> list[tuple[str, str]]:
+    """Kinds of agency with their names on the screen."""
+    return [
+        ("office", "Dinas, badan, atau inspektorat"),
+        ("division", "Bagian pada sekretariat daerah"),
+        ("hospital", "Rumah sakit umum daerah"),
+        ("district", "Kecamatan"),
+        ("vertical", "Instansi vertikal"),
+    ]
+
+
+class RegionQuerySet(models.QuerySet):
+    """Regions, asked in the words of the office."""
+
+    def visible_to(self, user) -> "RegionQuerySet":
+        """Regions where the person has a role: one's own, those under one's office, those of one's province."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.holds(Role.ADMINISTRATOR):
+            return self
+        return self.filter(pk__in=user.region_ids())
+
+    def managed_by(self, user) -> "RegionQuerySet":
+        """Regions whose agencies and people the person manages as coordinator."""
+        return self.filter(pk__in=user.region_ids(Role.COORDINATOR)) if user.is_authenticated else self.none()
+
+    def assessed(self) -> "RegionQuerySet":
+        """Regencies and cities, not provinces."""
+        return self.exclude(kind="province")
+
+
+class Region(models.Model):
+    """A province, regency or city (wilayah) with its Kemendagri code, such as 36.04."""
+
+    kind = models.CharField("jenis", max_length=10, choices=region_kind_choices)
+    code = models.CharField(
+        "kode wilayah",
+        max_length=5,
+        unique=True,
+        validators=[RegexValidator(r"^\d\d(\.\d\d)?$", "Contoh: 36 atau 36.04.")],
+    )
+    name = models.CharField("nama", max_length=100)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="provinsi"
+    )
+    zone = models.CharField("zona waktu", max_length=40, choices=zone_choices, default="Asia/Jakarta")
+    is_demo = models.BooleanField("data contoh", default=False)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "wilayah"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="region_province_has_no_parent",
+                condition=Q(kind="province", parent__isnull=True) | Q(~Q(kind="province"), parent__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """The region's name as letters write it: Kabupaten Serang."""
+        return f"{self.get_kind_display()} {self.name}"
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone in which the region's deadlines are entered and shown."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def zone_label(self) -> str:
+        """WIB, WITA or WIT."""
+        return ZONES[self.zone]
+
+
+def _members(*roles: Role) -> models.Count:
+    now = timezone.now()
+    begun = Q(memberships__role__in=roles, memberships__started_at__lte=now)
+    return models.Count(
+        "memberships", filter=begun & (Q(memberships__ended_at=None) | Q(memberships__ended_at__gt=now)), distinct=True
+    )
+
+
+class AgencyQuerySet(models.QuerySet):
+    """Agencies, asked in the words of the office."""
+
+    def visible_to(self, user) -> "AgencyQuerySet":
+        """Agencies of the regions where the person has a role; agency people see the names of their own region's."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(region_id__in=user.region_ids())
+
+    def managed_by(self, user) -> "AgencyQuerySet":
+        """Agencies of the regions that the person coordinates."""
+        return self.filter(region__in=Region.objects.managed_by(user))
+
+    def active(self, on=None) -> "AgencyQuerySet":
+        """Agencies that exist on a day, by default today."""
+        on = on or timezone.localdate()
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(
+            Q(valid_until=None) | Q(valid_until__gte=on)
+        )
+
+    def with_people_counts(self) -> "AgencyQuerySet":
+        """Add `operators` and `heads`: how many active memberships each agency has."""
+        return self.annotate(operators=_members(Role.OPERATOR), heads=_members(Role.HEAD))
+
+    def without_people(self) -> "AgencyQuerySet":
+        """Agencies in which nobody can fill anything."""
+        return self.alias(people=_members(*AGENCY_ROLES)).filter(people=0)
+
+    def without_head(self) -> "AgencyQuerySet":
+        """Agencies in which nobody can endorse."""
+        return self.alias(head_count=_members(Role.HEAD)).filter(head_count=0)
+
+
+class Agency(models.Model):
+    """A regency's agency (perangkat daerah), also kecamatan, bagian Setda, RSUD and instansi vertikal."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="agencies", verbose_name="wilayah")
+    name = models.CharField("nama", max_length=150)
+    short_name = models.CharField("nama singkat", max_length=40)
+    kind = models.CharField("jenis", max_length=10, choices=agency_kind_choices, default="office")
+    valid_from = models.DateField("berlaku sejak", null=True, blank=True)
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perangkat daerah"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="agency_name_once_per_region", fields=["region", "name"], condition=Q(valid_until=None)
+            ),
+            models.CheckConstraint(
+                name="agency_ends_after_it_begins",
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def vertical(self) -> bool:
+        """Whether the agency belongs to the central government (instansi vertikal): its head never endorses here."""
+        return self.kind == "vertical"
+
+
+class Succession(models.Model):
+    """One agency took over from another (merger, split or renaming) on a day."""
+
+    old = models.ForeignKey(Agency, models.PROTECT, related_name="successions_out")
+    new = models.ForeignKey(Agency, models.PROTECT, related_name="successions_in")
+    on = models.DateField("sejak")
+
+    class Meta:
+        verbose_name = "peralihan perangkat daerah"
+        constraints = [
+            models.UniqueConstraint(name="succession_once", fields=["old", "new"]),
+            models.CheckConstraint(name="succession_of_another", condition=~Q(old=models.F("new"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class OfficeQuerySet(models.QuerySet):
+    """Review offices."""
+
+    def visible_to(self, user) -> "OfficeQuerySet":
+        """All for the administrator, one's own for its people."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.holds(Role.ADMINISTRATOR):
+            return self
+        return self.filter(pk__in={row.office_id for row in user.memberships_now() if row.office_id})
+
+
+class ReviewOffice(models.Model):
+    """An office that verifies (Kanwil), with the habits that it sets for its own work."""
+
+    name = models.CharField("nama", max_length=150, unique=True)
+    short_name = models.CharField("nama singkat", max_length=40)
+    second_person = models.BooleanField("hasil ditetapkan orang kedua", default=True)
+    rounds_allowed = models.PositiveSmallIntegerField("putaran perbaikan paling banyak", default=3)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kantor verifikasi"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class JurisdictionQuerySet(models.QuerySet):
+    """Which office looks after which region, asked by day."""
+
+    def active(self, on=None) -> "JurisdictionQuerySet":
+        """Jurisdictions that hold on a day, by default today."""
+        on = on or timezone.localdate()
+        return self.filter(started_on__lte=on).filter(Q(ended_on=None) | Q(ended_on__gte=on))
+
+
+class Jurisdiction(models.Model):
+    """A review office looks after a region from a day to a day (wilayah kerja)."""
+
+    office = models.ForeignKey(ReviewOffice, models.PROTECT, related_name="jurisdictions", verbose_name="kantor")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="jurisdictions", verbose_name="wilayah")
+    started_on = models.DateField("sejak")
+    ended_on = models.DateField("sampai", null=True, blank=True)
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "wilayah kerja"
+        constraints = [
+            models.UniqueConstraint(
+                name="jurisdiction_one_open_per_region", fields=["region"], condition=Q(ended_on=None)
+            ),
+            models.CheckConstraint(
+                name="jurisdiction_ends_after_it_begins",
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} · {self.region}"

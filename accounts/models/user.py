@@ -1,0 +1,109 @@
+"""A person's account: personal, one per person, named by user name, NIP or e-mail."""
+
+import rules
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.roles import AGENCY_ROLES, Role
+
+USERNAME_RULE = RegexValidator(
+    r"^(?!\d{18}$)[a-z0-9][a-z0-9._-]{2,39}$",
+    "Pakai 3–40 huruf kecil, angka, titik, garis bawah, atau tanda hubung; bukan NIP dan bukan alamat e-mail.",
+)
+NIP_RULE = RegexValidator(r"^\d{18}$", "NIP terdiri dari 18 angka. Spasi boleh, huruf tidak.")
+
+
+class UserQuerySet(models.QuerySet):
+    """People, as those see them who invite them."""
+
+    def visible_to(self, user) -> "UserQuerySet":
+        """People whose roles one hands out: of the coordinator's region, or those the administrator invites."""
+        if not user.is_authenticated:
+            return self.none()
+        regions = user.region_ids(Role.COORDINATOR)
+        theirs = Q(memberships__agency__region__in=regions) | Q(
+            memberships__region__in=regions, memberships__role=Role.LEADER
+        )
+        if user.holds(Role.ADMINISTRATOR):
+            theirs |= Q(memberships__role__in=[role for role in Role if role.issued_by == Role.ADMINISTRATOR])
+        return self.filter(theirs).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Makes accounts and finds them by any of the three names."""
+
+    def create_user(self, username: str, password: str | None = None, **fields) -> "User":
+        """Make an account; without a password nobody can sign in to it."""
+        user = self.model(username=username.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def named(self, text: str) -> "User | None":
+        """Return the person whose user name, e-mail or NIP is `text`, however it was typed; None if nobody."""
+        text = text.strip().lower()
+        bare = text.replace(" ", "")
+        return self.filter(Q(username=text) | Q(email=text) | Q(nip=bare)).first() if text else None
+
+
+class User(AbstractBaseUser):
+    """A person (orang). What the person may do lies in memberships, never in the account itself."""
+
+    username = models.CharField("nama pengguna", max_length=40, unique=True, validators=[USERNAME_RULE])
+    name = models.CharField("nama", max_length=120)
+    email = models.EmailField("e-mail", null=True, blank=True)
+    nip = models.CharField("NIP", max_length=18, null=True, blank=True, validators=[NIP_RULE])
+    is_active = models.BooleanField("aktif", default=True)
+    created_at = models.DateTimeField("dibuat", default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "orang"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(name="user_nip_once", fields=["nip"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """Store empty names as none, so that two people without an e-mail do not collide."""
+        self.email = self.email.strip().lower() if self.email else None
+        self.nip = self.nip or None
+        super().save(*args, **kwargs)
+
+    def has_perm(self, permission: str, obj=None) -> bool:
+        """Ask the rules; nobody passes by being a superuser, because there is none."""
+        return self.is_active and rules.has_perm(permission, self, obj)
+
+    def memberships_now(self) -> list:
+        """Return the active memberships, in the order of the role table, oldest first; one query per request."""
+        if not hasattr(self, "_memberships_now"):
+            rows = self.memberships.active().with_places() if self.is_active else []
+            order = list(Role)
+            self._memberships_now = sorted(rows, key=lambda row: (order.index(Role(row.role)), row.started_at, row.pk))
+        return self._memberships_now
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether any active membership has one of the roles, at whatever place."""
+        return any(row.role in roles for row in self.memberships_now())
+
+    def agency_ids(self) -> set[int]:
+        """Agencies that the person fills in for."""
+        return {row.agency_id for row in self.memberships_now() if row.role in AGENCY_ROLES}
+
+    def region_ids(self, *roles: Role) -> set[int]:
+        """Regions that the memberships reach, or only those with the given roles."""
+        chosen = [row for row in self.memberships_now() if not roles or row.role in roles]
+        return {region_id for row in chosen for region_id in row.region_ids()}

@@ -1,0 +1,93 @@
+"""What pages about people show, put together from rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Agency, Invitation, Membership, Region, ReviewOffice
+
+
+@dataclass(frozen=True)
+class OneTimeLink:
+    """A link to hand over, shown once."""
+
+    invitation: Invitation
+    url: str
+
+    @property
+    def text(self) -> str:
+        """What to send along with the link."""
+        return (
+            f"Yth. {self.invitation.name}, ini tautan sekali pakai untuk masuk ke Peduli HAM sebagai "
+            f"{self.invitation.title}: {self.url}"
+        )
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """A session of the person who asks: on which device, since when, and whether it is this one."""
+
+    row: UserSession
+    device: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class PlacePeople:
+    """A place and the memberships that hold there now."""
+
+    place: Agency | Region | ReviewOffice | None
+    memberships: list[Membership]
+
+
+def one_time_link(invitation: Invitation, token: str) -> OneTimeLink:
+    """Return the link with its whole address."""
+    return OneTimeLink(invitation, settings.SITE_URL + reverse("invitation-open", args=[token]))
+
+
+def people_by_place(memberships: Iterable[Membership]) -> list[PlacePeople]:
+    """Group memberships by place, places and people in the order of their names."""
+    grouped: dict[str, PlacePeople] = {}
+    for row in sorted(memberships, key=lambda row: (str(row.place), row.user.name)):
+        grouped.setdefault(str(row.place), PlacePeople(row.place, [])).memberships.append(row)
+    return list(grouped.values())
+
+
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+def device_name(user_agent: str) -> str:
+    """Say in words what a browser says of itself: Chrome di Windows."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
+    browser = browser or ("Safari" if "Safari" in user_agent else "Peramban lain")
+    system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "perangkat lain")
+    return f"{browser} di {system}"
+
+
+def own_sessions(request: HttpRequest) -> list[OwnSession]:
+    """Return the sessions of the person that have not run out, newest first; two queries, none of which writes."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    rows = UserSession.objects.filter(user=request.user, session_key__in=alive).order_by("-created_at")
+    return [
+        OwnSession(row, device_name(row.user_agent), row.session_key == request.session.session_key) for row in rows
+    ]

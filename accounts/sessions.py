@@ -1,0 +1,52 @@
+"""What happens beside signing in and out: the access log, and the end of a session."""
+
+from allauth.account.signals import password_changed
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.audit import Actor, record
+from accounts.kept_forms import forget_unless_owner
+from accounts.models import AccessEntry, User
+
+
+def connect() -> None:
+    """Listen to Django's and allauth's signals."""
+    user_logged_in.connect(_signed_in, dispatch_uid="access_signed_in")
+    user_logged_out.connect(_signed_out, dispatch_uid="access_signed_out")
+    user_login_failed.connect(_failed, dispatch_uid="access_failed")
+    password_changed.connect(_password_changed, dispatch_uid="access_password_changed")
+
+
+def log_access(
+    request: HttpRequest, kind: str, *, target_type: str = "", target_id: str = "", detail: str = ""
+) -> None:
+    """Write what was read, refused or exported, with who asked and from where."""
+    user = request.user if request.user.is_authenticated else None
+    AccessEntry.objects.create(
+        kind=kind, user=user, address=request.META.get("REMOTE_ADDR") or None, target_type=target_type[:40],
+        target_id=target_id[:200], detail=detail[:200],
+    )  # fmt: skip
+
+
+def _signed_in(sender, request: HttpRequest, user: User, **_signal) -> None:
+    forget_unless_owner(request, user)
+    AccessEntry.objects.create(kind="signed_in", user=user, address=request.META.get("REMOTE_ADDR") or None)
+
+
+def _signed_out(sender, request: HttpRequest, user: User | None, **_signal) -> None:
+    request.signed_out = True
+    if user:
+        AccessEntry.objects.create(kind="signed_out", user=user, address=request.META.get("REMOTE_ADDR") or None)
+
+
+def _failed(sender, credentials: dict, request: HttpRequest | None = None, **_signal) -> None:
+    address = request.META.get("REMOTE_ADDR") if request else None
+    AccessEntry.objects.create(
+        kind="sign_in_failed", user=None, address=address, detail=str(credentials.get("username"))[:200]
+    )
+
+
+def _password_changed(sender, request: HttpRequest, user: User, **_signal) -> None:
+    with transaction.atomic():
+        record(actor=Actor.person(user), verb="password.changed", target=user, region=None)

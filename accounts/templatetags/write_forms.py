@@ -1,0 +1,31 @@
+"""What every write form carries beside its fields."""
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts import kept_forms, once
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def form_guards(context: template.Context) -> SafeString:
+    """Hidden fields: origin, a token that makes a double click one act, and whose form on which page this is."""
+    request = context["request"]
+    page = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
+    fields = {
+        "csrfmiddlewaretoken": get_token(request),
+        once.FIELD: once.new_token(),
+        kept_forms.OWNER: kept_forms.owner_mark(request.user),
+        kept_forms.PAGE: page or "/",
+    }
+    inputs = [format_html('<input type="hidden" name="{}" value="{}">', name, value) for name, value in fields.items()]
+    return SafeString("".join(inputs))
+
+
+@register.simple_tag(takes_context=True)
+def kept_form_waits(context: template.Context) -> bool:
+    """Whether this page shows what was typed before the session ended, still unsaved."""
+    return kept_forms.kept(context["request"]) is not None

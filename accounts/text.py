@@ -1,0 +1,55 @@
+"""What people type, made safe once for every page, sheet and print: NFC, no control characters, no lone surrogates."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+NOTE_LENGTH = 5000
+NOTE_LINES = 200
+# Tab and line feed stay; other controls, bidi overrides and invisible formatting go.
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def normalised(text: str) -> str:
+    """Return `text` in NFC with plain line ends and without characters that nobody sees.
+
+    Raises ValidationError for lone surrogates, which no file could hold.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValidationError("Ada karakter yang rusak dalam teks ini. Ketik ulang bagian itu.") from error
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return UNWANTED.sub("", plain)
+
+
+class LineField(forms.CharField):
+    """One line of text, normalised."""
+
+    def to_python(self, value: object) -> str:
+        """Normalise before the length is checked."""
+        text = super().to_python(value)
+        return " ".join(normalised(text).split()) if text else text
+
+
+class NoteField(forms.CharField):
+    """Several lines of text: at most 5,000 characters and 200 lines, normalised."""
+
+    def __init__(self, **options) -> None:
+        rows = options.pop("rows", 4)
+        options.setdefault("max_length", NOTE_LENGTH)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**options)
+
+    def to_python(self, value: object) -> str:
+        """Normalise before the length is checked."""
+        text = super().to_python(value)
+        return normalised(text).strip() if text else text
+
+    def validate(self, value: str) -> None:
+        """Refuse more lines than a page can show."""
+        super().validate(value)
+        if value.count("\n") >= NOTE_LINES:
+            raise ValidationError(f"Paling banyak {NOTE_LINES} baris; teks ini {value.count(chr(10)) + 1} baris.")

@@ -1,0 +1,64 @@
+"""Reads the trail from the beginning and finds the first row that does not fit."""
+
+from dataclasses import dataclass
+
+from accounts.audit import START, event_hash, payload_hash
+from accounts.models import AuditEvent, AuditPayload, TrailHead
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first bad row of a chain, and what is wrong with it, in Indonesian."""
+
+    chain: str
+    number: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Rantai {self.chain}, baris {self.number}: {self.reason}"
+
+
+def verify(head: TrailHead) -> Fault | None:
+    """Walk one chain and return its first fault, or None where it is whole.
+
+    Found are a changed field, a changed or removed payload, a removed row, swapped rows, and a tail cut off.
+    """
+    chain = str(head.region or "Umum")
+    previous, number = START, 0
+    events = AuditEvent.objects.filter(region=head.region).select_related("payload").order_by("number")
+    for event in events.iterator(chunk_size=2000):
+        reason = _reason(event, previous, number)
+        if reason:
+            return Fault(chain, event.number, reason)
+        previous, number = event.hash, event.number
+    if (number, previous) != (head.number, head.hash):
+        return Fault(chain, number + 1, f"ekor rantai hilang; seharusnya berakhir pada baris {head.number}.")
+    return None
+
+
+def chains() -> list[TrailHead]:
+    """Return the heads of all chains, also of those whose head row was removed while events remain."""
+    heads = list(TrailHead.objects.select_related("region").order_by("region__code"))
+    known = {head.region_id for head in heads}
+    orphans = AuditEvent.objects.exclude(region_id__in=known - {None}).select_related("region")
+    missing = {event.region_id: event.region for event in orphans if event.region_id not in known}
+    return heads + [TrailHead(region=region) for region in missing.values()]
+
+
+def contains(head_hash: str) -> bool:
+    """Whether some chain passes through the hash that a package or a dossier printed."""
+    return head_hash == START or AuditEvent.objects.filter(hash=head_hash).exists()
+
+
+def _reason(event: AuditEvent, previous: str, number: int) -> str:
+    if event.number != number + 1:
+        return f"nomor tidak berurutan; baris {number + 1} hilang atau tertukar."
+    if event.previous_hash != previous:
+        return "tidak menyambung ke baris sebelumnya; baris tertukar atau disisipkan."
+    if event.hash != event_hash(event):
+        return "isi baris berubah setelah ditulis."
+    try:
+        data = event.payload.data
+    except AuditPayload.DoesNotExist:
+        return "isi perubahan hilang."
+    return "" if payload_hash(data) == event.payload_hash else "isi perubahan diubah setelah ditulis."

@@ -1,0 +1,65 @@
+"""A region's agencies, as its coordinator manages them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import require
+from accounts.actions import places
+from accounts.forms.places import AgencyForm, SuccessionForm
+from accounts.kept_forms import typed
+from accounts.models import Agency, Region
+from accounts.once import sent_once
+
+
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """Agencies with the number of their people."""
+    require(request.user, "accounts.list_people")
+    agencies = Agency.objects.managed_by(request.user).active().with_people_counts().order_by("name")
+    context = {"agencies": agencies, "regions": Region.objects.managed_by(request.user)}
+    return render(request, "accounts/agency_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_add(request: HttpRequest, region_pk: int) -> HttpResponse:
+    """Enter an agency."""
+    region = get_object_or_404(Region.objects.visible_to(request.user), pk=region_pk)
+    require(request.user, "accounts.manage_agencies", region)
+    return _save(request, Agency(region=region))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an agency, or end it."""
+    agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("region"), pk=pk)
+    require(request.user, "accounts.manage_agencies", agency)
+    return _save(request, agency)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record which agency took over from this one."""
+    agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("region"), pk=pk)
+    require(request.user, "accounts.manage_agencies", agency)
+    form = SuccessionForm(typed(request), old=agency)
+    if request.method == "POST" and form.is_valid():
+        once = sent_once(request, reverse("agency-list"))
+        places.record_succession(
+            old=agency, new=form.cleaned_data["new"], on=form.cleaned_data["on"], by=request.user, once=once
+        )
+        messages.success(request, f"Peralihan {agency} tercatat.")
+        return redirect("agency-list")
+    context = {"form": form, "agency": agency}
+    return render(request, "accounts/agency_succeed.html", context, status=422 if form.errors else 200)
+
+
+def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
+    form = AgencyForm(typed(request), instance=agency)
+    if request.method == "POST" and form.is_valid():
+        places.save_agency(agency=form.instance, by=request.user, once=sent_once(request, reverse("agency-list")))
+        messages.success(request, f"{agency.name} tersimpan.")
+        return redirect("agency-list")
+    context = {"form": form, "agency": agency}
+    return render(request, "accounts/agency_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,31 @@
+"""Pages for whatever went wrong: what happened, what was kept, what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.sessions import log_access
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same page for what never was and for what is not this person's."""
+    if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        log_access(request, "refused", target_type="url", target_id=request.path, detail="404")
+    return render(request, "404.html", status=404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The person may see the object but not do this; says why."""
+    log_access(request, "refused", target_type="url", target_id=request.path, detail="403")
+    reason = str(exception) if exception and str(exception) else "Anda tidak berwenang melakukan ini."
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request could not be read."""
+    return render(request, "400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's origin could not be proved: nothing was saved, what was typed is one step back."""
+    sentence = "Formulir ini tidak dapat diperiksa asalnya. Muat ulang halaman sebelumnya, lalu kirim lagi."
+    return render(request, "403.html", {"reason": sentence}, status=403)

@@ -1,0 +1,32 @@
+"""What a person was told."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.models import Notice
+from accounts.notices import mark_read
+
+PER_PAGE = 30
+
+
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """One's own notices, newest first."""
+    page = Paginator(Notice.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("hal"))
+    return render(request, "accounts/notice_list.html", {"page": page})
+
+
+@require_POST
+def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a notice away and go where it leads."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    mark_read(Notice.objects.filter(pk=notice.pk))
+    return redirect(notice.url)
+
+
+@require_POST
+def notice_read_all(request: HttpRequest) -> HttpResponse:
+    """Put all notices away."""
+    mark_read(Notice.objects.visible_to(request.user))
+    return redirect("notice-list")

@@ -1,0 +1,98 @@
+"""People, as those manage them who invite them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require
+from accounts.actions import invitations, memberships
+from accounts.audit import history
+from accounts.forms.people import InviteForm, ReasonForm
+from accounts.kept_forms import typed
+from accounts.models import Invitation, Membership, User
+from accounts.once import sent_once
+from accounts.presenters import one_time_link, people_by_place
+
+
+def person_list(request: HttpRequest) -> HttpResponse:
+    """People by place, with the links that are still open."""
+    require(request.user, "accounts.list_people")
+    memberships_now = Membership.objects.visible_to(request.user).active().with_places().select_related("user")
+    waiting = Invitation.objects.visible_to(request.user).open().select_related("agency", "region", "office", "user")
+    context = {"places": people_by_place(memberships_now), "waiting": waiting}
+    return render(request, "accounts/person_list.html", context)
+
+
+def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: roles now and before, and what happened to the account."""
+    require(request.user, "accounts.list_people")
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    held = person.memberships.visible_to(request.user).with_places()
+    context = {"person": person, "memberships": held, "events": history(person)[:20]}
+    return render(request, "accounts/person_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite a person; the answer shows the one-time link, once."""
+    require(request.user, "accounts.list_people")
+    form = InviteForm(typed(request), inviter=request.user)
+    if request.method == "POST" and form.is_valid():
+        invitation, token = invitations.invite(
+            invitee=form.invitee,
+            role=form.chosen_role,
+            place=form.chosen_place,
+            by=request.user,
+            once=sent_once(request, reverse("person-list")),
+        )
+        return render(request, "accounts/link_show.html", {"link": one_time_link(invitation, token)})
+    return render(request, "accounts/person_invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a link by which a person chooses a new password; the answer shows it, once."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.reset_password", person)
+    once = sent_once(request, reverse("person-detail", args=[pk]))
+    invitation, token = invitations.start_reset(person=person, by=request.user, once=once)
+    return render(request, "accounts/link_show.html", {"link": one_time_link(invitation, token)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a membership, with a reason."""
+    membership = get_object_or_404(Membership.objects.visible_to(request.user).with_places(), pk=pk)
+    require(request.user, "accounts.issue_role", membership)
+    form = ReasonForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        target = reverse("person-detail", args=[membership.user_id])
+        try:
+            memberships.end_membership(
+                membership=membership,
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+                once=sent_once(request, target),
+            )
+            messages.success(request, f"Akses {membership.user} sebagai {membership.title} sudah berakhir.")
+        except memberships.AlreadyEndedError:
+            messages.warning(request, "Akses ini sudah berakhir sebelumnya.")
+        return redirect(target)
+    context = {"form": form, "membership": membership}
+    return render(request, "accounts/membership_end.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a link open nothing any more."""
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.issue_role", invitation)
+    try:
+        once = sent_once(request, reverse("person-list"))
+        memberships.withdraw_invitation(invitation=invitation, by=request.user, once=once)
+        messages.success(request, f"Tautan untuk {invitation.name} sudah ditarik.")
+    except memberships.AlreadyEndedError:
+        messages.warning(request, "Tautan ini sudah dipakai atau ditarik.")
+    return redirect("person-list")

@@ -1,0 +1,1 @@
+"""What is answered, when, and with what result."""

@@ -1,0 +1,10 @@
+"""The app of cycles, answers, reviews and results."""
+
+from django.apps import AppConfig
+
+
+class AssessmentConfig(AppConfig):
+    """Connects the words of the trail and the sections of the frame."""
+
+    name = "assessment"
+    verbose_name = "Penilaian"

@@ -1,0 +1,62 @@
+"""When an answer is open for its agency: the filling deadline, extensions, hours of returns, and rounds."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from assessment.enums import AnswerStatus, CycleStatus
+from assessment.models import Answer, CorrectionRound, Cycle, Extension, Return
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Every hour that runs in one cycle, read once, so that a list of 120 answers asks no more."""
+
+    cycle: Cycle
+    extensions: tuple[Extension, ...] = ()
+    round: CorrectionRound | None = None
+    named: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, cycle: Cycle) -> "Clocks":
+        """Read the hours of a cycle: at most two queries."""
+        if cycle.status == CycleStatus.FILLING:
+            return cls(cycle, tuple(cycle.extensions.all()))
+        if cycle.status != CycleStatus.VERIFICATION:
+            return cls(cycle)
+        last = cycle.rounds.first()
+        named = Return.objects.filter(round=last).values_list("answer_id", flat=True) if last else ()
+        return cls(cycle, (), last, frozenset(named))
+
+    def filling_until(self, agency_id: int | None) -> dt.datetime | None:
+        """Return the end of filling for an agency: the deadline, or the latest extension that fits."""
+        fitting = [row.deadline for row in self.extensions if row.agency_id in (None, agency_id)]
+        return max([*fitting, *([self.cycle.filling_deadline] if self.cycle.filling_deadline else [])], default=None)
+
+    def open_until(self, answer: Answer, agency_id: int | None, at: dt.datetime) -> dt.datetime | None:
+        """Return the moment until which the agency may work on the answer; None when it may not.
+
+        design.md section 4, "open for the agency": in filling before the deadline, an extension or the hour of the
+        answer's return; in verification within an open round that names the answer. Never otherwise.
+        """
+        if self.cycle.status == CycleStatus.FILLING:
+            hours = [self.filling_until(agency_id)]
+            if answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY):
+                hours.append(answer.returned_until)
+            return max((hour for hour in hours if hour and hour > at), default=None)
+        if self.round_open(at) and answer.pk in self.named:
+            return self.round.closes_at
+        return None
+
+    def round_open(self, at: dt.datetime) -> bool:
+        """Whether a round runs at a moment; answers that are all back close it too, which `awaited` knows."""
+        return self.round is not None and self.round.opened_at <= at < self.round.closes_at
+
+    def awaited(self, answer: Answer, at: dt.datetime) -> bool:
+        """Whether an open round still waits for this answer to come back."""
+        sent_back = answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY)
+        return sent_back and self.round_open(at) and answer.pk in self.named
+
+    def not_sent_again(self, answer: Answer, at: dt.datetime) -> bool:
+        """Whether a return of this answer has run out without being sent: "Tidak dikirim kembali"."""
+        waiting = answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY) and answer.last_submission_id is not None
+        return waiting and self.cycle.status != CycleStatus.FILLING and not self.awaited(answer, at)

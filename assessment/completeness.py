@@ -1,0 +1,57 @@
+"""What an answer still lacks before it is complete (design.md section 4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment import scoring
+from assessment.enums import AnswerForm, EvidenceKind
+from assessment.marking import rule_of
+from assessment.models import Answer
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is missing: a value, a reason, or a document, with the words for the person."""
+
+    part: str
+    text: str
+    document: int | None = None
+
+
+def lacks(answer: Answer, cited: Iterable[tuple[int | None, str]]) -> list[Lack]:
+    """Return what is missing, in the order in which it is filled in; an empty list means complete.
+
+    `cited` are the pairs (required document's id, evidence kind) of the answer's citations. Needs the indicator's rule
+    and documents fetched along.
+    """
+    cited = list(cited)
+    if answer.form == AnswerForm.NONE:
+        return _reason(answer)
+    if answer.form == AnswerForm.NOT_APPLICABLE:
+        return _reason(answer) + _statement(cited)
+    rule = rule_of(answer.indicator)
+    if scoring.is_empty(rule, answer.value):
+        return [Lack("value", "jawaban belum diisi")]
+    if scoring.points(rule, answer.value) == 0:
+        return _reason(answer)
+    return _documents(answer, {document for document, _kind in cited})
+
+
+def has_value(answer: Answer) -> bool:
+    """Whether there is anything to submit: a whole value, or one of the two other forms."""
+    return not scoring.is_empty(rule_of(answer.indicator), answer.value)
+
+
+def _reason(answer: Answer) -> list[Lack]:
+    return [] if answer.reason.strip() else [Lack("reason", "alasan belum ditulis")]
+
+
+def _statement(cited: list[tuple[int | None, str]]) -> list[Lack]:
+    if any(kind == EvidenceKind.STATEMENT for _document, kind in cited):
+        return []
+    return [Lack("document", "surat keterangan kepala perangkat daerah belum dilampirkan")]
+
+
+def _documents(answer: Answer, proved: set[int | None]) -> list[Lack]:
+    required = [row for row in answer.indicator.documents.all() if row.required]
+    return [Lack("document", row.text, row.pk) for row in required if row.pk not in proved]

@@ -1,0 +1,113 @@
+"""Every status, outcome and kind of the yearly assessment; imports nothing of ours."""
+
+from django.db.models import TextChoices
+
+
+class CycleStatus(TextChoices):
+    """Where a cycle stands (design.md section 4)."""
+
+    PREPARATION = "preparation", "Persiapan"
+    FILLING = "filling", "Pengisian"
+    SUBMITTED = "submitted", "Diserahkan"
+    VERIFICATION = "verification", "Verifikasi"
+    PROPOSED = "proposed", "Hasil diusulkan"
+    FINALISED = "finalised", "Hasil ditetapkan"
+    ANNOUNCED = "announced", "Diumumkan"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+
+class AnswerStatus(TextChoices):
+    """Where an answer stands; empty is not a status but a fact."""
+
+    DRAFT = "draft", "Draf"
+    READY = "ready", "Menunggu pengesahan"
+    SUBMITTED = "submitted", "Diajukan"
+    ACCEPTED = "accepted", "Lolos pra-verifikasi"
+    RETURNED = "returned", "Perlu diperbaiki"
+    VERIFIED = "verified", "Terverifikasi"
+
+
+class AnswerForm(TextChoices):
+    """What takes the place of the answer: a value, or one of the two that need a reason."""
+
+    VALUE = "value", "Ada jawabannya"
+    NONE = "none", "Tidak ada"
+    NOT_APPLICABLE = "not_applicable", "Tidak berlaku"
+
+
+class EvidenceKind(TextChoices):
+    """What kind of document a piece of evidence is."""
+
+    REGIONAL_REGULATION = "perda", "Peraturan daerah"
+    HEAD_REGULATION = "perkada", "Peraturan bupati/wali kota"
+    DECREE = "sk", "Surat keputusan"
+    BUDGET = "dpa", "Dokumen anggaran (DPA)"
+    PROCEDURE = "sop", "SOP"
+    REPORT = "laporan", "Laporan"
+    DATA = "data", "Rekapitulasi data"
+    PHOTO = "foto", "Foto"
+    STATEMENT = "keterangan", "Surat keterangan"
+    OTHER = "lain", "Dokumen lain"
+
+
+class NotePart(TextChoices):
+    """The part of an answer that a return's note is about."""
+
+    VALUE = "value", "Nilai jawaban"
+    REASON = "reason", "Alasan"
+    DOCUMENT = "document", "Dokumen yang diminta"
+    CITATION = "citation", "Data dukung"
+    WHOLE = "whole", "Keseluruhan"
+
+
+class Reader(TextChoices):
+    """As what a person decides on a submission."""
+
+    COORDINATOR = "coordinator", "Koordinator"
+    REVIEWER = "reviewer", "Verifikator"
+
+
+class Outcome(TextChoices):
+    """What a reader decided about a submission, or about the lack of one."""
+
+    ACCEPTED = "accepted", "Lolos pra-verifikasi"
+    CONFIRMED = "confirmed", "Nilai disetujui"
+    CHANGED = "changed", "Nilai ditetapkan lain"
+    NOT_APPLICABLE = "not_applicable", "Tidak berlaku diterima"
+    REFUSED = "refused", "Tidak berlaku ditolak"
+    NOT_FILLED = "not_filled", "Tidak diisi"
+
+
+def cycle_status_choices() -> list[tuple[str, str]]:
+    """Statuses of a cycle with their words."""
+    return CycleStatus.choices
+
+
+def answer_status_choices() -> list[tuple[str, str]]:
+    """Statuses of an answer with their words."""
+    return AnswerStatus.choices
+
+
+def answer_form_choices() -> list[tuple[str, str]]:
+    """Forms of an answer with their words."""
+    return AnswerForm.choices
+
+
+def evidence_kind_choices() -> list[tuple[str, str]]:
+    """Kinds of evidence with their words."""
+    return EvidenceKind.choices
+
+
+def note_part_choices() -> list[tuple[str, str]]:
+    """Parts of an answer with their words."""
+    return NotePart.choices
+
+
+def reader_choices() -> list[tuple[str, str]]:
+    """Readers with their words."""
+    return Reader.choices
+
+
+def outcome_choices() -> list[tuple[str, str]]:
+    """Outcomes with their words."""
+    return Outcome.choices

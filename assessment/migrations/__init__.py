@@ -1,0 +1,1 @@
+"""How the tables of cycles and answers came to be."""

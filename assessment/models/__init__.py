@@ -1,0 +1,28 @@
+"""The tables of the yearly assessment."""
+
+from assessment.models.answer import Answer, Submission
+from assessment.models.assignment import AgencyMapping, Assignment
+from assessment.models.cycle import Cycle, EndorsementException, Extension, Package, PackageItem, Result
+from assessment.models.evidence import Citation, Evidence, StoredFile, SubmittedCitation
+from assessment.models.review import CorrectionRound, Return, ReturnNote, Review
+
+__all__ = [
+    "AgencyMapping",
+    "Answer",
+    "Assignment",
+    "Citation",
+    "CorrectionRound",
+    "Cycle",
+    "EndorsementException",
+    "Evidence",
+    "Extension",
+    "Package",
+    "PackageItem",
+    "Result",
+    "Return",
+    "ReturnNote",
+    "Review",
+    "StoredFile",
+    "Submission",
+    "SubmittedCitation",
+]

@@ -1,0 +1,173 @@
+"""The answer to one indicator in one cycle, and the frozen versions of it that are read and scored."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from accounts.models import Agency, AppendOnly, User
+from accounts.roles import Role
+from assessment.enums import AnswerForm, AnswerStatus, answer_form_choices, answer_status_choices
+from assessment.models.assignment import Assignment
+from assessment.models.cycle import SENT, Cycle
+from assessment.scoring import Value
+
+
+class AnswerContent(models.Model):
+    """What was answered: the form, the value by the indicator's kind, the reason and the note."""
+
+    form = models.CharField("jawaban", max_length=15, choices=answer_form_choices, blank=True)
+    option = models.ForeignKey("indicators.AnswerOption", models.PROTECT, null=True, blank=True, related_name="+")
+    numerator = models.DecimalField("pembilang", max_digits=17, decimal_places=2, null=True, blank=True)
+    denominator = models.DecimalField("penyebut", max_digits=17, decimal_places=2, null=True, blank=True)
+    number = models.DecimalField("angka", max_digits=19, decimal_places=4, null=True, blank=True)
+    reason = models.TextField("alasan", blank=True)
+    note = models.TextField("catatan", blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def value(self) -> Value:
+        """The value as the rule reads it."""
+        return Value(self.form, self.option_id, self.numerator, self.denominator, self.number)
+
+
+CONTENT_FIELDS = ("form", "option", "numerator", "denominator", "number", "reason", "note")
+
+
+class AnswerQuerySet(models.QuerySet):
+    """Answers, asked in the words of the office."""
+
+    def visible_to(self, user) -> "AnswerQuerySet":
+        """Answers as design.md section 3 shows them.
+
+        The responsible and the supporting agencies and the coordinator see drafts; the leader sees what was submitted;
+        the reviewer too, once the package is sent. An observer sees progress and results, never an answer.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        own = Assignment.objects.filter(
+            cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=user.agency_ids()
+        )
+        submitted = Q(last_submission__isnull=False)
+        return self.filter(
+            Exists(own)
+            | Q(cycle__region__in=user.region_ids(Role.COORDINATOR))
+            | Q(cycle__region__in=user.region_ids(Role.LEADER)) & submitted
+            | Q(cycle__region__in=user.region_ids(Role.REVIEWER), cycle__status__in=SENT)
+        )
+
+    def of_agencies(self, agency_ids) -> "AnswerQuerySet":
+        """Answers that these agencies are responsible for."""
+        mine = Assignment.objects.responsible().filter(
+            cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=agency_ids
+        )
+        return self.filter(Exists(mine))
+
+    def supported_by(self, agency_ids) -> "AnswerQuerySet":
+        """Answers that these agencies support with documents."""
+        mine = Assignment.objects.filter(
+            cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=agency_ids, responsible=False
+        )
+        return self.filter(Exists(mine))
+
+    def with_owner(self) -> "AnswerQuerySet":
+        """Add `owner_id`, the responsible agency."""
+        owner = Assignment.objects.responsible().filter(cycle=OuterRef("cycle"), indicator=OuterRef("indicator"))
+        return self.annotate(owner_id=Subquery(owner.values("agency_id")[:1]))
+
+    def with_rule(self) -> "AnswerQuerySet":
+        """Fetch what scoring needs along, in a fixed number of queries."""
+        return self.select_related("indicator__right", "option").prefetch_related(
+            "indicator__options", "indicator__bands", "indicator__documents"
+        )
+
+
+class Answer(AnswerContent):
+    """The draft for one indicator of one cycle and its status (jawaban); `revision` guards against two writers."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="answers")
+    indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, related_name="+")
+    status = models.CharField(
+        "status", max_length=10, choices=answer_status_choices, default=AnswerStatus.DRAFT, editable=False
+    )
+    came_from = models.CharField(max_length=10, blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    last_submission = models.OneToOneField("assessment.Submission", models.PROTECT, null=True, related_name="+")
+    returned_until = models.DateTimeField("terbuka sampai", null=True, editable=False)
+    updated_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    updated_at = models.DateTimeField("diubah", null=True, editable=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "jawaban"
+        ordering = ["indicator__number"]
+        indexes = [models.Index(fields=["cycle", "status"], name="answer_of_cycle")]
+        constraints = [
+            models.UniqueConstraint(name="answer_once", fields=["cycle", "indicator"]),
+            models.CheckConstraint(
+                name="answer_numerator_within_denominator",
+                condition=Q(numerator=None) | Q(denominator=None) | Q(numerator__lte=F("denominator")),
+            ),
+            models.CheckConstraint(
+                name="answer_numbers_not_negative",
+                condition=(Q(numerator=None) | Q(numerator__gte=0))
+                & (Q(denominator=None) | Q(denominator__gte=0))
+                & (Q(number=None) | Q(number__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="answer_submitted_has_a_submission",
+                condition=~Q(status__in=["submitted", "accepted", "returned"]) | Q(last_submission__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Indikator {self.indicator.number}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed: a fact, not a status."""
+        return self.form == "" and self.last_submission_id is None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the answer no longer belongs to the agency's work."""
+        return self.status in (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    """Submissions, visible with their answers."""
+
+    def visible_to(self, user) -> "SubmissionQuerySet":
+        """Submissions of the answers that the person may see."""
+        return self.filter(answer__in=Answer.objects.visible_to(user))
+
+
+class Submission(AnswerContent, AppendOnly):
+    """A frozen version of an answer (pengajuan): what is read, scored and exported; never changed."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="submissions")
+    serial = models.PositiveSmallIntegerField("nomor")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="pengampu")
+    points = models.DecimalField("nilai mandiri", max_digits=4, decimal_places=2)
+    achievement = models.DecimalField("capaian", max_digits=19, decimal_places=4, null=True)
+    missing = models.JSONField(default=list)
+    endorsed = models.BooleanField("disahkan kepala", default=False)
+    on_behalf = models.BooleanField("diisi koordinator", default=False)
+    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    submitted_as = models.CharField("sebagai", max_length=200)
+    submitted_at = models.DateTimeField("diajukan", default=timezone.now)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pengajuan"
+        ordering = ["answer", "-serial"]
+        constraints = [models.UniqueConstraint(name="submission_serial_once", fields=["answer", "serial"])]
+
+    def __str__(self) -> str:
+        return f"{self.answer} · pengajuan {self.serial}"
+
+
+FORMS_WITH_REASON = (AnswerForm.NONE, AnswerForm.NOT_APPLICABLE)

@@ -1,0 +1,118 @@
+"""What readers decide and send back: returns with their notes, correction rounds, reviews."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import AppendOnly, User
+from assessment.enums import note_part_choices, outcome_choices, reader_choices
+from assessment.models.answer import Answer, AnswerContent, Submission
+from assessment.models.cycle import Cycle
+
+
+class CorrectionRound(models.Model):
+    """A set of indicators open to the agencies until a fixed hour (putaran perbaikan)."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField("nomor")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField("dibuka")
+    closes_at = models.DateTimeField("ditutup")
+
+    class Meta:
+        verbose_name = "putaran perbaikan"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(name="round_number_once", fields=["cycle", "number"]),
+            models.CheckConstraint(name="round_closes_later", condition=Q(closes_at__gt=models.F("opened_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} · putaran {self.number}"
+
+
+class Return(models.Model):
+    """An answer sent back to its agency (pengembalian) with notes, each wanting a reply, until an hour."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="returns")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="returns")
+    round = models.ForeignKey(CorrectionRound, models.PROTECT, null=True, related_name="returns")
+    reader = models.CharField("oleh", max_length=12, choices=reader_choices)
+    returned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField("dikembalikan", default=timezone.now)
+    closes_at = models.DateTimeField("sampai")
+
+    class Meta:
+        verbose_name = "pengembalian"
+        ordering = ["-returned_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(name="return_once_per_round", fields=["round", "answer"]),
+            models.CheckConstraint(
+                name="return_round_is_the_reviewers",
+                condition=Q(reader="reviewer", round__isnull=False) | Q(reader="coordinator", round__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} · dikembalikan"
+
+
+class ReturnNote(models.Model):
+    """What is wrong with one part of an answer, and what the agency replies."""
+
+    returned = models.ForeignKey(Return, models.PROTECT, related_name="notes")
+    part = models.CharField("bagian", max_length=10, choices=note_part_choices)
+    document = models.ForeignKey("indicators.RequiredDocument", models.PROTECT, null=True, blank=True, related_name="+")
+    evidence = models.ForeignKey("assessment.Evidence", models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField("catatan")
+    reply = models.TextField("balasan", blank=True)
+    replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    replied_at = models.DateTimeField("dibalas", null=True)
+
+    class Meta:
+        verbose_name = "catatan pengembalian"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="note_reply_has_a_moment",
+                condition=Q(reply="", replied_at=None) | (~Q(reply="") & Q(replied_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="note_part_names_its_object",
+                condition=(~Q(part="document") | Q(document__isnull=False))
+                & (~Q(part="citation") | Q(evidence__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Review(AnswerContent, AppendOnly):
+    """One decision on one submission, or on the lack of one, by one reader (verifikasi); the newest stands."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="reviews")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="reviews")
+    round = models.ForeignKey(CorrectionRound, models.PROTECT, null=True, related_name="+")
+    reader = models.CharField("oleh", max_length=12, choices=reader_choices)
+    outcome = models.CharField("keputusan", max_length=15, choices=outcome_choices)
+    rule_points = models.DecimalField("nilai menurut aturan", max_digits=4, decimal_places=2, null=True)
+    points = models.DecimalField("nilai", max_digits=4, decimal_places=2, null=True)
+    achievement = models.DecimalField("capaian", max_digits=19, decimal_places=4, null=True)
+    own_work = models.BooleanField("diperiksa oleh pengisinya", default=False)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("diputuskan", default=timezone.now)
+
+    class Meta:
+        verbose_name = "verifikasi"
+        ordering = ["-decided_at", "-pk"]
+        indexes = [models.Index(fields=["answer", "reader", "-id"], name="review_of_answer")]
+        constraints = [
+            models.CheckConstraint(
+                name="review_lack_is_not_filled",
+                condition=Q(submission__isnull=False) | Q(outcome="not_filled"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} · {self.get_outcome_display()}"

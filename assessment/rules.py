@@ -1,0 +1,118 @@
+"""Who may do what in a cycle; when it may be done is the workflow's question."""
+
+import rules
+
+from accounts.models import Agency, Membership, Region, User
+from accounts.permissions import allow
+from accounts.roles import AGENCY_ROLES, Role
+from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence
+
+FILLING = "Jawaban diisi oleh perangkat daerah pengampunya."
+DECIDING = "Keputusan ini diambil oleh koordinator kabupaten/kota."
+REVIEWING = "Verifikasi dilakukan oleh verifikator kantor wilayah yang tidak bertugas di kabupaten/kota ini."
+
+
+def region_of(obj: Region | Cycle | Answer) -> int:
+    """Return the id of the region that an object belongs to."""
+    if isinstance(obj, Region):
+        return obj.pk
+    return obj.region_id if isinstance(obj, Cycle) else obj.cycle.region_id
+
+
+def owner_of(answer: Answer) -> int | None:
+    """Return the id of the responsible agency, from the row where it was fetched along."""
+    if hasattr(answer, "owner_id"):
+        return answer.owner_id
+    given = Assignment.objects.responsible().filter(cycle=answer.cycle_id, indicator=answer.indicator_id)
+    return given.values_list("agency_id", flat=True).first()
+
+
+def endorses(cycle: Cycle, agency: Agency) -> bool:
+    """Whether the head of this agency endorses in this cycle; instansi vertikal never."""
+    if not cycle.heads_endorse or agency.vertical:
+        return False
+    return not EndorsementException.objects.filter(cycle=cycle, agency=agency).exists()
+
+
+def in_region(membership: Membership, obj: Region | Cycle | Answer) -> bool:
+    """Whether the membership's place reaches the object's region."""
+    return region_of(obj) in membership.region_ids()
+
+
+def fills(membership: Membership, answer: Answer) -> bool:
+    """Whether the membership is of the responsible agency, or the coordinator's for an agency without people."""
+    owner = owner_of(answer)
+    if membership.role in AGENCY_ROLES:
+        return owner is not None and membership.agency_id == owner
+    return in_region(membership, answer) and Agency.objects.without_people().filter(pk=owner).exists()
+
+
+def submits(membership: Membership, answer: Answer) -> bool:
+    """Whether the membership may submit: only the head where heads endorse."""
+    if not fills(membership, answer):
+        return False
+    return membership.role == Role.HEAD or not endorses(answer.cycle, Agency.objects.get(pk=owner_of(answer)))
+
+
+def endorses_here(membership: Membership, answer: Answer) -> bool:
+    """Whether heads endorse for this answer and the membership is of its agency."""
+    return fills(membership, answer) and endorses(answer.cycle, Agency.objects.get(pk=owner_of(answer)))
+
+
+def cites(membership: Membership, answer: Answer) -> bool:
+    """Whether the membership may add citations: the responsible agency's or a supporting one's."""
+    if fills(membership, answer):
+        return True
+    supporting = Assignment.objects.filter(cycle=answer.cycle_id, indicator=answer.indicator_id, responsible=False)
+    return membership.role in AGENCY_ROLES and supporting.filter(agency=membership.agency_id).exists()
+
+
+def owns(membership: Membership, evidence: Evidence) -> bool:
+    """Whether the evidence is of the membership's agency, or of one without people in the coordinator's region."""
+    if membership.role in AGENCY_ROLES:
+        return membership.agency_id == evidence.agency_id
+    mine = evidence.agency.region_id in membership.region_ids()
+    return mine and Agency.objects.without_people().filter(pk=evidence.agency_id).exists()
+
+
+def keeps_library(membership: Membership, agency: Agency) -> bool:
+    """Whether the membership manages the agency's library."""
+    if membership.role in AGENCY_ROLES:
+        return membership.agency_id == agency.pk
+    return agency.region_id in membership.region_ids() and Agency.objects.without_people().filter(pk=agency.pk).exists()
+
+
+@rules.predicate
+def uninvolved(user: User, obj: Cycle | Answer) -> bool:
+    """Nobody decides on a cycle in whose regency he or she had a membership between its opening and its proposing."""
+    cycle = obj if isinstance(obj, Cycle) else obj.cycle
+    held = user.memberships.filter(started_at__lte=cycle.proposed_at) if cycle.proposed_at else user.memberships.all()
+    involved = held.exclude(ended_at__lte=cycle.opened_at)
+    there = involved.filter(region=cycle.region_id) | involved.filter(agency__region=cycle.region_id)
+    return not there.exists()
+
+
+FILLERS = (Role.OPERATOR, Role.HEAD, Role.COORDINATOR)
+
+allow("assessment.fill_answer", *FILLERS, covers=fills, otherwise=FILLING)
+allow("assessment.cite_evidence", *FILLERS, covers=cites, otherwise=FILLING)
+allow("assessment.ready_answer", *FILLERS, covers=endorses_here, otherwise="Kepala OPD tidak mengesahkan di sini.")
+allow(
+    "assessment.submit_answer", *FILLERS, covers=submits,
+    otherwise="Anda dapat melihat halaman ini, tetapi pengesahan dilakukan oleh Kepala OPD.",
+)  # fmt: skip
+allow("assessment.endorse_answer", Role.HEAD, covers=fills, otherwise="Pengesahan dilakukan oleh Kepala OPD.")
+allow("assessment.decide_answer", Role.COORDINATOR, covers=in_region, otherwise=DECIDING)
+allow("assessment.manage_evidence", *FILLERS, covers=owns, otherwise="Data dukung dikelola oleh pemiliknya.")
+allow("assessment.add_evidence", *FILLERS, covers=keeps_library, otherwise="Pustaka ini dikelola oleh pemiliknya.")
+allow("assessment.open_cycle", Role.COORDINATOR, covers=in_region, otherwise=DECIDING)
+allow("assessment.manage_cycle", Role.COORDINATOR, covers=in_region, otherwise=DECIDING)
+allow(
+    "assessment.see_board", Role.COORDINATOR, Role.LEADER, covers=in_region,
+    otherwise="Papan kelengkapan dibaca oleh koordinator dan pimpinan daerah.",
+)  # fmt: skip
+allow("assessment.review_cycle", Role.REVIEWER, covers=in_region, when=uninvolved, otherwise=REVIEWING)
+allow("assessment.review_answer", Role.REVIEWER, covers=in_region, when=uninvolved, otherwise=REVIEWING)
+allow("assessment.see_office_board", Role.REVIEWER, Role.OBSERVER, otherwise="Halaman ini untuk kantor verifikasi.")
+allow("assessment.import_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")
+allow("assessment.confirm_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")

@@ -1,0 +1,1 @@
+"""Pages of the yearly assessment, one module per screen group."""

@@ -1,0 +1,211 @@
+"""What may follow what: one table for answers, one for cycles, and the one function that carries a step out."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.audit import Actor, record
+from accounts.models import User
+from accounts.permissions import membership_for, refusal
+from assessment.clocks import Clocks
+from assessment.enums import AnswerStatus as A
+from assessment.enums import CycleStatus as C
+from assessment.models import Answer, Cycle
+from assessment.rules import owner_of
+
+WHENCE_IT_CAME = ""
+FASTER = "Orang lain baru saja mengubah keadaan ini. Muat ulang halaman untuk melihat yang terbaru."
+NOTE_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
+
+
+class TransitionRefusedError(Exception):
+    """The step may not be taken now; its text is the Indonesian sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a guard looks at: the object, its cycle as locked, the cycle's hours, and the moment."""
+
+    obj: Answer | Cycle
+    clocks: Clocks
+    at: dt.datetime
+
+    @property
+    def cycle(self) -> Cycle:
+        """The cycle."""
+        return self.clocks.cycle
+
+    @property
+    def open_for_agency(self) -> bool:
+        """Whether the agency may work on the answer now."""
+        return self.clocks.open_until(self.obj, owner_of(self.obj), self.at) is not None
+
+
+Guard = Callable[[Situation], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way from a status to another: who may go it, when, and what the trail calls it."""
+
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str
+    verb: str
+    guard: Guard = field(default=lambda _situation: "")
+    needs_note: bool = False
+
+
+def open_for_agency(situation: Situation) -> str:
+    """The answer belongs to the agency's work now."""
+    if situation.open_for_agency:
+        return ""
+    if situation.cycle.status in (C.SUBMITTED, C.VERIFICATION):
+        return "Paket sudah diserahkan; jawaban ini tidak sedang dibuka untuk perbaikan."
+    if situation.cycle.status != C.FILLING:
+        return "Jawaban hanya dapat diubah selama pengisian."
+    return "Pengisian sudah ditutup. Perlu waktu tambahan? Minta perpanjangan kepada koordinator."
+
+
+def in_filling(situation: Situation) -> str:
+    """The regency still has the package in its hands."""
+    return "" if situation.cycle.status == C.FILLING else "Hanya dapat dilakukan selama pengisian."
+
+
+def reviewers_turn(situation: Situation) -> str:
+    """The answer is the reviewer's: in verification and not awaited by an open round."""
+    if situation.cycle.status != C.VERIFICATION:
+        return "Verifikasi belum dimulai atau sudah selesai."
+    if situation.clocks.awaited(situation.obj, situation.at):
+        return "Jawaban ini sedang ditunggu dari perangkat daerah dalam putaran perbaikan."
+    return ""
+
+
+def undecided(situation: Situation) -> str:
+    """The coordinator has not decided on the submission, so that the agency may still take it back."""
+    return in_filling(situation) or open_for_agency(situation)
+
+
+ANSWER_STEPS = {
+    step.name: step
+    for step in (
+        Step("ready", "Mintakan pengesahan", (A.DRAFT, A.RETURNED), A.READY, "assessment.ready_answer",
+             "answer.readied", open_for_agency),
+        Step("take_back", "Tarik dari pengesahan", (A.READY,), WHENCE_IT_CAME, "assessment.fill_answer",
+             "answer.taken_back", open_for_agency),
+        Step("hand_back", "Kembalikan ke operator", (A.READY,), WHENCE_IT_CAME, "assessment.endorse_answer",
+             "answer.handed_back", open_for_agency, needs_note=True),
+        Step("submit", "Ajukan", (A.DRAFT, A.RETURNED, A.READY), A.SUBMITTED, "assessment.submit_answer",
+             "answer.submitted", open_for_agency),
+        Step("withdraw", "Tarik kembali", (A.SUBMITTED,), WHENCE_IT_CAME, "assessment.fill_answer",
+             "answer.withdrawn", undecided),
+        Step("accept", "Loloskan", (A.SUBMITTED,), A.ACCEPTED, "assessment.decide_answer",
+             "answer.accepted", in_filling),
+        Step("return", "Kembalikan untuk diperbaiki", (A.SUBMITTED, A.ACCEPTED), A.RETURNED,
+             "assessment.decide_answer", "answer.returned", in_filling),
+        Step("verify", "Putuskan", tuple(A), A.VERIFIED, "assessment.review_answer",
+             "answer.verified", reviewers_turn),
+        Step("reopen", "Buka putaran perbaikan", tuple(A), A.RETURNED, "assessment.review_answer",
+             "answer.reopened", reviewers_turn),
+    )
+}  # fmt: skip
+
+CYCLE_STEPS = {
+    step.name: step
+    for step in (
+        Step("start_filling", "Mulai pengisian", (C.PREPARATION,), C.FILLING, "assessment.manage_cycle",
+             "cycle.filling_started"),
+        Step("send", "Serahkan paket", (C.FILLING,), C.SUBMITTED, "assessment.manage_cycle", "cycle.sent"),
+        Step("reject", "Kembalikan paket", (C.SUBMITTED,), C.FILLING, "assessment.review_cycle",
+             "cycle.given_back", needs_note=True),
+        Step("start_verification", "Mulai verifikasi", (C.SUBMITTED,), C.VERIFICATION, "assessment.review_cycle",
+             "cycle.verification_started"),
+        Step("cancel", "Batalkan periode",
+             (C.PREPARATION, C.FILLING, C.SUBMITTED, C.VERIFICATION, C.PROPOSED), C.CANCELLED,
+             "assessment.manage_cycle", "cycle.cancelled", needs_note=True),
+    )
+}  # fmt: skip
+
+
+def lock(cycle_id: int) -> Cycle:
+    """Take the cycle's row until the transaction ends, before anything in the cycle is read or written."""
+    return Cycle.objects.select_for_update(of=("self",)).select_related("region", "revision").get(pk=cycle_id)
+
+
+def perform(
+    obj: Answer | Cycle,
+    step: Step,
+    *,
+    by: User,
+    at: dt.datetime | None = None,
+    note: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Carry out a step inside the caller's transaction, with its other field `changes`, and write it to the trail.
+
+    The object is brought up to date. Raises TransitionRefusedError with the Indonesian sentence where the person lacks
+    the right, the step does not fit the present status, its guard says no, its note is missing, or somebody was faster.
+    """
+    at = at or timezone.now()
+    cycle = lock(obj.pk if isinstance(obj, Cycle) else obj.cycle_id)
+    fresh = cycle if isinstance(obj, Cycle) else _fresh_answer(obj, cycle)
+    reason = blocked(fresh, step, by=by, situation=Situation(fresh, Clocks.of(cycle), at), note=note)
+    if reason:
+        raise TransitionRefusedError(reason)
+    target = step.target or fresh.came_from or A.DRAFT
+    values = {"status": target, **_stamps(fresh, step), **(changes or {})}
+    rows = type(obj)._default_manager.filter(pk=obj.pk, status=fresh.status)
+    if not rows.update(**values, **_next_version(obj)):
+        raise TransitionRefusedError(FASTER)
+    record(
+        actor=Actor.person(by, membership_for(by, step.permission, fresh)), verb=step.verb, target=fresh,
+        region=cycle.region, before={"status": fresh.status}, after={"status": target}, note=note, at=at,
+    )  # fmt: skip
+    obj.refresh_from_db()
+
+
+def blocked(obj: Answer | Cycle, step: Step, *, by: User, situation: Situation, note: str | None = None) -> str:
+    """Return why the step may not be taken now, or nothing. `note=None` asks before the note was written."""
+    if membership_for(by, step.permission, obj) is None:
+        return refusal(step.permission)
+    if obj.status not in step.sources:
+        return f"“{step.label}” tidak berlaku selama status {obj.get_status_display().lower()}."
+    if step.needs_note and note is not None and not note.strip():
+        return NOTE_NEEDED
+    return step.guard(situation)
+
+
+def available(obj: Answer | Cycle, *, to: User, at: dt.datetime | None = None) -> dict[str, str]:
+    """Return the steps that fit the present status, each with the sentence that blocks it, or nothing where it is live.
+
+    Steps without a right to them are left out; a button is live exactly when its POST would succeed.
+    """
+    cycle = obj if isinstance(obj, Cycle) else obj.cycle
+    situation = Situation(obj, Clocks.of(cycle), at or timezone.now())
+    steps = CYCLE_STEPS if isinstance(obj, Cycle) else ANSWER_STEPS
+    fitting = [step for step in steps.values() if obj.status in step.sources]
+    held = [step for step in fitting if membership_for(to, step.permission, obj)]
+    return {step.name: blocked(obj, step, by=to, situation=situation) for step in held}
+
+
+def _fresh_answer(answer: Answer, cycle: Cycle) -> Answer:
+    fresh = Answer.objects.with_owner().select_related("indicator").get(pk=answer.pk)
+    fresh.cycle = cycle
+    return fresh
+
+
+def _stamps(obj: Answer | Cycle, step: Step) -> dict[str, Any]:
+    """Remember whence an answer came on its way up, so that it can go back there."""
+    if isinstance(obj, Answer) and obj.status in (A.DRAFT, A.RETURNED) and step.target in (A.READY, A.SUBMITTED):
+        return {"came_from": obj.status}
+    return {}
+
+
+def _next_version(obj: Answer | Cycle) -> dict[str, Any]:
+    return {"version": F("version") + 1} if isinstance(obj, Cycle) else {"revision": F("revision") + 1}

@@ -1,0 +1,17 @@
+"""Addresses: one include per app, and the pages for what went wrong."""
+
+from allauth.account import views as door
+from django.urls import include, path
+
+urlpatterns = [
+    path("masuk/", door.login, name="account_login"),
+    path("keluar/", door.logout, name="account_logout"),
+    path("kata-sandi/", door.password_change, name="account_change_password"),
+    path("", include("accounts.urls")),
+    path("katalog/", include("indicators.urls")),
+    path("", include("assessment.urls")),
+]
+
+handler400 = "accounts.views.errors.bad_request"
+handler403 = "accounts.views.errors.refused"
+handler404 = "accounts.views.errors.not_found"

@@ -1,0 +1,1 @@
+"""What is asked: a versioned catalogue that knows neither people nor years."""

@@ -1,0 +1,31 @@
+"""The filter over a revision's indicators."""
+
+from django import forms
+
+from indicators.models import Revision, kind_choices
+
+EVERY = [("", "Semua")]
+
+
+class IndicatorFilter(forms.Form):
+    """Right, kind, agency type and words; what is not a choice filters nothing."""
+
+    right = forms.ChoiceField(label="Hak", required=False)
+    kind = forms.ChoiceField(label="Jenis", required=False, choices=lambda: EVERY + kind_choices())
+    agency = forms.ChoiceField(label="Perangkat daerah", required=False)
+    text = forms.CharField(label="Kata atau nomor", required=False, max_length=100)
+
+    def __init__(self, *args, revision: Revision, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["right"].choices = EVERY + [(row.code, row.short_name) for row in revision.rights.all()]
+        self.fields["agency"].choices = EVERY + [(row.code, row.short_name) for row in revision.agency_types.all()]
+
+    def chosen(self) -> dict[str, str]:
+        """Return the filters that are set and known."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether anything is filtered."""
+        return any(self.chosen().values())
