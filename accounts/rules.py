@@ -38,6 +38,7 @@ def issues_everything_of(membership: Membership, person: User) -> bool:
 
 allow("accounts.manage_places", Role.ADMINISTRATOR, otherwise=INSTALLATION)
 allow("accounts.manage_agencies", Role.COORDINATOR, covers=covers_region, otherwise=REGION_PEOPLE)
+allow("accounts.list_agencies", Role.COORDINATOR, otherwise=REGION_PEOPLE)
 allow("accounts.list_people", Role.COORDINATOR, Role.ADMINISTRATOR, otherwise=REGION_PEOPLE)
 allow("accounts.issue_role", Role.COORDINATOR, Role.ADMINISTRATOR, covers=issues, otherwise=ISSUING)
 allow("accounts.reset_password", Role.COORDINATOR, Role.ADMINISTRATOR, covers=issues_everything_of, otherwise=ISSUING)

@@ -8,3 +8,10 @@ class AssessmentConfig(AppConfig):
 
     name = "assessment"
     verbose_name = "Penilaian"
+
+    def ready(self) -> None:
+        """Connect once the models are there."""
+        from assessment import sections, trail_words
+
+        trail_words.teach()
+        sections.connect()

@@ -116,3 +116,20 @@ allow("assessment.review_answer", Role.REVIEWER, covers=in_region, when=uninvolv
 allow("assessment.see_office_board", Role.REVIEWER, Role.OBSERVER, otherwise="Halaman ini untuk kantor verifikasi.")
 allow("assessment.import_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")
 allow("assessment.confirm_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")
+allow("assessment.see_tasks", Role.OPERATOR, Role.HEAD, otherwise="Daftar tugas adalah milik perangkat daerah.")
+allow(
+    "assessment.see_cycles", Role.COORDINATOR, Role.LEADER, Role.REVIEWER, Role.OBSERVER,
+    otherwise="Daftar periode dibaca oleh koordinator, pimpinan, verifikator, dan pengamat.",
+)  # fmt: skip
+allow("assessment.see_draft_notice", Role.COORDINATOR, otherwise="")
+allow(
+    "assessment.read_draft", *FILLERS,
+    covers=lambda membership, answer: cites(membership, answer) or (
+        membership.role == Role.COORDINATOR and in_region(membership, answer)
+    ),
+    otherwise="Draf hanya dibaca oleh perangkat daerahnya dan koordinator.",
+)  # fmt: skip
+allow(
+    "assessment.see_progress", Role.COORDINATOR, Role.LEADER, Role.REVIEWER, Role.OBSERVER, covers=in_region,
+    otherwise="Kemajuan periode dibaca oleh koordinator, pimpinan, verifikator, dan pengamat.",
+)  # fmt: skip

@@ -16,7 +16,7 @@ from accounts.once import sent_once
 
 def agency_list(request: HttpRequest) -> HttpResponse:
     """Agencies with the number of their people."""
-    require(request.user, "accounts.list_people")
+    require(request.user, "accounts.list_agencies")
     agencies = Agency.objects.managed_by(request.user).active().with_people_counts().order_by("name")
     context = {"agencies": agencies, "regions": Region.objects.managed_by(request.user)}
     return render(request, "accounts/agency_list.html", context)

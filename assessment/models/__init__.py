@@ -4,6 +4,7 @@ from assessment.models.answer import Answer, Submission
 from assessment.models.assignment import AgencyMapping, Assignment
 from assessment.models.cycle import Cycle, EndorsementException, Extension, Package, PackageItem, Result
 from assessment.models.evidence import Citation, Evidence, StoredFile, SubmittedCitation
+from assessment.models.instrument_draft import InstrumentDraft
 from assessment.models.review import CorrectionRound, Return, ReturnNote, Review
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "EndorsementException",
     "Evidence",
     "Extension",
+    "InstrumentDraft",
     "Package",
     "PackageItem",
     "Result",

@@ -61,6 +61,7 @@ class Cycle(models.Model):
     heads_endorse = models.BooleanField("Kepala OPD mengesahkan", default=True)
     recorded = models.BooleanField("dicatat sebagai tahun lalu", default=False, editable=False)
     source = models.CharField("sumber", max_length=300, blank=True)
+    recorded_predicate = models.CharField("predikat yang dicatat", max_length=100, blank=True, editable=False)
     opened_at = models.DateTimeField("dibuat", default=timezone.now, editable=False)
     proposed_at = models.DateTimeField("hasil diusulkan", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -2,10 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+
+from accounts.models import Notice
+from assessment.waiting import waiting_for
+
+NEWEST = 8
 
 
-@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and the newest notices."""
-    return render(request, "home.html")
+    context = {
+        "waiting": waiting_for(request.user),
+        "notices": Notice.objects.visible_to(request.user)[:NEWEST],
+    }
+    return render(request, "home.html", context)

@@ -1,0 +1,181 @@
+"""Saving, submitting and taking back answers."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit import Actor, record
+from accounts.models import Agency, User
+from accounts.notices import tell
+from accounts.once import Once, claim
+from accounts.permissions import membership_for
+from accounts.roles import Role
+from assessment import completeness, scoring, workflow
+from assessment.enums import AnswerStatus
+from assessment.marking import rule_of
+from assessment.models import Answer, Submission, SubmittedCitation
+from assessment.models.answer import CONTENT_FIELDS
+from assessment.notifications import coordinators_of, heads_of
+from assessment.rules import endorses, owner_of
+from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
+
+EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
+NOTHING_TO_SUBMIT = "Belum ada jawaban yang dapat diajukan. Isi jawabannya, atau pilih tidak ada atau tidak berlaku."
+
+
+class ConflictError(Exception):
+    """Somebody else saved this answer meanwhile; `stored` is what they wrote, nothing of ours was written."""
+
+    def __init__(self, stored: Answer) -> None:
+        super().__init__(f"revision {stored.revision}")
+        self.stored = stored
+
+
+@transaction.atomic
+def save_draft(
+    *, answer: Answer, content: Mapping[str, Any], seen_revision: int, by: User, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> None:  # fmt: skip
+    """Save the fields of a draft that was read at `seen_revision`.
+
+    Raises ConflictError where somebody saved meanwhile, TransitionRefusedError where the answer is not open.
+    """
+    claim(once)
+    at = at or timezone.now()
+    fresh = _locked(answer)
+    reason = _closed(fresh, by, at)
+    if reason:
+        raise TransitionRefusedError(reason)
+    if fresh.revision != seen_revision:
+        raise ConflictError(fresh)
+    changed = {name: value for name, value in content.items() if getattr(fresh, name) != value}
+    if not changed:
+        return
+    saved = {**changed, "revision": F("revision") + 1, "updated_by": by, "updated_at": at}
+    Answer.objects.filter(pk=fresh.pk, revision=seen_revision).update(**saved)
+    record(
+        actor=Actor.person(by, membership_for(by, "assessment.fill_answer", fresh)), verb="answer.saved", target=fresh,
+        region=fresh.cycle.region, before={name: _written(getattr(fresh, name)) for name in changed},
+        after={name: _written(value) for name, value in changed.items()}, at=at,
+    )  # fmt: skip
+    answer.refresh_from_db()
+
+
+@transaction.atomic
+def make_ready(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Ask the head to endorse; raises TransitionRefusedError, also where nothing was answered."""
+    claim(once)
+    _need_value(_locked(answer))
+    workflow.perform(answer, ANSWER_STEPS["ready"], by=by, at=at)
+    text = f"{answer.cycle}: indikator {answer.indicator.number} menunggu pengesahan Anda."
+    tell(heads_of(owner_of(answer)), kind="assignment", text=text, url=_url(answer))
+
+
+@transaction.atomic
+def take_back(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Take an answer back from the head, unendorsed."""
+    claim(once)
+    workflow.perform(answer, ANSWER_STEPS["take_back"], by=by, at=at)
+
+
+@transaction.atomic
+def hand_back(*, answer: Answer, note: str, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """The head hands an answer back to the operator, with a note, and whoever wrote it is told."""
+    claim(once)
+    workflow.perform(answer, ANSWER_STEPS["hand_back"], by=by, at=at, note=note)
+    if answer.updated_by:
+        text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan Kepala OPD. {note}"
+        tell([answer.updated_by], kind="return", text=text, url=_url(answer))
+
+
+@transaction.atomic
+def submit(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> Submission:
+    """Freeze the draft as a submission and hand it to the coordinator; raises TransitionRefusedError.
+
+    An incomplete answer may be submitted, but not without a value; what is missing is frozen along.
+    """
+    claim(once)
+    at = at or timezone.now()
+    fresh = _locked(answer)
+    _need_value(fresh)
+    submission = _freeze(fresh, by, at)
+    workflow.perform(answer, ANSWER_STEPS["submit"], by=by, at=at, changes={"last_submission": submission})
+    text = f"{answer.cycle}: indikator {answer.indicator.number} diajukan oleh {submission.agency}."
+    tell([person for person in coordinators_of(fresh.cycle.region) if person != by], kind="assignment", text=text,
+         url=_url(answer))  # fmt: skip
+    return submission
+
+
+@transaction.atomic
+def submit_many(*, answers: Iterable[Answer], by: User, at: dt.datetime | None = None, once: Once | None = None) -> int:
+    """Submit several answers, all or none; return how many."""
+    claim(once)
+    return len([submit(answer=answer, by=by, at=at) for answer in answers])
+
+
+@transaction.atomic
+def withdraw(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Take a submission back that nobody has decided; the frozen version stays, the draft opens again."""
+    claim(once)
+    workflow.perform(answer, ANSWER_STEPS["withdraw"], by=by, at=at)
+
+
+def _locked(answer: Answer) -> Answer:
+    """The answer as it is once the cycle is ours, with everything that freezing reads."""
+    cycle = workflow.lock(answer.cycle_id)
+    fresh = Answer.objects.with_owner().with_rule().prefetch_related("citations__evidence").get(pk=answer.pk)
+    fresh.cycle = cycle
+    return fresh
+
+
+def _closed(answer: Answer, by: User, at: dt.datetime) -> str:
+    if answer.status not in EDITABLE:
+        return (
+            f"Jawaban ini berstatus {answer.get_status_display().lower()}; tarik kembali lebih dulu untuk mengubahnya."
+        )
+    if membership_for(by, "assessment.fill_answer", answer) is None:
+        return "Jawaban ini sekarang diisi perangkat daerah lain."
+    return workflow.open_for_agency(Situation(answer, workflow.Clocks.of(answer.cycle), at))
+
+
+def _need_value(answer: Answer) -> None:
+    if not completeness.has_value(answer):
+        raise TransitionRefusedError(NOTHING_TO_SUBMIT)
+
+
+def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
+    rule = rule_of(answer.indicator)
+    agency = Agency.objects.get(pk=owner_of(answer))
+    membership = membership_for(by, "assessment.submit_answer", answer)
+    citations = list(answer.citations.all())
+    cited = [(row.document_id, row.evidence.kind) for row in citations]
+    submission = Submission.objects.create(
+        answer=answer, serial=answer.submissions.count() + 1, agency=agency,
+        points=scoring.points(rule, answer.value), achievement=scoring.achievement(rule, answer.value),
+        missing=[lack.text for lack in completeness.lacks(answer, cited)],
+        endorsed=endorses(answer.cycle, agency),
+        on_behalf=membership is not None and membership.role == Role.COORDINATOR,
+        submitted_by=by, submitted_as=membership.title if membership else "", submitted_at=at,
+        **{name: getattr(answer, name) for name in CONTENT_FIELDS},
+    )  # fmt: skip
+    SubmittedCitation.objects.bulk_create(
+        SubmittedCitation(
+            submission=submission, agency_id=row.agency_id, evidence_id=row.evidence_id, document_id=row.document_id,
+            pages=row.pages, note=row.note,
+        )
+        for row in citations
+    )  # fmt: skip
+    return submission
+
+
+def _url(answer: Answer) -> str:
+    return reverse("answer-detail", args=[answer.pk])
+
+
+def _written(value: Any) -> Any:
+    return str(value) if hasattr(value, "pk") else value

@@ -1,0 +1,102 @@
+"""Giving indicators to agencies: by the mapping of agency types in one step, single ones, many at once."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit import Actor, record
+from accounts.models import Agency, Region, User
+from accounts.once import Once, claim
+from accounts.permissions import membership_for
+from assessment import workflow
+from assessment.enums import CycleStatus
+from assessment.models import AgencyMapping, Assignment, Cycle
+from indicators.models import Indicator
+
+OPEN = (CycleStatus.PREPARATION, CycleStatus.FILLING)
+
+
+@transaction.atomic
+def save_mapping(*, region: Region, agencies: Mapping[str, Agency | None], by: User, once: Once | None = None) -> None:
+    """Keep which agency stands for which agency type; None takes a type's agency away."""
+    claim(once)
+    given = {code: agency for code, agency in agencies.items() if agency}
+    AgencyMapping.objects.filter(region=region, type_code__in=agencies).exclude(type_code__in=given).delete()
+    AgencyMapping.objects.bulk_create(
+        [AgencyMapping(region=region, type_code=code, agency=agency) for code, agency in given.items()],
+        update_conflicts=True, unique_fields=["region", "type_code"], update_fields=["agency"],
+    )  # fmt: skip
+    actor = Actor.person(by, membership_for(by, "assessment.open_cycle", region))
+    after = {code: str(agency) for code, agency in given.items()}
+    record(actor=actor, verb="mapping.saved", target=region, region=region, after=after)
+
+
+@transaction.atomic
+def assign_by_mapping(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once | None = None) -> int:
+    """Give every indicator without an owner to the mapped agency, with its supporting ones; return how many."""
+    claim(once)
+    _lock_open(cycle)
+    mapped = {row.type_code: row.agency_id for row in AgencyMapping.objects.filter(region=cycle.region_id)}
+    owned = set(cycle.assignments.responsible().values_list("indicator_id", flat=True))
+    free = [row for row in cycle.revision.indicators.with_rules() if row.pk not in owned]
+    owners = {row.pk: mapped[row.agency.code] for row in free if row.agency.code in mapped}
+    Assignment.objects.filter(cycle=cycle, indicator__in=owners).delete()
+    rows = [_row(cycle, indicator, agency, responsible=True) for indicator, agency in owners.items()]
+    rows += [
+        _row(cycle, row.pk, agency)
+        for row in free
+        if row.pk in owners
+        for agency in {mapped[kind.code] for kind in row.supporting.all() if kind.code in mapped} - {owners[row.pk]}
+    ]
+    Assignment.objects.bulk_create(rows)
+    _record(cycle, by, "assignment.mapped", {"indicators": len(owners)}, at)
+    return len(owners)
+
+
+@transaction.atomic
+def assign(  # noqa: PLR0913 - keywords, each named by the caller
+    *, cycle: Cycle, indicators: Iterable[Indicator], agency: Agency, due_on: dt.date | None = None, by: User,
+    at: dt.datetime | None = None, once: Once | None = None,
+) -> None:  # fmt: skip
+    """Make an agency responsible for indicators; the answer moves along with its draft and submissions."""
+    claim(once)
+    _lock_open(cycle)
+    chosen = list(indicators)
+    Assignment.objects.filter(cycle=cycle, indicator__in=chosen, responsible=True).delete()
+    Assignment.objects.filter(cycle=cycle, indicator__in=chosen, agency=agency).delete()
+    Assignment.objects.bulk_create([_row(cycle, row.pk, agency.pk, responsible=True, due_on=due_on) for row in chosen])
+    after = {"agency": str(agency), "indicators": [row.number for row in chosen], "due_on": due_on}
+    _record(cycle, by, "assignment.changed", after, at)
+
+
+@transaction.atomic
+def set_supporters(
+    *, cycle: Cycle, indicator: Indicator, agencies: Iterable[Agency], by: User, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> None:  # fmt: skip
+    """Say which agencies support an indicator with documents; the responsible one is left as it is."""
+    claim(once)
+    _lock_open(cycle)
+    supporting = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
+    owners = set(cycle.assignments.responsible().filter(indicator=indicator).values_list("agency_id", flat=True))
+    chosen = [agency for agency in agencies if agency.pk not in owners]
+    supporting.delete()
+    Assignment.objects.bulk_create([_row(cycle, indicator.pk, agency.pk) for agency in chosen])
+    after = {"indicator": indicator.number, "agencies": [str(agency) for agency in chosen]}
+    _record(cycle, by, "assignment.supported", after, at)
+
+
+def _row(cycle: Cycle, indicator_id: int, agency_id: int, **fields) -> Assignment:
+    return Assignment(cycle=cycle, indicator_id=indicator_id, agency_id=agency_id, **fields)
+
+
+def _lock_open(cycle: Cycle) -> None:
+    if workflow.lock(cycle.pk).status not in OPEN:
+        raise workflow.TransitionRefusedError("Penugasan hanya dapat diubah sebelum paket diserahkan.")
+
+
+def _record(cycle: Cycle, by: User, verb: str, after: dict, at: dt.datetime | None) -> None:
+    actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
+    record(actor=actor, verb=verb, target=cycle, region=cycle.region, after=after, at=at or timezone.now())

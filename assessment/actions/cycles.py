@@ -1,0 +1,132 @@
+"""Opening a cycle, starting its filling, extending, cancelling, and recording the years of before."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit import Actor, record
+from accounts.models import Agency, Region, User
+from accounts.notices import tell
+from accounts.once import Once, claim
+from accounts.permissions import membership_for
+from assessment import workflow
+from assessment.enums import CycleStatus
+from assessment.models import Answer, Assignment, Cycle, EndorsementException, Extension
+from assessment.notifications import coordinators_of, people_of_agencies
+
+NO_HEAD = "Belum ada Kepala OPD yang terdaftar saat pengisian dimulai."
+
+
+@transaction.atomic
+def save_cycle(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once | None = None) -> Cycle:
+    """Open a cycle in preparation, or change one that is still in preparation."""
+    claim(once)
+    at = at or timezone.now()
+    if cycle.pk and workflow.lock(cycle.pk).status != CycleStatus.PREPARATION:
+        raise workflow.TransitionRefusedError("Periode hanya dapat diubah selama persiapan.")
+    verb = "cycle.changed" if cycle.pk else "cycle.opened"
+    cycle.save()
+    if once:
+        once.lead_to(reverse("cycle-detail", args=[cycle.pk]))
+    after = {
+        "assessment_year": cycle.assessment_year, "data_year": cycle.data_year, "revision": str(cycle.revision),
+        "filling_deadline": cycle.filling_deadline, "heads_endorse": cycle.heads_endorse,
+    }  # fmt: skip
+    actor = Actor.person(by, membership_for(by, "assessment.open_cycle", cycle.region))
+    record(actor=actor, verb=verb, target=cycle, region=cycle.region, after=after, at=at)
+    return cycle
+
+
+@transaction.atomic
+def start_filling(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Begin the filling: make all answers, fix who endorses, and tell the people of the assigned agencies.
+
+    Agencies without a head get an exception with its reason, so that nobody waits for an endorsement that cannot come.
+    """
+    claim(once)
+    at = at or timezone.now()
+    workflow.perform(cycle, workflow.CYCLE_STEPS["start_filling"], by=by, at=at)
+    Answer.objects.bulk_create(Answer(cycle=cycle, indicator=row) for row in cycle.revision.indicators.all())
+    agencies = Agency.objects.filter(assignments__cycle=cycle).distinct()
+    if cycle.heads_endorse:
+        headless = agencies.exclude(kind="vertical").without_head()
+        except_agencies(cycle, headless, NO_HEAD)
+    text = f"Pengisian {cycle} dibuka sampai {cycle.local(cycle.filling_deadline):%d-%m-%Y %H.%M}."
+    tell(people_of_agencies(agencies), kind="assignment", text=text, url=reverse("task-list"))
+
+
+@transaction.atomic
+def set_exception(
+    *, cycle: Cycle, agency: Agency, reason: str, by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> None:
+    """Except an agency without a head from endorsing, with a reason; later than the start of filling too."""
+    claim(once)
+    workflow.lock(cycle.pk)
+    if not Agency.objects.without_head().filter(pk=agency.pk).exists():
+        raise workflow.TransitionRefusedError(f"{agency} sudah mempunyai Kepala OPD; pengecualian tidak diperlukan.")
+    except_agencies(cycle, [agency], reason)
+    actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
+    record(
+        actor=actor, verb="endorsement.excepted", target=cycle, region=cycle.region, after={"agency": str(agency)},
+        note=reason, at=at or timezone.now(),
+    )  # fmt: skip
+
+
+def except_agencies(cycle: Cycle, agencies: Iterable[Agency], reason: str) -> None:
+    """Write the exceptions that are not there yet."""
+    rows = [EndorsementException(cycle=cycle, agency=agency, reason=reason) for agency in agencies]
+    EndorsementException.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def extend(  # noqa: PLR0913 - keywords, each named by the caller
+    *, cycle: Cycle, agency: Agency | None, deadline: dt.datetime, reason: str, by: User,
+    at: dt.datetime | None = None, once: Once | None = None,
+) -> Extension:  # fmt: skip
+    """Give more time for filling, to everyone or to one agency, and tell them; raises TransitionRefusedError."""
+    claim(once)
+    at = at or timezone.now()
+    if workflow.lock(cycle.pk).status != CycleStatus.FILLING:
+        raise workflow.TransitionRefusedError("Perpanjangan hanya berlaku selama pengisian.")
+    extension = Extension.objects.create(
+        cycle=cycle, agency=agency, deadline=deadline, reason=reason, created_by=by, created_at=at
+    )
+    agencies = [agency] if agency else Agency.objects.filter(assignments__cycle=cycle).distinct()
+    text = f"Batas pengisian {cycle} diperpanjang sampai {cycle.local(deadline):%d-%m-%Y %H.%M}. {reason}"
+    tell(people_of_agencies(agencies), kind="extension", text=text, url=reverse("task-list"))
+    actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
+    after = {"agency": str(agency) if agency else None, "deadline": deadline}
+    record(actor=actor, verb="cycle.extended", target=cycle, region=cycle.region, after=after, note=reason, at=at)
+    return extension
+
+
+@transaction.atomic
+def cancel(*, cycle: Cycle, reason: str, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Cancel a cycle, with a reason, and tell the agencies; a new one for that year may be opened."""
+    claim(once)
+    workflow.perform(cycle, workflow.CYCLE_STEPS["cancel"], by=by, at=at, note=reason)
+    agencies = Agency.objects.filter(pk__in=Assignment.objects.filter(cycle=cycle).values("agency"))
+    text = f"Periode {cycle} dibatalkan. {reason}"
+    told = [*people_of_agencies(agencies), *coordinators_of(cycle.region)]
+    tell(told, kind="result", text=text, url=reverse("cycle-list"))
+
+
+@transaction.atomic
+def record_past_year(
+    *, region: Region, fields: dict, by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> Cycle:
+    """Record a year of before in one step, as announced or cancelled, with its source and without answers."""
+    claim(once)
+    at = at or timezone.now()
+    cycle = Cycle.objects.create(
+        region=region, revision=fields["revision"], assessment_year=fields["assessment_year"],
+        data_year=fields["data_year"], status=fields["outcome"], recorded=True, source=fields["source"],
+        recorded_predicate=fields["predicate"] or "", opened_at=at,
+    )  # fmt: skip
+    after = {key: str(fields[key]) for key in ("assessment_year", "outcome", "predicate", "source")}
+    actor = Actor.person(by, membership_for(by, "assessment.open_cycle", region))
+    record(actor=actor, verb="cycle.recorded", target=cycle, region=region, after=after, at=at)
+    return cycle

@@ -1,0 +1,115 @@
+"""What the page of one answer shows to the person who reads it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from accounts.audit import history
+from accounts.models import Agency, User
+from assessment.clocks import Clocks
+from assessment.completeness import Lack, lacks
+from assessment.enums import AnswerStatus
+from assessment.forms.answers import AnswerForm
+from assessment.ladders import Ladder, ladder
+from assessment.models import Answer, Citation
+from assessment.workflow import Situation, available, open_for_agency
+
+SHOWN_STEPS = ("submit", "ready", "take_back", "hand_back", "withdraw")
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """An answer as one person sees it: the draft or the last submission, what may be done, and why not."""
+
+    answer: Answer
+    user: User
+    form: AnswerForm | None
+    conflict: Answer | None
+
+    @cached_property
+    def agency(self) -> Agency | None:
+        """The responsible agency."""
+        return Agency.objects.filter(pk=self.answer.owner_id).first()
+
+    @cached_property
+    def steps(self) -> dict[str, str]:
+        """The steps that fit, each with the sentence that blocks it."""
+        return available(self.answer, to=self.user)
+
+    @cached_property
+    def sees_draft(self) -> bool:
+        """Whether the draft is shown, or only what was submitted."""
+        return self.user.has_perm("assessment.read_draft", self.answer)
+
+    @cached_property
+    def blocked(self) -> str:
+        """Why the draft cannot be changed now; empty where it can."""
+        if not self.user.has_perm("assessment.fill_answer", self.answer):
+            return "Jawaban ini diisi oleh perangkat daerah pengampunya."
+        if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
+            return "Terkunci selama menunggu keputusan."
+        return open_for_agency(Situation(self.answer, Clocks.of(self.answer.cycle), timezone.now()))
+
+    @property
+    def editable(self) -> bool:
+        """Whether the form is shown for writing; a refused one stays, with what was typed."""
+        return not self.blocked or (self.form is not None and self.form.is_bound)
+
+    @cached_property
+    def shown(self):
+        """What is read: the draft, or the last submission for whoever sees no drafts."""
+        return self.answer if self.sees_draft else self.answer.last_submission
+
+    @cached_property
+    def ladder(self) -> Ladder | None:
+        """What the shown value gives."""
+        return ladder(self.answer.indicator, self.shown.value) if self.shown else None
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """The documents of the draft."""
+        return list(self.answer.citations.select_related("evidence__file", "document"))
+
+    @cached_property
+    def lacks(self) -> list[Lack]:
+        """What is missing."""
+        return lacks(self.answer, [(row.document_id, row.evidence.kind) for row in self.citations])
+
+    @property
+    def text_fields(self) -> list:
+        """The two texts beside the value."""
+        return [self.form["reason"], self.form["note"]]
+
+    @property
+    def choices(self) -> list:
+        """The options of a choice, best first."""
+        return list(self.answer.indicator.options.all())
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        """Steps and what blocks them, beside the form that saves; asking the head falls away where one may submit."""
+        hidden = {"ready"} if self.may_submit else set()
+        return [(name, reason) for name, reason in self.steps.items() if name in SHOWN_STEPS and name not in hidden]
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether submitting is the person's to do; otherwise the head is asked."""
+        return "submit" in self.steps
+
+    @property
+    def submit_permission(self) -> str:
+        """The right that the next step asks for."""
+        return "assessment.submit_answer" if self.may_submit else "assessment.ready_answer"
+
+    @cached_property
+    def events(self) -> list:
+        """What happened to the answer, as far as drafts may be known."""
+        return list(history(self.answer)[:20]) if self.sees_draft else []
+
+
+def answer_page(
+    answer: Answer, user: User, *, form: AnswerForm | None = None, conflict: Answer | None = None
+) -> AnswerPage:
+    """Return the page of an answer for a person."""
+    return AnswerPage(answer, user, form, conflict)

@@ -1,0 +1,92 @@
+"""How far a regency is: agencies by rights, filled, submitted, accepted."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from accounts.models import Agency
+from assessment.completeness import lacks
+from assessment.enums import AnswerStatus
+from assessment.models import Answer, Assignment, Cycle
+from indicators.models import Right
+
+SUBMITTED = (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
+ACCEPTED = (AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
+SHADES = 4
+
+
+@dataclass
+class Tally:
+    """How many indicators there are, and how many of them are filled, submitted, accepted, returned."""
+
+    total: int = 0
+    filled: int = 0
+    submitted: int = 0
+    accepted: int = 0
+    returned: int = 0
+
+    def count(self, answer: Answer, *, complete: bool) -> None:
+        """Count one answer (design.md section 4: filled is a complete draft or later)."""
+        sent = answer.status in SUBMITTED
+        self.total += 1
+        self.submitted += sent
+        self.accepted += answer.status in ACCEPTED
+        self.returned += answer.status == AnswerStatus.RETURNED
+        self.filled += sent or complete
+
+    @property
+    def shade(self) -> int:
+        """How dark the cell is: 0 nothing submitted, 4 everything."""
+        return SHADES * self.submitted // self.total if self.total else 0
+
+    @property
+    def left(self) -> int:
+        """How many were not submitted yet."""
+        return self.total - self.submitted
+
+
+@dataclass
+class Row:
+    """One agency: its tallies by right code, and its sum."""
+
+    agency: Agency
+    cells: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    sum: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The completeness board of one cycle."""
+
+    rights: list[Right]
+    rows: list[Row]
+    sum: Tally
+    without_owner: list[Answer]
+
+    def cells_of(self, row: Row) -> list[tuple[Right, Tally | None]]:
+        """The agency's cells in the order of the rights; None where it has no indicator."""
+        return [(right, row.cells.get(right.code)) for right in self.rights]
+
+
+def board_of(cycle: Cycle) -> Board:
+    """Read the board of a cycle, in a fixed number of queries however many agencies and answers there are."""
+    answers = Answer.objects.filter(cycle=cycle).with_rule().prefetch_related("citations__evidence")
+    owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
+    rows: dict[int, Row] = {}
+    total, orphans = Tally(), []
+    for answer in answers:
+        cited = [(row.document_id, row.evidence.kind) for row in answer.citations.all()]
+        complete = not lacks(answer, cited)
+        total.count(answer, complete=complete)
+        agency = owners.get(answer.indicator_id)
+        if agency is None:
+            orphans.append(answer)
+            continue
+        row = rows.setdefault(agency.pk, Row(agency))
+        row.cells[answer.indicator.right.code].count(answer, complete=complete)
+        row.sum.count(answer, complete=complete)
+    ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
+    return Board(list(cycle.revision.rights.all()), ordered, total, orphans)
+
+
+def _responsible(cycle: Cycle):
+    return Assignment.objects.responsible().filter(cycle=cycle).select_related("agency")

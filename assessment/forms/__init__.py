@@ -1,0 +1,1 @@
+"""The forms of the yearly assessment, one module per screen group."""

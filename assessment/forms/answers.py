@@ -1,0 +1,100 @@
+"""The form of one answer, shaped by its indicator."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from accounts.text import NoteField
+from assessment.enums import AnswerForm as Form
+from assessment.forms.numbers import NumberField, as_typed
+from assessment.models import Answer
+from indicators.models import Indicator
+
+REASON_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
+ZERO_DENOMINATOR = "Penyebut 0 tidak menghasilkan persentase. Pilih “Tidak ada” atau “Tidak berlaku” beserta alasannya."
+
+
+class AnswerForm(forms.Form):
+    """Form of the answer, its value, reason and note; saves incomplete drafts, but nothing impossible."""
+
+    form = forms.ChoiceField(label="Bentuk jawaban", widget=forms.RadioSelect, required=False)
+    reason = NoteField(label="Alasan", required=False, rows=3)
+    note = NoteField(label="Catatan untuk pembaca", required=False, rows=3)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, answer: Answer, **kwargs) -> None:
+        self.indicator: Indicator = answer.indicator
+        super().__init__(*args, initial=_initial(answer), **kwargs)
+        labels = {Form.NONE: self.indicator.none_label}
+        self.fields["form"].choices = [(form.value, labels.get(form, form.label)) for form in Form]
+        self.fields.update(_value_fields(self.indicator))
+
+    def clean(self) -> dict[str, Any]:
+        """Check what belongs together; what does not belong to the chosen form is left out."""
+        data = super().clean()
+        data["form"] = data.get("form") or (Form.VALUE if self._has_value(data) else "")
+        if data["form"] == Form.VALUE:
+            self._check_ratio(data)
+        elif data["form"] and not data.get("reason"):
+            self.add_error("reason", REASON_NEEDED)
+        return data
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The answer's fields to store: the value only where the answer has one."""
+        data, value = self.cleaned_data, self.cleaned_data["form"] == Form.VALUE
+        fields = {name: data.get(name) if value else None for name in ("numerator", "denominator", "number")}
+        option = int(data["option"]) if value and data.get("option") else None
+        return {**fields, "option_id": option, "form": data["form"], "reason": data["reason"], "note": data["note"]}
+
+    def _has_value(self, data: dict[str, Any]) -> bool:
+        return any(data.get(name) not in (None, "") for name in ("option", "numerator", "denominator", "number"))
+
+    def _check_ratio(self, data: dict[str, Any]) -> None:
+        numerator, denominator = data.get("numerator"), data.get("denominator")
+        if denominator is not None and denominator == 0:
+            self.add_error("denominator", ZERO_DENOMINATOR)
+        elif numerator is not None and denominator is not None and numerator > denominator:
+            self.add_error("numerator", _too_large(numerator, denominator))
+
+
+def _too_large(numerator: Decimal, denominator: Decimal) -> str:
+    return (
+        f"{as_typed(numerator)} lebih besar dari {as_typed(denominator)}. Pembilang adalah bagian dari penyebut; "
+        "periksa kedua angka. Isian Anda tetap ada di sini."
+    )
+
+
+def _value_fields(indicator: Indicator) -> dict[str, forms.Field]:
+    if indicator.answer_type == "choice":
+        choices = [(row.pk, row.label) for row in indicator.options.all()]
+        return {"option": forms.ChoiceField(choices=choices, label="Pilihan", widget=forms.RadioSelect, required=False)}
+    if indicator.answer_type == "ratio":
+        part = {"whole_digits": 15, "decimals": 2, "required": False}
+        return {
+            "numerator": NumberField(label=indicator.numerator, **part),
+            "denominator": NumberField(label=indicator.denominator, **part),
+        }
+    number = NumberField(
+        label=indicator.unit,
+        whole_digits=15,
+        decimals=4,
+        unit=indicator.unit,
+        largest=indicator.maximum,
+        required=False,
+    )
+    return {"number": number}
+
+
+def _initial(answer: Answer) -> dict[str, Any]:
+    return {
+        "form": answer.form,
+        "option": answer.option_id,
+        "numerator": as_typed(answer.numerator),
+        "denominator": as_typed(answer.denominator),
+        "number": as_typed(answer.number),
+        "reason": answer.reason,
+        "note": answer.note,
+        "seen_revision": answer.revision,
+    }

@@ -1,0 +1,155 @@
+"""Forms about a cycle: opening it, extending it, cancelling it, recording years of before."""
+
+import datetime as dt
+
+from django import forms
+from django.utils import timezone
+
+from accounts.forms.places import DayField
+from accounts.models import Agency, Region
+from accounts.text import LineField, NoteField
+from assessment.forms.moments import MomentField
+from assessment.models import Cycle
+from assessment.models.cycle import FIRST_YEAR
+from indicators.models import Revision
+
+NEAR_YEARS = 1
+
+
+class CycleForm(forms.ModelForm):
+    """Assessment year, data year, instrument, dates, and whether heads endorse."""
+
+    revision = forms.ModelChoiceField(Revision.objects.none(), label="Instrumen", empty_label=None)
+    assessment_year = forms.IntegerField(label="Tahun penilaian", help_text="Tahun saat penilaian dilakukan.")
+    data_year = forms.IntegerField(label="Tahun data", help_text="Tahun yang dinilai, biasanya satu tahun sebelumnya.")
+    filling_starts_on = DayField(label="Pengisian dimulai", required=False)
+    filling_deadline = MomentField(label="Pengisian ditutup")
+    verification_ends_on = DayField(label="Verifikasi direncanakan selesai", required=False)
+
+    class Meta:
+        model = Cycle
+        fields = (
+            "assessment_year",
+            "data_year",
+            "revision",
+            "filling_starts_on",
+            "filling_deadline",
+            "verification_ends_on",
+            "heads_endorse",
+        )
+        labels = {"heads_endorse": "Kepala OPD mengesahkan jawaban sebelum diajukan"}
+
+    def __init__(self, *args, region: Region, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._region = region
+        self.instance.region = region
+        usable = Revision.objects.exclude(text_status="bare").select_related("instrument")
+        self.fields["revision"].queryset = usable.order_by("-instrument__regulation_year", "-number")
+        self.fields["filling_deadline"].in_zone(region.tzinfo)
+        self.fields["filling_deadline"].help_text = f"Dalam {region.zone_label}."
+
+    def clean_assessment_year(self) -> int:
+        """A year near the present one, that has no cycle yet."""
+        year, this_year = self.cleaned_data["assessment_year"], timezone.localdate().year
+        if not this_year - NEAR_YEARS <= year <= this_year + NEAR_YEARS:
+            raise forms.ValidationError(
+                f"Tahun penilaian harus {this_year - NEAR_YEARS} sampai {this_year + NEAR_YEARS}."
+            )
+        return _free_year(self._region, year, self.instance)
+
+    def clean(self) -> dict:
+        """Years and dates follow one another."""
+        data = super().clean()
+        year, data_year = data.get("assessment_year"), data.get("data_year")
+        if year and data_year and not year - 2 <= data_year <= year:
+            self.add_error(
+                "data_year", "Tahun data harus sama dengan tahun penilaian atau paling lama dua tahun sebelumnya."
+            )
+        starts, ends, verified = (
+            data.get(name) for name in ("filling_starts_on", "filling_deadline", "verification_ends_on")
+        )
+        last_day = ends.astimezone(self._region.tzinfo).date() if ends else None
+        if ends and ends <= timezone.now():
+            self.add_error("filling_deadline", "Waktu ini sudah lewat. Pilih waktu yang akan datang.")
+        elif starts and last_day and last_day < starts:
+            self.add_error("filling_deadline", "Pengisian ditutup setelah dimulai. Periksa kedua tanggal.")
+        if verified and last_day and verified < last_day:
+            self.add_error("verification_ends_on", "Verifikasi selesai setelah pengisian ditutup.")
+        return data
+
+
+class ExtensionForm(forms.Form):
+    """More time, for everyone or for one agency, with a reason."""
+
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label="Untuk", required=False, empty_label="Semua perangkat daerah"
+    )
+    deadline = MomentField(label="Diperpanjang sampai")
+    reason = LineField(label="Alasan", max_length=300)
+
+    def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._cycle = cycle
+        self.fields["agency"].queryset = Agency.objects.filter(assignments__cycle=cycle).distinct()
+        self.fields["deadline"].in_zone(cycle.region.tzinfo)
+        self.fields["deadline"].help_text = f"Dalam {cycle.region.zone_label}."
+
+    def clean_deadline(self) -> dt.datetime:
+        """Later than the deadline, and later than now."""
+        deadline = self.cleaned_data["deadline"]
+        if deadline <= max(timezone.now(), self._cycle.filling_deadline):
+            raise forms.ValidationError("Perpanjangan harus setelah saat ini dan setelah batas waktu semula.")
+        return deadline
+
+
+class CancelForm(forms.Form):
+    """Why a cycle is cancelled."""
+
+    reason = NoteField(label="Alasan", max_length=1000, rows=3, help_text="Misalnya surat yang menjadi dasarnya.")
+
+
+class PastYearForm(forms.Form):
+    """The result of a year before, or its cancellation, with its source."""
+
+    assessment_year = forms.IntegerField(label="Tahun penilaian")
+    data_year = forms.IntegerField(label="Tahun data")
+    revision = forms.ModelChoiceField(Revision.objects.none(), label="Instrumen", empty_label=None)
+    outcome = forms.ChoiceField(
+        label="Yang terjadi",
+        choices=[("announced", "Dinilai dan diumumkan"), ("cancelled", "Penilaian dibatalkan")],
+        widget=forms.RadioSelect,
+    )
+    predicate = LineField(label="Predikat", max_length=100, required=False, help_text="Misalnya Peduli HAM.")
+    source = LineField(label="Sumber", max_length=300, help_text="Nomor keputusan, berita, atau arsip.")
+
+    def __init__(self, *args, region: Region, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._region = region
+        revisions = Revision.objects.select_related("instrument")
+        self.fields["revision"].queryset = revisions.order_by("instrument__regulation_year", "-number")
+
+    def clean_assessment_year(self) -> int:
+        """A year before this one that has nothing yet."""
+        year, this_year = self.cleaned_data["assessment_year"], timezone.localdate().year
+        if not FIRST_YEAR <= year < this_year:
+            raise forms.ValidationError(f"Tahun harus antara {FIRST_YEAR} dan {this_year - 1}.")
+        return _free_year(self._region, year, None)
+
+    def clean(self) -> dict:
+        """An announced year has a predicate; the data are not younger than the assessment."""
+        data = super().clean()
+        if data.get("outcome") == "announced" and not data.get("predicate"):
+            self.add_error("predicate", "Tulis predikatnya, atau “tanpa penghargaan”.")
+        year, data_year = data.get("assessment_year"), data.get("data_year")
+        if year and data_year and not year - 2 <= data_year <= year:
+            self.add_error(
+                "data_year", "Tahun data harus sama dengan tahun penilaian atau paling lama dua tahun sebelumnya."
+            )
+        return data
+
+
+def _free_year(region: Region, year: int, instance: Cycle | None) -> int:
+    taken = Cycle.objects.filter(region=region, assessment_year=year).exclude(status="cancelled")
+    if taken.exclude(pk=instance.pk if instance else None).exists():
+        raise forms.ValidationError(f"Tahun {year} sudah ada. Buka periode itu, atau batalkan lebih dulu.")
+    return year

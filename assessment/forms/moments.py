@@ -1,0 +1,49 @@
+"""Moments as a regency enters them: a day and an hour in its own zone."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+FIRST_YEAR, LAST_YEAR = 2015, 2100
+WRITTEN = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour, read in the zone that the form sets with `in_zone`, stored in UTC."""
+
+    zone = ZoneInfo("Asia/Jakarta")
+
+    def __init__(self, **options) -> None:
+        options.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WRITTEN))
+        options.setdefault("input_formats", [WRITTEN, "%Y-%m-%d %H:%M", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"])
+        message = "Tulis hari dan jam, misalnya 13-03-2026 15.00."
+        options.setdefault("error_messages", {"invalid": message})
+        super().__init__(**options)
+
+    def in_zone(self, zone: ZoneInfo) -> None:
+        """Read and show in this zone."""
+        self.zone = zone
+
+    def prepare_value(self, value: object) -> object:
+        """Show a stored moment in the zone."""
+        return value.astimezone(self.zone).strftime(WRITTEN) if isinstance(value, dt.datetime) else value
+
+    def to_python(self, value: object) -> dt.datetime | None:
+        """Read in the zone, whatever the server's own is."""
+        for pattern in self.input_formats:
+            try:
+                naive = dt.datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 - the zone is set below
+            except ValueError:
+                continue
+            return naive.replace(tzinfo=self.zone).astimezone(dt.UTC)
+        if value in self.empty_values:
+            return None
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def validate(self, value: dt.datetime | None) -> None:
+        """Refuse impossible years."""
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(f"Tahun {value.year} tidak mungkin. Periksa tanggalnya.")

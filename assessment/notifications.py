@@ -1,0 +1,27 @@
+"""Who is told: the people of agencies, of a region, of an office."""
+
+from collections.abc import Iterable
+
+from accounts.models import Agency, Region, User
+from accounts.models.membership import Membership
+from accounts.roles import AGENCY_ROLES, Role
+
+
+def people_of_agencies(agencies: Iterable[Agency]) -> list[User]:
+    """Return the operators and heads of agencies."""
+    held = Membership.objects.active().filter(agency__in=agencies, role__in=AGENCY_ROLES)
+    return _people(held)
+
+
+def heads_of(agency_id: int) -> list[User]:
+    """Return the heads of an agency."""
+    return _people(Membership.objects.active().filter(agency=agency_id, role=Role.HEAD))
+
+
+def coordinators_of(region: Region) -> list[User]:
+    """Return the coordinators of a region."""
+    return _people(Membership.objects.active().filter(region=region, role=Role.COORDINATOR))
+
+
+def _people(memberships) -> list[User]:
+    return list(User.objects.filter(pk__in=memberships.values("user"), is_active=True))

@@ -1,0 +1,36 @@
+"""What a coordinator should look at before the filling starts."""
+
+from dataclasses import dataclass
+
+from accounts.models import Agency
+from assessment.models import Cycle
+from indicators.models import Indicator
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Indicators without an owner, and assigned agencies in which nobody can fill or endorse."""
+
+    total: int
+    without_owner: list[Indicator]
+    without_people: list[Agency]
+    without_head: list[Agency]
+
+    @property
+    def assigned(self) -> int:
+        """How many indicators have an owner."""
+        return self.total - len(self.without_owner)
+
+
+def preparation_of(cycle: Cycle) -> Preparation:
+    """Read what is left to prepare, in four queries."""
+    indicators = cycle.revision.indicators.order_by("number")
+    owned = cycle.assignments.responsible().values("indicator")
+    agencies = Agency.objects.filter(pk__in=cycle.assignments.responsible().values("agency")).order_by("name")
+    headless = agencies.exclude(kind="vertical").without_head() if cycle.heads_endorse else []
+    return Preparation(
+        total=cycle.revision.declared_total,
+        without_owner=list(indicators.exclude(pk__in=owned)),
+        without_people=list(agencies.without_people()),
+        without_head=list(headless),
+    )

@@ -1,0 +1,120 @@
+"""What an agency has to do, in the order of what to do next."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from accounts.models import User
+from assessment import scoring
+from assessment.clocks import Clocks
+from assessment.completeness import Lack, lacks
+from assessment.enums import AnswerStatus
+from assessment.marking import rule_of
+from assessment.models import Answer, Cycle
+
+FIX, ENDORSE, FILL, WAIT, DONE = "fix", "endorse", "fill", "wait", "done"
+TITLES = {
+    FIX: "Perlu diperbaiki",
+    ENDORSE: "Menunggu pengesahan",
+    FILL: "Belum selesai",
+    WAIT: "Tidak dikirim kembali",
+    DONE: "Sudah diajukan",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One indicator of the agency: its answer, what it lacks, its points now, and until when it is open."""
+
+    answer: Answer
+    lacks: tuple[Lack, ...]
+    points: Decimal | None
+    open_until: dt.datetime | None
+    group: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was answered yet."""
+        return self.answer.form == ""
+
+    @property
+    def can_go(self) -> bool:
+        """Whether it is complete and open, so that it goes along when all complete ones are submitted."""
+        return self.group in (FIX, FILL) and not self.lacks and self.open_until is not None
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """Everything of one cycle that a person's agencies answer."""
+
+    cycle: Cycle
+    tasks: tuple[Task, ...]
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[Task]]]:
+        """Key, title and tasks of each group that has any, in the order of what to do next."""
+        grouped = ((key, title, [task for task in self.tasks if task.group == key]) for key, title in TITLES.items())
+        return [group for group in grouped if group[2]]
+
+    @property
+    def ready_to_go(self) -> list[Task]:
+        """Complete tasks that may be submitted together."""
+        return [task for task in self.tasks if task.can_go]
+
+    @property
+    def next(self) -> Task | None:
+        """The one to do now."""
+        return next((task for task in self.tasks if task.group in (FIX, ENDORSE, FILL) and task.open_until), None)
+
+    @property
+    def next_words(self) -> str:
+        """What to do next, in one sentence."""
+        if self.next is None:
+            return ""
+        verb = {FIX: "Perbaiki", ENDORSE: "Periksa", FILL: "Isi" if self.next.empty else "Lengkapi"}[self.next.group]
+        return f"{verb} indikator {self.next.answer.indicator.number}."
+
+    @property
+    def next_url(self) -> str:
+        """Where that is done."""
+        return reverse("answer-detail", args=[self.next.answer.pk]) if self.next else ""
+
+    @property
+    def left(self) -> int:
+        """How many still want something of the agency."""
+        return sum(task.group in (FIX, ENDORSE, FILL) for task in self.tasks)
+
+    @property
+    def deadline(self) -> dt.datetime | None:
+        """The earliest hour that runs for anything unfinished."""
+        return min((task.open_until for task in self.tasks if task.group != DONE and task.open_until), default=None)
+
+
+def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
+    """Read a person's task list of one cycle, in a fixed number of queries."""
+    answers = Answer.objects.filter(cycle=cycle).of_agencies(user.agency_ids()).with_owner().with_rule()
+    answers = answers.select_related("indicator__right", "cycle__region", "last_submission")
+    clocks = Clocks.of(cycle)
+    rows = [_task(answer, clocks, at) for answer in answers.prefetch_related("citations__evidence")]
+    order = list(TITLES)
+    return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
+
+
+def _task(answer: Answer, clocks: Clocks, at: dt.datetime) -> Task:
+    rule = rule_of(answer.indicator)
+    missing = lacks(answer, [(row.document_id, row.evidence.kind) for row in answer.citations.all()])
+    counted = None if scoring.is_empty(rule, answer.value) else scoring.points(rule, answer.value)
+    until = clocks.open_until(answer, answer.owner_id, at)
+    return Task(answer, tuple(missing), counted, until, _group(answer, clocks, at))
+
+
+def _group(answer: Answer, clocks: Clocks, at: dt.datetime) -> str:
+    if answer.settled:
+        return DONE
+    if clocks.not_sent_again(answer, at):
+        return WAIT
+    if answer.status == AnswerStatus.READY:
+        return ENDORSE
+    return FIX if answer.status == AnswerStatus.RETURNED else FILL

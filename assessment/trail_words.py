@@ -1,0 +1,37 @@
+"""How the trail speaks of cycles and answers."""
+
+from accounts.audit import speak
+
+
+def teach() -> None:
+    """Register the sentences of this app."""
+    speak(
+        {
+            "answer.saved": "menyimpan",
+            "answer.readied": "memintakan pengesahan untuk",
+            "answer.taken_back": "menarik dari pengesahan",
+            "answer.handed_back": "mengembalikan ke operator",
+            "answer.submitted": "mengajukan",
+            "answer.withdrawn": "menarik kembali",
+            "answer.accepted": "meloloskan",
+            "answer.returned": "mengembalikan untuk diperbaiki",
+            "answer.verified": "memverifikasi",
+            "answer.reopened": "membuka untuk diperbaiki",
+            "assignment.changed": "mengubah penugasan",
+            "assignment.mapped": "menugaskan menurut pemetaan",
+            "assignment.supported": "mengubah pendukung",
+            "cycle.cancelled": "membatalkan",
+            "cycle.changed": "mengubah",
+            "cycle.extended": "memperpanjang batas pengisian",
+            "cycle.filling_started": "memulai pengisian",
+            "cycle.given_back": "mengembalikan paket",
+            "cycle.opened": "membuka periode",
+            "cycle.recorded": "mencatat tahun lalu",
+            "cycle.sent": "menyerahkan paket",
+            "cycle.verification_started": "memulai verifikasi",
+            "endorsement.excepted": "mengecualikan pengesahan pada",
+            "instrument.confirmed": "menetapkan naskah resmi",
+            "instrument.imported": "memuat instrumen",
+            "mapping.saved": "menyimpan pemetaan perangkat daerah",
+        }
+    )

@@ -1,0 +1,139 @@
+"""One answer: reading, saving, seeing what it gives, submitting, taking back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require
+from accounts.kept_forms import typed
+from accounts.once import sent_once
+from assessment.actions import answers
+from assessment.answer_page import answer_page
+from assessment.forms.answers import AnswerForm
+from assessment.forms.steps import NoteForm
+from assessment.ladders import ladder
+from assessment.models import Answer
+from assessment.scoring import Value
+from assessment.workflow import TransitionRefusedError
+
+ALLOWED = ["GET", "HEAD", "POST"]
+STEPS = {"withdraw": answers.withdraw, "take_back": answers.take_back, "ready": answers.make_ready}
+DONE = {
+    "withdraw": "Pengajuan ditarik kembali. Anda dapat mengubahnya lagi.",
+    "take_back": "Ditarik dari pengesahan. Anda dapat mengubahnya lagi.",
+    "ready": "Dikirim kepada Kepala OPD untuk disahkan.",
+}
+
+
+@require_http_methods(ALLOWED)
+def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an answer and save its draft; what was typed stays on the page whatever happens to it."""
+    answer = _answer(request, pk)
+    form = AnswerForm(typed(request), answer=answer)
+    conflict = None
+    if request.method == "POST":
+        require(request.user, "assessment.fill_answer", answer)
+        if form.is_valid():
+            try:
+                return _save(request, answer, form)
+            except answers.ConflictError as error:
+                conflict = error.stored
+            except TransitionRefusedError as refusal:
+                form.add_error(None, str(refusal))
+    page = answer_page(answer, request.user, form=form, conflict=conflict)
+    status = 409 if conflict else (422 if form.is_bound and form.errors else 200)
+    return render(request, "assessment/answer_detail.html", {"page": page}, status=status)
+
+
+@require_POST
+def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which points the typed value would give; writes nothing."""
+    answer = _answer(request, pk)
+    require(request.user, "assessment.fill_answer", answer)
+    form = AnswerForm(request.POST, answer=answer)
+    form.is_valid()
+    data = form.cleaned_data
+    value = Value(
+        data.get("form", ""),
+        int(data["option"]) if data.get("option") else None,
+        *(data.get(name) for name in ("numerator", "denominator", "number")),
+    )
+    context = {"ladder": ladder(answer.indicator, value), "indicator": answer.indicator}
+    return render(request, "assessment/_ladder.html", context)
+
+
+@require_http_methods(ALLOWED)
+def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name what is missing, then submit, or ask the head to endorse."""
+    answer = _answer(request, pk)
+    page = answer_page(answer, request.user)
+    require(request.user, page.submit_permission, answer)
+    if request.method == "POST":
+        verb = answers.submit if page.may_submit else answers.make_ready
+        target = reverse("task-list")
+        try:
+            verb(answer=answer, by=request.user, once=sent_once(request, target))
+            done = "diajukan kepada koordinator" if page.may_submit else "dikirim kepada Kepala OPD untuk disahkan"
+            messages.success(request, f"Indikator {answer.indicator.number} {done}.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("answer-detail", pk)
+    return render(request, "assessment/answer_submit.html", {"page": page})
+
+
+@require_POST
+def answer_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Take an answer back, withdraw it, or ask for endorsement."""
+    answer = _answer(request, pk)
+    if name not in STEPS:
+        raise Http404
+    require(request.user, "assessment.fill_answer", answer)
+    target = reverse("answer-detail", args=[pk])
+    try:
+        STEPS[name](answer=answer, by=request.user, once=sent_once(request, target))
+        messages.success(request, DONE[name])
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+@require_http_methods(ALLOWED)
+def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head hands an answer back, with a note."""
+    answer = _answer(request, pk)
+    require(request.user, "assessment.endorse_answer", answer)
+    form = NoteForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        target = reverse("task-list")
+        try:
+            once = sent_once(request, target)
+            answers.hand_back(answer=answer, note=form.cleaned_data["note"], by=request.user, once=once)
+            messages.success(request, "Dikembalikan kepada operator.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "answer": answer}
+    return render(request, "assessment/answer_hand_back.html", context, status=422 if form.errors else 200)
+
+
+def _save(request: HttpRequest, answer: Answer, form: AnswerForm) -> HttpResponse:
+    onward = "answer-submit" if request.POST.get("then") == "submit" else "answer-detail"
+    target = reverse(onward, args=[answer.pk])
+    answers.save_draft(
+        answer=answer,
+        content=form.content,
+        seen_revision=form.cleaned_data["seen_revision"],
+        by=request.user,
+        once=sent_once(request, target),
+    )
+    messages.success(request, "Draf tersimpan.")
+    return redirect(target)
+
+
+def _answer(request: HttpRequest, pk: int) -> Answer:
+    rows = Answer.objects.visible_to(request.user).with_owner().with_rule()
+    related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "updated_by")
+    return get_object_or_404(rows.select_related(*related), pk=pk)

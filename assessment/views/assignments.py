@@ -1,0 +1,98 @@
+"""Who answers what: the mapping of agency types, the list, many at once, one indicator's supporters."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require
+from accounts.kept_forms import typed
+from accounts.once import sent_once
+from assessment.actions import assignments
+from assessment.assigned import assigned_rows
+from assessment.forms.assignments import AssignForm, AssignmentFilter, MappingForm, SupportersForm
+from assessment.models import Assignment, Cycle
+from assessment.workflow import TransitionRefusedError
+from indicators.models import Indicator
+
+ALLOWED = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(ALLOWED)
+def mapping_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say once which agency stands for which type; kept for the years to come."""
+    cycle = _managed(request, pk)
+    form = MappingForm(typed(request), region=cycle.region, revision=cycle.revision)
+    if request.method == "POST" and form.is_valid():
+        target = reverse("assignment-list", args=[pk])
+        once = sent_once(request, target)
+        assignments.save_mapping(region=cycle.region, agencies=form.agencies, by=request.user, once=once)
+        messages.success(request, "Pemetaan tersimpan. Sekarang indikator dapat ditugaskan dalam satu langkah.")
+        return redirect(target)
+    context = {"form": form, "cycle": cycle}
+    return render(request, "assessment/mapping_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def assign_by_mapping(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give every indicator without an owner to the mapped agency."""
+    cycle = _managed(request, pk)
+    target = reverse("assignment-list", args=[pk])
+    try:
+        count = assignments.assign_by_mapping(cycle=cycle, by=request.user, once=sent_once(request, target))
+        messages.success(request, f"{count} indikator ditugaskan menurut pemetaan.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+@require_http_methods(ALLOWED)
+def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """All indicators with their owners; chosen ones are given to an agency at once."""
+    cycle = _managed(request, pk)
+    form = AssignForm(typed(request), cycle=cycle)
+    if request.method == "POST" and form.is_valid():
+        target = request.get_full_path()
+        try:
+            assignments.assign(cycle=cycle, **form.cleaned_data, by=request.user, once=sent_once(request, target))
+            messages.success(request, f"{len(form.cleaned_data['indicators'])} indikator ditugaskan.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    chosen = AssignmentFilter(request.GET, cycle=cycle)
+    rows = assigned_rows(cycle, **chosen.chosen())
+    picked = set(form.data.getlist("indicators")) if form.is_bound else set()
+    context = {"cycle": cycle, "form": form, "filter": chosen, "rows": rows, "picked": picked}
+    return render(request, "assessment/assignment_list.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(ALLOWED)
+def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
+    """Say which agencies support one indicator."""
+    cycle = _managed(request, pk)
+    indicator = get_object_or_404(
+        Indicator.objects.visible_to(request.user), pk=indicator_pk, revision=cycle.revision_id
+    )
+    now = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False).values_list(
+        "agency", flat=True
+    )
+    form = SupportersForm(typed(request), cycle=cycle, initial={"agencies": list(now)})
+    if request.method == "POST" and form.is_valid():
+        target = reverse("assignment-list", args=[pk])
+        try:
+            once, agencies = sent_once(request, target), form.cleaned_data["agencies"]
+            assignments.set_supporters(cycle=cycle, indicator=indicator, agencies=agencies, by=request.user, once=once)
+            messages.success(request, f"Pendukung indikator {indicator.number} tersimpan.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "cycle": cycle, "indicator": indicator}
+    return render(request, "assessment/supporters_form.html", context, status=422 if form.errors else 200)
+
+
+def _managed(request: HttpRequest, pk: int) -> Cycle:
+    rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
+    cycle = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    return cycle

@@ -1,0 +1,171 @@
+"""A region's cycles: opening, preparing, starting, extending, cancelling, and the years of before."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require
+from accounts.audit import history
+from accounts.kept_forms import typed
+from accounts.models import Agency, Region
+from accounts.once import sent_once
+from assessment.actions import cycles
+from assessment.boards import board_of
+from assessment.enums import CycleStatus
+from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
+from assessment.models import Cycle
+from assessment.preparation import preparation_of
+from assessment.scorecards import predicted, undecided_exceptions
+from assessment.workflow import TransitionRefusedError
+
+ALLOWED = ["GET", "HEAD", "POST"]
+
+
+def cycle_list(request: HttpRequest) -> HttpResponse:
+    """The cycles of every region that the person looks after, newest first."""
+    require(request.user, "assessment.see_cycles")
+    rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument").open_first()
+    context = {"cycles": rows, "regions": Region.objects.managed_by(request.user)}
+    return render(request, "assessment/cycle_list.html", context)
+
+
+def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One cycle: what is left to prepare, or how far it is; whoever looks from outside sees the progress only."""
+    cycle = _cycle(request, pk)
+    require(request.user, "assessment.see_progress", cycle)
+    context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "events": []}
+    if cycle.status == CycleStatus.PREPARATION:
+        context["preparation"] = preparation_of(cycle)
+    elif not cycle.recorded:
+        context["board"] = board_of(cycle)
+    if request.user.has_perm("assessment.see_board", cycle):
+        context["events"] = history(cycle)[:15]
+        if context["board"]:
+            context |= {"scorecard": predicted(cycle), "undecided": undecided_exceptions(cycle)}
+    return render(request, "assessment/cycle_detail.html", context)
+
+
+@require_http_methods(ALLOWED)
+def cycle_open(request: HttpRequest, region_pk: int) -> HttpResponse:
+    """Open a cycle for a region."""
+    region = get_object_or_404(Region.objects.visible_to(request.user), pk=region_pk)
+    require(request.user, "assessment.open_cycle", region)
+    return _save(request, Cycle(region=region))
+
+
+@require_http_methods(ALLOWED)
+def cycle_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a cycle that is still in preparation."""
+    cycle = _cycle(request, pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    return _save(request, cycle)
+
+
+@require_POST
+def cycle_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the filling."""
+    cycle = _cycle(request, pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    target = reverse("cycle-detail", args=[pk])
+    try:
+        cycles.start_filling(cycle=cycle, by=request.user, once=sent_once(request, target))
+        messages.success(request, f"Pengisian {cycle} dimulai. Perangkat daerah sudah diberi tahu.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+@require_http_methods(ALLOWED)
+def cycle_extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give more time, to everyone or to one agency."""
+    cycle = _cycle(request, pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    form = ExtensionForm(typed(request), cycle=cycle)
+    if request.method == "POST" and form.is_valid():
+        target = reverse("cycle-detail", args=[pk])
+        try:
+            cycles.extend(cycle=cycle, **form.cleaned_data, by=request.user, once=sent_once(request, target))
+            messages.success(request, "Batas pengisian diperpanjang; yang bersangkutan sudah diberi tahu.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    return _form_page(request, form, cycle, "Perpanjang batas pengisian", "Perpanjang")
+
+
+@require_http_methods(ALLOWED)
+def cycle_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel a cycle, with a reason."""
+    cycle = _cycle(request, pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    form = CancelForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        target = reverse("cycle-list")
+        try:
+            once = sent_once(request, target)
+            cycles.cancel(cycle=cycle, reason=form.cleaned_data["reason"], by=request.user, once=once)
+            messages.success(request, f"Periode {cycle} dibatalkan.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    return _form_page(request, form, cycle, "Batalkan periode", "Batalkan periode")
+
+
+@require_http_methods(ALLOWED)
+def cycle_except(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
+    """Let an agency without a head submit without endorsement, with a reason."""
+    cycle = _cycle(request, pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=agency_pk, region=cycle.region_id)
+    form = CancelForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        target = reverse("cycle-detail", args=[pk])
+        try:
+            once, reason = sent_once(request, target), form.cleaned_data["reason"]
+            cycles.set_exception(cycle=cycle, agency=agency, reason=reason, by=request.user, once=once)
+            messages.success(request, f"{agency} mengajukan tanpa pengesahan Kepala OPD.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    return _form_page(request, form, cycle, f"Kecualikan {agency} dari pengesahan", "Kecualikan")
+
+
+@require_http_methods(ALLOWED)
+def past_year_add(request: HttpRequest, region_pk: int) -> HttpResponse:
+    """Record the result of a year before, or its cancellation."""
+    region = get_object_or_404(Region.objects.visible_to(request.user), pk=region_pk)
+    require(request.user, "assessment.open_cycle", region)
+    form = PastYearForm(typed(request), region=region)
+    if request.method == "POST" and form.is_valid():
+        once = sent_once(request, reverse("cycle-list"))
+        cycle = cycles.record_past_year(region=region, fields=form.cleaned_data, by=request.user, once=once)
+        messages.success(request, f"{cycle} tercatat.")
+        return redirect("cycle-list")
+    context = {"form": form, "region": region}
+    return render(request, "assessment/past_year_form.html", context, status=422 if form.errors else 200)
+
+
+def _cycle(request: HttpRequest, pk: int) -> Cycle:
+    rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _save(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    form = CycleForm(typed(request), instance=cycle, region=cycle.region)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = cycles.save_cycle(
+                cycle=form.instance, by=request.user, once=sent_once(request, reverse("cycle-list"))
+            )
+            messages.success(request, f"Periode {saved} tersimpan.")
+            return redirect("cycle-detail", saved.pk)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "cycle": cycle}
+    return render(request, "assessment/cycle_form.html", context, status=422 if form.errors else 200)
+
+
+def _form_page(request: HttpRequest, form, cycle: Cycle, heading: str, label: str) -> HttpResponse:
+    context = {"form": form, "cycle": cycle, "heading": heading, "label": label}
+    return render(request, "assessment/cycle_act.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,50 @@
+"""What an agency has to do: its list, and submitting everything that is complete."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.access import require
+from accounts.once import sent_once
+from assessment.actions import answers
+from assessment.models import Answer, Assignment, Cycle
+from assessment.tasks import tasks_of
+from assessment.workflow import TransitionRefusedError
+
+
+def task_list(request: HttpRequest) -> HttpResponse:
+    """The indicators of the person's agencies, by what to do next, for each running cycle."""
+    require(request.user, "assessment.see_tasks")
+    now = timezone.now()
+    lists = [tasks_of(request.user, cycle, now) for cycle in _running(request)]
+    supported = Answer.objects.filter(cycle__in=[row.cycle for row in lists]).supported_by(request.user.agency_ids())
+    context = {
+        "lists": lists,
+        "supported": supported.select_related("indicator", "cycle").order_by("indicator__number"),
+    }
+    return render(request, "assessment/task_list.html", context)
+
+
+@require_POST
+def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Submit every complete answer of the person's agencies in one cycle, all or none."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
+    complete = [task.answer for task in tasks_of(request.user, cycle, timezone.now()).ready_to_go]
+    for answer in complete[:1]:
+        require(request.user, "assessment.submit_answer", answer)
+    try:
+        once = sent_once(request, reverse("task-list"))
+        count = answers.submit_many(answers=complete, by=request.user, once=once)
+        messages.success(request, f"{count} indikator diajukan kepada koordinator.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, f"Tidak ada yang diajukan. {refusal}")
+    return redirect("task-list")
+
+
+def _running(request: HttpRequest):
+    assigned = Assignment.objects.filter(agency__in=request.user.agency_ids()).values("cycle")
+    cycles = Cycle.objects.visible_to(request.user).current().filter(pk__in=assigned).exclude(status="preparation")
+    return cycles.select_related("region", "revision__instrument").order_by("-assessment_year")

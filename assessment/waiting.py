@@ -1,0 +1,64 @@
+"""What waits for a person, in one sentence with one address each."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Region, User
+from assessment.enums import AnswerStatus, CycleStatus
+from assessment.models import Answer, Assignment, Cycle
+from assessment.tasks import tasks_of
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what, how many, where to do it, and what the button says."""
+
+    text: str
+    url: str
+    label: str
+    count: int = 1
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Return what waits for a person, most urgent first; an empty list means nothing does."""
+    return [*_of_agencies(user), *_of_coordinator(user), *_of_administrator(user)]
+
+
+def _of_agencies(user: User) -> list[Waiting]:
+    assigned = Assignment.objects.filter(agency__in=user.agency_ids()).values("cycle")
+    cycles = Cycle.objects.filter(pk__in=assigned, status__in=(CycleStatus.FILLING, CycleStatus.VERIFICATION))
+    lists = [tasks_of(user, cycle, timezone.now()) for cycle in cycles.select_related("region")]
+    return [
+        Waiting(f"{row.left} indikator {row.cycle} belum selesai.", reverse("task-list"), "Buka tugas saya", row.left)
+        for row in lists
+        if row.left
+    ]
+
+
+def _of_coordinator(user: User) -> list[Waiting]:
+    found = []
+    for region in Region.objects.managed_by(user):
+        cycle = Cycle.objects.filter(region=region).current().open_first().first()
+        if cycle is None:
+            url = reverse("cycle-open", args=[region.pk])
+            found.append(Waiting(f"Belum ada periode penilaian yang berjalan untuk {region}.", url, "Buka periode"))
+        elif cycle.status == CycleStatus.PREPARATION:
+            url = reverse("cycle-detail", args=[cycle.pk])
+            found.append(Waiting(f"{cycle} masih disiapkan.", url, "Lanjutkan persiapan"))
+        elif cycle.status == CycleStatus.FILLING:
+            found += _to_check(cycle)
+    return found
+
+
+def _to_check(cycle: Cycle) -> list[Waiting]:
+    count = Answer.objects.filter(cycle=cycle, status=AnswerStatus.SUBMITTED).count()
+    url = reverse("cycle-detail", args=[cycle.pk])
+    return [Waiting(f"{count} jawaban {cycle} sudah diajukan.", url, "Buka papan", count)] if count else []
+
+
+def _of_administrator(user: User) -> list[Waiting]:
+    if not user.has_perm("accounts.manage_places") or Region.objects.exists():
+        return []
+    return [Waiting("Belum ada wilayah. Mulailah dengan provinsinya.", reverse("region-add"), "Tambah wilayah")]
