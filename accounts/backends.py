@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AccessEntry, User
 
 COOLOFFS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 FAILURES_PER_STEP = 5
+REMEMBERED = timedelta(days=1)
 
 
 class PersonBackend(BaseBackend):
@@ -38,9 +40,8 @@ def canonical_name(request: HttpRequest | None, credentials: dict | None) -> str
 
 def cooloff(request: HttpRequest | None) -> timedelta:
     """Return how long a name is locked at an address: longer with each five failures of the last day."""
-    from axes.models import AccessAttempt
-
     name, address = canonical_name(request, None), request.META.get("REMOTE_ADDR") if request else None
-    attempt = AccessAttempt.objects.filter(username=name, ip_address=address).order_by("-failures_since_start").first()
-    step = (attempt.failures_since_start // FAILURES_PER_STEP if attempt else 1) - 1
+    since = timezone.now() - REMEMBERED
+    failures = AccessEntry.objects.filter(kind="sign_in_failed", detail=name, address=address, at__gte=since).count()
+    step = failures // FAILURES_PER_STEP - 1
     return COOLOFFS[max(0, min(step, len(COOLOFFS) - 1))]

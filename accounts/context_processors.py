@@ -29,8 +29,24 @@ class Frame:
 
     @cached_property
     def membership(self) -> Membership | None:
-        """The person's first membership, shown beside the name."""
-        return next(iter(self._request.user.memberships_now()), None)
+        """The membership shown beside the name: the last in the order of the role table."""
+        user = getattr(self._request, "user", None)
+        return next(reversed(user.memberships_now()), None) if user and user.is_authenticated else None
+
+    @cached_property
+    def title(self) -> str:
+        """Role and place in words, beside the name."""
+        return self.membership.title if self.membership else "Belum punya peran"
+
+    @cached_property
+    def place(self) -> str:
+        """The place alone; empty for the administrator and for nobody."""
+        return str(self.membership.place or "") if self.membership else ""
+
+    @cached_property
+    def role(self) -> str:
+        """The role alone."""
+        return self.membership.get_role_display() if self.membership else "Belum punya peran"
 
     @cached_property
     def is_demo(self) -> bool:

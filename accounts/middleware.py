@@ -12,9 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from accounts import kept_forms
 from accounts.once import AlreadyDone
+from accounts.sessions import SEEN, STARTED
 
 Respond = Callable[[HttpRequest], HttpResponse]
-STARTED, SEEN = "started_at", "seen_at"
 SEEN_EVERY_SECONDS = 60
 
 

@@ -60,8 +60,9 @@ class NoContextWords:
         return "Nama daerah, nama perangkat daerah, nama aplikasi, dan tahun tidak ikut dihitung."
 
     def _places(self, user: User | None) -> list[str]:
-        if user is None or not user.pk:
+        if user is None:
             return []
-        names = [row.place.name for row in user.memberships_now() if row.place]
+        held = [row.place for row in (user.memberships_now() if user.pk else []) if row.place]
+        names = [place.name for place in (*held, *getattr(user, "expected_places", ()))]
         words = {word.lower() for name in names for word in name.split() if len(word) > len("dan")}
         return sorted(words, key=len, reverse=True)

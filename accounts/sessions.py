@@ -1,13 +1,18 @@
 """What happens beside signing in and out: the access log, and the end of a session."""
 
+import time
+
 from allauth.account.signals import password_changed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.audit import Actor, record
+from accounts.backends import canonical_name
 from accounts.kept_forms import forget_unless_owner
 from accounts.models import AccessEntry, User
+
+STARTED, SEEN = "started_at", "seen_at"
 
 
 def connect() -> None:
@@ -31,6 +36,7 @@ def log_access(
 
 def _signed_in(sender, request: HttpRequest, user: User, **_signal) -> None:
     forget_unless_owner(request, user)
+    request.session[STARTED] = request.session[SEEN] = int(time.time())
     AccessEntry.objects.create(kind="signed_in", user=user, address=request.META.get("REMOTE_ADDR") or None)
 
 
@@ -42,9 +48,8 @@ def _signed_out(sender, request: HttpRequest, user: User | None, **_signal) -> N
 
 def _failed(sender, credentials: dict, request: HttpRequest | None = None, **_signal) -> None:
     address = request.META.get("REMOTE_ADDR") if request else None
-    AccessEntry.objects.create(
-        kind="sign_in_failed", user=None, address=address, detail=str(credentials.get("username"))[:200]
-    )
+    name = canonical_name(request, credentials)
+    AccessEntry.objects.create(kind="sign_in_failed", user=None, address=address, detail=name)
 
 
 def _password_changed(sender, request: HttpRequest, user: User, **_signal) -> None:

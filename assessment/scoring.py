@@ -1,7 +1,7 @@
 """How many points an answer gives, and what a sum of points is worth: pure arithmetic on frozen data, never float."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
@@ -107,7 +107,13 @@ def goal(rule: Rule, value: Value) -> Goal | None:
     if not better:
         return None
     nearest = better[-1]
-    return Goal(nearest.points, nearest.bound, _distance(rule, value, nearest.bound))
+    distance = _distance(rule, value, nearest.bound)
+    if rule.kind == "ratio":
+        # Of a small denominator one step more may jump over a band; the goal is where that step arrives.
+        sign = -1 if rule.direction == "lower" else 1
+        arrived = points(rule, replace(value, numerator=value.numerator + sign * distance))
+        nearest = next(band for band in better if band.points == arrived)
+    return Goal(nearest.points, nearest.bound, distance)
 
 
 def _measure(rule: Rule, value: Value) -> Decimal | None:

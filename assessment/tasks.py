@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Role
 from assessment import scoring
 from assessment.clocks import Clocks
 from assessment.completeness import Lack, lacks
@@ -14,11 +15,12 @@ from assessment.enums import AnswerStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Cycle
 
-FIX, ENDORSE, FILL, WAIT, DONE = "fix", "endorse", "fill", "wait", "done"
+FIX, ENDORSE, FILL, ASKED, WAIT, DONE = "fix", "endorse", "fill", "asked", "wait", "done"
 TITLES = {
     FIX: "Perlu diperbaiki",
-    ENDORSE: "Menunggu pengesahan",
+    ENDORSE: "Menunggu pengesahan Anda",
     FILL: "Belum selesai",
+    ASKED: "Menunggu pengesahan Kepala OPD",
     WAIT: "Tidak dikirim kembali",
     DONE: "Sudah diajukan",
 }
@@ -97,24 +99,25 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     answers = Answer.objects.filter(cycle=cycle).of_agencies(user.agency_ids()).with_owner().with_rule()
     answers = answers.select_related("indicator__right", "cycle__region", "last_submission")
     clocks = Clocks.of(cycle)
-    rows = [_task(answer, clocks, at) for answer in answers.prefetch_related("citations__evidence")]
+    heads = {row.agency_id for row in user.memberships_now() if row.role == Role.HEAD}
+    rows = [_task(answer, clocks, at, heads) for answer in answers.prefetch_related("citations__evidence")]
     order = list(TITLES)
     return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
 
 
-def _task(answer: Answer, clocks: Clocks, at: dt.datetime) -> Task:
+def _task(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> Task:
     rule = rule_of(answer.indicator)
     missing = lacks(answer, [(row.document_id, row.evidence.kind) for row in answer.citations.all()])
     counted = None if scoring.is_empty(rule, answer.value) else scoring.points(rule, answer.value)
     until = clocks.open_until(answer, answer.owner_id, at)
-    return Task(answer, tuple(missing), counted, until, _group(answer, clocks, at))
+    return Task(answer, tuple(missing), counted, until, _group(answer, clocks, at, heads))
 
 
-def _group(answer: Answer, clocks: Clocks, at: dt.datetime) -> str:
+def _group(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> str:
     if answer.settled:
         return DONE
     if clocks.not_sent_again(answer, at):
         return WAIT
     if answer.status == AnswerStatus.READY:
-        return ENDORSE
+        return ENDORSE if answer.owner_id in heads else ASKED
     return FIX if answer.status == AnswerStatus.RETURNED else FILL

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Region
 from accounts.roles import Role
@@ -40,7 +41,7 @@ def places(db):
 
 @pytest.fixture
 def people(places):
-    """One person for each role, and those of elsewhere who must see nothing."""
+    """One person for each role, those of elsewhere who must see nothing, and one whose access has ended."""
     roles = {
         "operator": (Role.OPERATOR, places.health),
         "head": (Role.HEAD, places.health),
@@ -60,7 +61,10 @@ def people(places):
         **{
             name: MembershipFactory(role=role, place=place, user__username=name.replace("_", "-")).user
             for name, (role, place) in roles.items()
-        }
+        },
+        former=MembershipFactory(
+            role=Role.COORDINATOR, place=places.serang, user__username="former", ended_at=timezone.now()
+        ).user,
     )
 
 

@@ -115,10 +115,16 @@ class NewPasswordForm(forms.Form):
     def _measure(self, password: str) -> None:
         person = self._invitation.user or User(username=self.data.get("username", ""), name=self._invitation.name)
         person.expected_roles = (self._invitation.role,)
+        person.expected_places = _around(self._invitation.place)
         try:
             password_validation.validate_password(password, person)
         except ValidationError as error:
             self.add_error("password1", error)
+
+
+def _around(place: Agency | Region | ReviewOffice | None) -> list:
+    """The place and what it lies in, whose names a password must not consist of."""
+    return [place, place.region] if isinstance(place, Agency) else ([place] if place else [])
 
 
 class JoinForm(NewPasswordForm):

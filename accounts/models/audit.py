@@ -93,7 +93,10 @@ class AccessEntry(AppendOnly):
     class Meta:
         verbose_name = "catatan akses"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["user", "-at"], name="access_of_user")]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="access_of_user"),
+            models.Index(fields=["kind", "detail", "-at"], name="access_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.target_type} {self.target_id}".strip()

@@ -6,24 +6,27 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-WHOLE = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
-NUMBER = re.compile(rf"{WHOLE}(?:,\d+)?")
-POINT_AS_COMMA = re.compile(r"(\d+)\.(\d{1,2}|\d{4,})")
+LONGEST = 40
+WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)"
+NUMBER = re.compile(rf"{WHOLE}(?:,[0-9]+)?")
+POINT_AS_COMMA = re.compile(r"([0-9]+)\.([0-9]{1,2}|[0-9]{4,})")
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number that is not negative, with so many digits before and after the comma; the unit allows its own sign."""
 
     def __init__(self, *, whole_digits: int, decimals: int, unit: str = "", largest: Decimal | None = None, **options):
         self._whole_digits, self._decimals, self._unit, self._largest = whole_digits, decimals, unit.lower(), largest
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_length=40, **options)
+        super().__init__(**options)
 
     def to_python(self, value: object) -> Decimal | None:
         """Read what was typed; raises ValidationError that says what to type instead."""
         typed = str(value or "").strip()
         if not typed:
             return None
+        if len(typed) > LONGEST:
+            raise ValidationError("Angka terlalu panjang. Periksa lagi.")
         bare = self._without_sign(typed.replace("\u00a0", " "))
         if bare.startswith(("-", "−")):
             raise ValidationError("Angka tidak boleh negatif.")

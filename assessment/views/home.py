@@ -11,8 +11,10 @@ NEWEST = 8
 
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and the newest notices."""
+    first, *others = waiting_for(request.user) or [None]
     context = {
-        "waiting": waiting_for(request.user),
+        "next": first,
+        "also": others,
         "notices": Notice.objects.visible_to(request.user)[:NEWEST],
     }
     return render(request, "home.html", context)

@@ -23,6 +23,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     supported = Answer.objects.filter(cycle__in=[row.cycle for row in lists]).supported_by(request.user.agency_ids())
     context = {
         "lists": lists,
+        "first": lists[0] if lists else None,
         "supported": supported.select_related("indicator", "cycle").order_by("indicator__number"),
     }
     return render(request, "assessment/task_list.html", context)

@@ -1,0 +1,397 @@
+"""An agency's work: filling, seeing what it gives, submitting, taking back; and what two people do at once."""
+
+import datetime as dt
+import threading
+from decimal import Decimal
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit import history
+from accounts.models import Membership
+from accounts.roles import Role
+from assessment.actions import answers, cycles
+from assessment.enums import AnswerStatus, CycleStatus
+from assessment.models import Answer, Assignment, Cycle, Submission
+from assessment.workflow import TransitionRefusedError
+from tests.factories.assessment import answer_of, open_cycle
+
+D = Decimal
+
+
+@pytest.fixture
+def cycle(region, places):
+    return open_cycle(region, agency=places.health)
+
+
+@pytest.fixture
+def ratio(cycle):
+    return answer_of(cycle, 2)
+
+
+def page(answer) -> str:
+    return reverse("answer-detail", args=[answer.pk])
+
+
+def post(client, answer, **fields):
+    data = {"form": "value", "reason": "", "note": "", "seen_revision": answer.revision, **fields}
+    return client.post(page(answer), data)
+
+
+def save(answer, by, **content):
+    empty = {"form": "value", "option_id": None, "numerator": None, "denominator": None, "number": None,
+             "reason": "", "note": ""}  # fmt: skip
+    answers.save_draft(answer=answer, content={**empty, **content}, seen_revision=answer.revision, by=by)
+
+
+def test_operator_saves_a_draft_as_typed(client_of, people, ratio):
+    response = post(client_of(people.operator), ratio, numerator="1.234", denominator="2.468,5")
+
+    ratio.refresh_from_db()
+    assert response["Location"] == page(ratio)
+    assert (ratio.numerator, ratio.denominator, ratio.revision) == (D(1234), D("2468.5"), 1)
+    assert ratio.status == AnswerStatus.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"numerator": "34", "denominator": "31"}, "34 lebih besar dari 31. Pembilang adalah bagian dari penyebut"),
+        ({"numerator": "-1", "denominator": "31"}, "Angka tidak boleh negatif."),
+        ({"numerator": "12.5", "denominator": "31"}, "tulis “12,5”"),
+        ({"numerator": "0", "denominator": "0"}, "Penyebut 0 tidak menghasilkan persentase"),
+        ({"form": "none"}, "Tulis alasannya, satu kalimat sudah cukup."),
+        ({"form": "not_applicable"}, "Tulis alasannya, satu kalimat sudah cukup."),
+        ({"numerator": "1", "note": "x" * 5001}, "5000 karakter"),
+        ({"numerator": "1", "note": "x\n" * 201}, "Paling banyak 200 baris"),
+    ],
+)
+def test_impossible_input_is_refused_beside_its_field_and_stays(client_of, people, ratio, fields, sentence):
+    response = post(client_of(people.operator), ratio, **{"note": "Catatan saya", **fields})
+
+    ratio.refresh_from_db()
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert fields.get("note", "Catatan saya")[:100] in response.text
+    assert ratio.revision == 0
+
+
+def test_control_characters_and_formulas_are_only_text(client_of, people, ratio):
+    post(client_of(people.operator), ratio, numerator="1", denominator="2", note="=1+1\x00\u202e<script>")
+
+    ratio.refresh_from_db()
+    shown = client_of(people.operator).get(page(ratio)).text
+    assert ratio.note == "=1+1<script>"
+    assert "&lt;script&gt;" in shown
+
+
+def test_value_of_another_indicators_option_is_refused(client_of, people, cycle):
+    choice = answer_of(cycle, 1)
+
+    response = post(client_of(people.operator), choice, option="999999")
+
+    assert response.status_code == 422
+
+
+def test_choosing_not_applicable_drops_the_value(client_of, people, ratio):
+    save(ratio, people.operator, numerator=D(1), denominator=D(2))
+
+    post(client_of(people.operator), ratio, form="not_applicable", reason="Tidak ada.", numerator="1", denominator="2")
+
+    ratio.refresh_from_db()
+    assert (ratio.form, ratio.numerator) == ("not_applicable", None)
+
+
+def test_preview_says_points_and_the_next_step_and_writes_nothing(client_of, people, ratio):
+    path = reverse("answer-preview", args=[ratio.pk])
+
+    response = client_of(people.operator).post(
+        path, {"form": "value", "numerator": "24", "denominator": "31", "seen_revision": 0}
+    )
+
+    ratio.refresh_from_db()
+    assert "Nilai mandiri 5 dari 10" in response.text
+    assert "77,42 %" in response.text
+    assert "1 lagi untuk nilai 10: 25 dari 31 (80 %)." in response.text
+    assert ratio.revision == 0
+
+
+def test_second_saver_sees_both_and_loses_nothing(client_of, people, ratio):
+    save(ratio, people.head, numerator=D(20), denominator=D(31), note="Tulisan kepala")
+    stale = answer_of(ratio.cycle, 2)
+    stale.revision = 0
+
+    response = post(client_of(people.operator), stale, numerator="24", denominator="31", note="Tulisan operator")
+
+    ratio.refresh_from_db()
+    assert response.status_code == 409
+    assert "Tulisan kepala" in response.text
+    assert "Tulisan operator" in response.text
+    assert "Dua orang mengubah jawaban ini" in response.text
+    assert ratio.numerator == 20
+
+
+def test_second_saver_may_then_save_over_the_first(client_of, people, ratio):
+    save(ratio, people.head, numerator=D(20), denominator=D(31))
+
+    post(client_of(people.operator), ratio, numerator="24", denominator="31", seen_revision=1)
+
+    ratio.refresh_from_db()
+    assert ratio.numerator == 24
+
+
+def test_double_click_saves_once(client_of, people, ratio):
+    client = client_of(people.operator)
+    fields = {"numerator": "24", "denominator": "31", "form_token": "satu-klik"}
+    post(client, ratio, **fields)
+
+    response = post(client, ratio, **fields)
+
+    ratio.refresh_from_db()
+    assert response.status_code == 302
+    assert ratio.revision == 1
+
+
+def test_save_after_the_deadline_is_refused_with_the_text_on_the_page(client_of, people, cycle, ratio):
+    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(seconds=1))
+
+    response = post(client_of(people.operator), ratio, numerator="24", denominator="31", note="Ketikan terakhir saya")
+
+    ratio.refresh_from_db()
+    assert response.status_code == 422
+    assert "Pengisian sudah ditutup" in response.text
+    assert "Ketikan terakhir saya" in response.text
+    assert ratio.revision == 0
+
+
+def test_extension_opens_the_answer_for_its_agency_only(people, places, cycle, ratio):
+    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(hours=1))
+    later = timezone.now() + dt.timedelta(days=2)
+    cycles.extend(cycle=cycle, agency=places.education, deadline=later, reason="Banjir.", by=people.coordinator)
+    with pytest.raises(TransitionRefusedError):
+        save(ratio, people.operator, numerator=D(1), denominator=D(2))
+
+    cycles.extend(cycle=cycle, agency=places.health, deadline=later, reason="Banjir.", by=people.coordinator)
+    save(ratio, people.operator, numerator=D(1), denominator=D(2))
+
+    assert ratio.revision == 1
+
+
+def test_submission_freezes_value_points_and_what_is_missing(people, cycle, ratio):
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+
+    submission = answers.submit(answer=ratio, by=people.operator)
+
+    assert (submission.points, submission.achievement) == (5, D("77.42"))
+    assert submission.missing == ["Laporan 2"]
+    assert submission.submitted_as == "Operator OPD · Dinas Kesehatan"
+    assert ratio.status == AnswerStatus.SUBMITTED
+    assert ratio.last_submission == submission
+    with pytest.raises(TypeError):
+        submission.save()
+
+
+def test_nothing_is_submitted_without_a_value(client_of, people, ratio):
+    response = client_of(people.operator).post(reverse("answer-submit", args=[ratio.pk]), follow=True)
+
+    assert "Belum ada jawaban yang dapat diajukan" in response.text
+    assert Submission.objects.count() == 0
+
+
+def test_incomplete_answer_is_submitted_after_naming_what_is_missing(client_of, people, ratio):
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    client, path = client_of(people.operator), reverse("answer-submit", args=[ratio.pk])
+
+    asked = client.get(path)
+    client.post(path)
+
+    ratio.refresh_from_db()
+    assert "Kurang: Laporan 2." in asked.text
+    assert "walau belum lengkap" in asked.text
+    assert ratio.status == AnswerStatus.SUBMITTED
+
+
+def test_withdrawn_answer_opens_again_and_the_submission_stays(client_of, people, ratio):
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    answers.submit(answer=ratio, by=people.operator)
+
+    client_of(people.operator).post(reverse("answer-step", args=[ratio.pk, "withdraw"]))
+
+    ratio.refresh_from_db()
+    assert ratio.status == AnswerStatus.DRAFT
+    assert ratio.submissions.count() == 1
+
+
+def test_submitted_answer_cannot_be_changed(people, ratio):
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    answers.submit(answer=ratio, by=people.operator)
+
+    with pytest.raises(TransitionRefusedError, match="tarik kembali lebih dulu"):
+        save(ratio, people.operator, numerator=D(25))
+
+
+def test_all_complete_answers_go_together(client_of, people, cycle):
+    for number, content in ((1, {"form": "none", "reason": "Belum ada perdanya."}), (3, {"number": D(50), "reason": "x"})):
+        save(answer_of(cycle, number), people.operator, **content)
+
+    client_of(people.operator).post(reverse("task-submit-all", args=[cycle.pk]))
+
+    statuses = dict(Answer.objects.filter(cycle=cycle).values_list("indicator__number", "status"))
+    assert statuses == {1: "submitted", 2: "draft", 3: "submitted"}
+
+
+def test_only_the_head_submits_where_heads_endorse(client_of, people, region, places):
+    cycle = open_cycle(region, agency=places.health, heads_endorse=True)
+    ratio = answer_of(cycle, 2)
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+
+    asked = client_of(people.operator).post(reverse("answer-submit", args=[ratio.pk]))
+    ratio.refresh_from_db()
+    waiting = ratio.status
+    client_of(people.head).post(reverse("answer-submit", args=[ratio.pk]))
+
+    ratio.refresh_from_db()
+    assert asked.status_code == 302
+    assert waiting == AnswerStatus.READY
+    assert ratio.status == AnswerStatus.SUBMITTED
+    assert ratio.last_submission.endorsed
+    assert people.head.notices.filter(text__contains="menunggu pengesahan").count() == 1
+
+
+def test_head_hands_back_with_a_note_that_reaches_the_operator(client_of, people, region, places):
+    ratio = answer_of(open_cycle(region, agency=places.health, heads_endorse=True), 2)
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    answers.make_ready(answer=ratio, by=people.operator)
+    path = reverse("answer-hand-back", args=[ratio.pk])
+
+    refused = client_of(people.head).post(path, {"note": " "})
+    client_of(people.head).post(path, {"note": "Angkanya belum cocok."})
+
+    ratio.refresh_from_db()
+    assert refused.status_code == 422
+    assert ratio.status == AnswerStatus.DRAFT
+    assert people.operator.notices.get(kind="return").text.endswith("Angkanya belum cocok.")
+    assert client_of(people.operator).post(path, {"note": "x"}).status_code == 403
+
+
+def test_instansi_vertikal_never_waits_for_a_head(people, region, places):
+    ratio = answer_of(open_cycle(region, agency=places.vertical, heads_endorse=True), 2)
+    Membership.objects.create(user=people.supporter, role=Role.OPERATOR, agency=places.vertical)
+    save(ratio, people.supporter, numerator=D(24), denominator=D(31))
+
+    answers.submit(answer=ratio, by=people.supporter)
+
+    assert not ratio.last_submission.endorsed
+
+
+def test_coordinator_answers_for_an_agency_without_people(people, region, places):
+    ratio = answer_of(open_cycle(region, agency=places.vertical), 2)
+    save(ratio, people.coordinator, numerator=D(24), denominator=D(31))
+
+    submission = answers.submit(answer=ratio, by=people.coordinator)
+
+    assert submission.on_behalf
+    assert submission.agency == places.vertical
+
+
+def test_coordinator_does_not_answer_for_an_agency_with_people(client_of, people, ratio):
+    assert post(client_of(people.coordinator), ratio, numerator="1", denominator="2").status_code == 403
+
+
+def test_supporting_agency_reads_but_does_not_write(client_of, people, places, cycle, ratio):
+    Assignment.objects.create(cycle=cycle, indicator=ratio.indicator, agency=places.education)
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    client = client_of(people.supporter)
+
+    assert "24 dari 31" in client.get(page(ratio)).text
+    assert post(client, ratio, numerator="1", denominator="2").status_code == 403
+
+
+def test_leader_reads_what_was_submitted_and_no_draft(client_of, people, ratio):
+    client = client_of(people.leader)
+    assert client.get(page(ratio)).status_code == 404
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    answers.submit(answer=ratio, by=people.operator)
+    answers.withdraw(answer=ratio, by=people.operator)
+    save(ratio, people.operator, numerator=D(7), denominator=D(31), note="Draf rahasia")
+
+    shown = client.get(page(ratio)).text
+
+    assert "24 dari 31" in shown
+    assert "Draf rahasia" not in shown
+    assert "7 dari 31" not in shown
+
+
+def test_reviewer_sees_nothing_before_the_package_is_sent(client_of, people, cycle, ratio):
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    answers.submit(answer=ratio, by=people.operator)
+    client = client_of(people.reviewer)
+    before = client.get(page(ratio)).status_code
+    Cycle.objects.filter(pk=cycle.pk).update(status=CycleStatus.SUBMITTED)
+
+    assert before == 404
+    assert "24 dari 31" in client.get(page(ratio)).text
+
+
+def test_every_change_leaves_its_trace_with_the_role(people, ratio):
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    answers.submit(answer=ratio, by=people.operator)
+
+    events = list(history(ratio))
+
+    assert [event.verb for event in events] == ["answer.submitted", "answer.saved"]
+    assert {event.role for event in events} == {"Operator OPD · Dinas Kesehatan"}
+    assert events[1].payload.data["after"]["numerator"] == "24"
+
+
+def test_task_list_asks_no_more_for_more_indicators(client_of, people, cycle, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = client_of(people.operator)
+    Assignment.objects.filter(cycle=cycle).exclude(indicator__number=1).update(agency=None or people.supporter.memberships.get().agency)
+    client.get(reverse("task-list"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("task-list"))
+    Assignment.objects.filter(cycle=cycle).update(agency=people.operator.memberships.get().agency)
+    with CaptureQueriesContext(connection) as three:
+        client.get(reverse("task-list"))
+
+    assert len(three) == len(one)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_does_not_slip_past_a_submission_of_the_same_moment(people, region, places):
+    """Two people at once, ten times: whatever was frozen is what the draft said, and nobody overwrites silently."""
+    cycle = open_cycle(region, agency=places.health)
+    ratio = answer_of(cycle, 2)
+    save(ratio, people.operator, numerator=D(1), denominator=D(31))
+    outcomes = []
+
+    def attempt(work):
+        try:
+            work()
+            outcomes.append("done")
+        except (TransitionRefusedError, answers.ConflictError):
+            outcomes.append("refused")
+        finally:
+            connections.close_all()
+
+    def saving():
+        save(answer_of(cycle, 2), people.head, numerator=D(2), denominator=D(31))
+
+    def submitting():
+        answers.submit(answer=answer_of(cycle, 2), by=people.operator)
+
+    threads = [threading.Thread(target=attempt, args=[work]) for work in (saving, submitting) * 3]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    ratio.refresh_from_db()
+    assert outcomes.count("done") >= 1
+    assert Submission.objects.count() == 1
+    assert ratio.last_submission.numerator == ratio.numerator

@@ -1,0 +1,315 @@
+"""The coordinator's year: opening, mapping, assigning, starting, extending, cancelling, and the years of before."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit import history
+from accounts.models import Agency
+from assessment.actions import cycles
+from assessment.enums import CycleStatus
+from assessment.models import AgencyMapping, Answer, Assignment, Cycle
+from assessment.workflow import TransitionRefusedError
+from tests.factories.assessment import open_cycle, small_document, small_revision
+
+YEAR = timezone.localdate().year
+
+
+@pytest.fixture
+def revision(db):
+    return small_revision()
+
+
+def local(moment: dt.datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def opening(revision, **fields) -> dict:
+    return {
+        "assessment_year": YEAR,
+        "data_year": YEAR - 1,
+        "revision": revision.pk,
+        "filling_deadline": local(timezone.now() + dt.timedelta(days=30)),
+        "heads_endorse": "on",
+        **fields,
+    }
+
+
+def prepared(region, revision, agency=None) -> Cycle:
+    cycle = open_cycle(region, agency=agency, status=CycleStatus.PREPARATION, revision=revision)
+    Answer.objects.all().delete()
+    return cycle
+
+
+def test_coordinator_opens_a_cycle_in_the_regencys_zone(client_of, people, region, revision):
+    region.zone = "Asia/Makassar"
+    region.save()
+
+    client_of(people.coordinator).post(
+        reverse("cycle-open", args=[region.pk]), opening(revision, filling_deadline=f"{YEAR + 1}-03-13T15:00")
+    )
+
+    cycle = Cycle.objects.get()
+    assert cycle.filling_deadline == dt.datetime(YEAR + 1, 3, 13, 7, tzinfo=dt.UTC)
+    assert history(cycle).first().verb == "cycle.opened"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"assessment_year": YEAR + 5}, "Tahun penilaian harus"),
+        ({"data_year": YEAR + 1}, "Tahun data harus sama"),
+        ({"data_year": YEAR - 9}, "Tahun data harus sama"),
+        ({"filling_deadline": "2020-01-01T08:00"}, "sudah lewat"),
+        ({"filling_deadline": "9999-01-01T08:00"}, "tidak mungkin"),
+        ({"filling_deadline": "besok"}, "Tulis hari dan jam"),
+        ({"filling_starts_on": f"{YEAR + 1}-12-31"}, "ditutup setelah dimulai"),
+        ({"verification_ends_on": "2016-01-01"}, "Verifikasi selesai setelah"),
+    ],
+)
+def test_impossible_dates_are_refused_with_a_sentence(client_of, people, region, revision, fields, sentence):
+    response = client_of(people.coordinator).post(reverse("cycle-open", args=[region.pk]), opening(revision, **fields))
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert Cycle.objects.count() == 0
+
+
+def test_one_year_has_one_cycle_that_is_not_cancelled(client_of, people, region, places, revision):
+    old = open_cycle(region, agency=places.health, revision=revision)
+    client, path = client_of(people.coordinator), reverse("cycle-open", args=[region.pk])
+    refused = client.post(path, opening(revision))
+    cycles.cancel(cycle=old, reason="Surat edaran.", by=people.coordinator)
+
+    client.post(path, opening(revision))
+
+    assert "sudah ada" in refused.text
+    assert sorted(Cycle.objects.values_list("status", flat=True)) == ["cancelled", "preparation"]
+    with pytest.raises(IntegrityError):
+        open_cycle(region, agency=places.health, revision=revision)
+
+
+def test_mapping_assigns_everything_in_one_step(client_of, people, region, places, revision):
+    cycle = Cycle.objects.create(
+        region=region, revision=revision, assessment_year=YEAR, data_year=YEAR - 1, filling_deadline=timezone.now()
+    )
+    client = client_of(people.coordinator)
+    client.post(
+        reverse("mapping-form", args=[cycle.pk]),
+        {"type-dinkes": places.health.pk, "type-dindikbud": places.education.pk},
+    )
+
+    response = client.post(reverse("assign-by-mapping", args=[cycle.pk]), follow=True)
+
+    assert "3 indikator ditugaskan" in response.text
+    assert set(cycle.assignments.responsible().values_list("agency", flat=True)) == {places.health.pk}
+    supporting = cycle.assignments.get(responsible=False)
+    assert (supporting.agency, supporting.indicator.number) == (places.education, 2)
+
+
+def test_mapping_suggests_agencies_of_the_same_name(client_of, people, region, places, revision):
+    cycle = Cycle.objects.create(
+        region=region, revision=revision, assessment_year=YEAR, data_year=YEAR - 1, filling_deadline=timezone.now()
+    )
+
+    page = client_of(people.coordinator).get(reverse("mapping-form", args=[cycle.pk])).text
+
+    assert f'<option value="{places.health.pk}" selected>' in page
+
+
+def test_mapping_to_another_regencys_agency_is_refused(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.health)
+
+    client_of(people.coordinator).post(
+        reverse("mapping-form", args=[cycle.pk]), {"type-dinkes": places.other_health.pk}
+    )
+
+    assert AgencyMapping.objects.count() == 0
+
+
+def test_many_indicators_are_given_to_another_agency_at_once(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    chosen = list(revision.indicators.filter(number__in=[1, 2]).values_list("pk", flat=True))
+    supporting = Assignment.objects.create(cycle=cycle, indicator_id=chosen[0], agency=places.education)
+
+    client_of(people.coordinator).post(
+        reverse("assignment-list", args=[cycle.pk]), {"indicators": chosen, "agency": places.education.pk}
+    )
+
+    owners = dict(cycle.assignments.responsible().values_list("indicator__number", "agency__short_name"))
+    assert owners == {1: "Dindikbud", 2: "Dindikbud", 3: "Dinkes"}
+    assert not Assignment.objects.filter(pk=supporting.pk).exists()
+
+
+def test_assigning_nothing_says_so_and_keeps_the_choice(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+
+    response = client_of(people.coordinator).post(
+        reverse("assignment-list", args=[cycle.pk]), {"agency": places.education.pk}
+    )
+
+    assert "Pilih paling sedikit satu indikator." in response.text
+    assert f'<option value="{places.education.pk}" selected>' in response.text
+
+
+def test_foreign_agency_cannot_be_assigned(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    indicator = revision.indicators.get(number=1)
+
+    response = client_of(people.coordinator).post(
+        reverse("assignment-list", args=[cycle.pk]), {"indicators": [indicator.pk], "agency": places.other_health.pk}
+    )
+
+    assert response.status_code == 422
+
+
+def test_preparation_names_what_is_missing(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.vertical)
+    Assignment.objects.filter(indicator__number=3).delete()
+
+    page = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+
+    assert "<b>2 dari 3</b> indikator punya pengampu; belum: 3" in page
+    assert "Belum ada orang di <b>BPN</b>" in page
+
+
+def test_start_makes_all_answers_and_tells_the_agencies(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.health)
+
+    client_of(people.coordinator).post(reverse("cycle-start", args=[cycle.pk]))
+
+    cycle.refresh_from_db()
+    assert cycle.status == CycleStatus.FILLING
+    assert Answer.objects.filter(cycle=cycle).count() == 3
+    assert people.operator.notices.filter(kind="assignment").count() == 1
+    assert people.supporter.notices.count() == 0
+
+
+def test_agencies_without_a_head_are_excepted_when_filling_starts(people, region, places, revision):
+    cycle = prepared(region, revision, places.education)
+    Cycle.objects.filter(pk=cycle.pk).update(heads_endorse=True)
+    cycle.refresh_from_db()
+
+    cycles.start_filling(cycle=cycle, by=people.coordinator)
+
+    assert list(cycle.endorsement_exceptions.values_list("agency", flat=True)) == [places.education.pk]
+
+
+def test_exception_is_refused_where_there_is_a_head(people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision, heads_endorse=True)
+
+    with pytest.raises(TransitionRefusedError, match="sudah mempunyai Kepala OPD"):
+        cycles.set_exception(cycle=cycle, agency=places.health, reason="x", by=people.coordinator)
+
+
+def test_cycle_starts_once(people, region, places, revision):
+    cycle = prepared(region, revision, places.health)
+    cycles.start_filling(cycle=cycle, by=people.coordinator)
+
+    with pytest.raises(TransitionRefusedError):
+        cycles.start_filling(cycle=cycle, by=people.coordinator)
+
+
+def test_cycle_in_filling_no_longer_changes_its_years(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+
+    response = client_of(people.coordinator).post(
+        reverse("cycle-change", args=[cycle.pk]), opening(revision, data_year=YEAR)
+    )
+
+    assert "hanya dapat diubah selama persiapan" in response.text
+
+
+def test_extension_needs_a_reason_and_a_later_moment(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    path = reverse("cycle-extend", args=[cycle.pk])
+    client = client_of(people.coordinator)
+
+    early = client.post(path, {"deadline": local(timezone.now() + dt.timedelta(days=1)), "reason": "x"})
+    silent = client.post(path, {"deadline": local(timezone.now() + dt.timedelta(days=20)), "reason": ""})
+    client.post(path, {"deadline": local(timezone.now() + dt.timedelta(days=20)), "reason": "Banjir."})
+
+    assert "setelah batas waktu semula" in early.text
+    assert silent.status_code == 422
+    assert cycle.extensions.get().reason == "Banjir."
+    assert people.operator.notices.get(kind="extension").text.endswith("Banjir.")
+
+
+def test_cancelling_needs_a_reason_and_stands_in_the_trail(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    path = reverse("cycle-cancel", args=[cycle.pk])
+
+    refused = client_of(people.coordinator).post(path, {"reason": ""})
+    client_of(people.coordinator).post(path, {"reason": "Surat edaran menteri."})
+
+    cycle.refresh_from_db()
+    assert refused.status_code == 422
+    assert cycle.status == CycleStatus.CANCELLED
+    assert history(cycle).first().payload.data["note"] == "Surat edaran menteri."
+
+
+def test_past_year_is_recorded_with_its_source(client_of, people, region, revision):
+    path = reverse("past-year-add", args=[region.pk])
+    fields = {"assessment_year": 2020, "data_year": 2019, "revision": revision.pk, "outcome": "announced",
+              "predicate": "Peduli HAM", "source": "Keputusan menteri"}  # fmt: skip
+    client = client_of(people.coordinator)
+
+    without_source = client.post(path, {**fields, "source": ""})
+    this_year = client.post(path, {**fields, "assessment_year": YEAR})
+    client.post(path, fields)
+    twice = client.post(path, fields)
+
+    cycle = Cycle.objects.get()
+    assert without_source.status_code == this_year.status_code == twice.status_code == 422
+    assert (cycle.status, cycle.recorded, cycle.recorded_predicate) == ("announced", True, "Peduli HAM")
+
+
+def test_cancelled_past_year_does_not_need_a_predicate(client_of, people, region, revision):
+    client_of(people.coordinator).post(
+        reverse("past-year-add", args=[region.pk]),
+        {"assessment_year": 2021, "data_year": 2020, "revision": revision.pk, "outcome": "cancelled", "source": "SE"},
+    )
+
+    assert Cycle.objects.get().status == CycleStatus.CANCELLED
+
+
+def test_old_cycle_keeps_its_revision_when_the_instrument_changes(region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+
+    newer = small_revision(title="Instrumen contoh, diubah")
+
+    cycle.refresh_from_db()
+    assert newer.number == 2
+    assert cycle.revision == revision
+
+
+def test_observer_and_reviewer_see_progress_and_no_board(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+
+    for person in (people.observer, people.reviewer):
+        page = client_of(person).get(reverse("cycle-detail", args=[cycle.pk])).text
+        assert "dari 3" in page
+        assert "Papan kelengkapan" not in page
+        assert "Perkiraan nilai" not in page
+
+
+def test_board_asks_no_more_for_more_agencies(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    client, path = client_of(people.coordinator), reverse("cycle-detail", args=[cycle.pk])
+    client.get(path)
+    with CaptureQueriesContext(connection) as one:
+        client.get(path)
+    for row, agency in zip(cycle.assignments.responsible(), Agency.objects.filter(region=region), strict=False):
+        Assignment.objects.filter(pk=row.pk).update(agency=agency)
+    with CaptureQueriesContext(connection) as three:
+        client.get(path)
+
+    assert len(three) == len(one)
+
+
+def test_document_of_the_small_instrument_is_what_tests_think_it_is():
+    assert [row["answer"]["type"] for row in small_document()["indicators"]] == ["choice", "ratio", "number"]
