@@ -33,6 +33,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Submit every complete answer of the person's agencies in one cycle, all or none."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
+    require(request.user, "assessment.see_tasks")
     complete = [task.answer for task in tasks_of(request.user, cycle, timezone.now()).ready_to_go]
     for answer in complete[:1]:
         require(request.user, "assessment.submit_answer", answer)

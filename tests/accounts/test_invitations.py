@@ -224,7 +224,8 @@ def test_person_list_asks_no_more_for_more_people(client_of, people, places, dja
             invitee=Invitee(f"Orang {number}"), role=Role.OPERATOR, place=places.education, by=people.coordinator
         )
         Client().post(
-            reverse("invitation-open", args=[token]), {"username": f"baru{number}", "password1": GOOD, "password2": GOOD}
+            reverse("invitation-open", args=[token]),
+            {"username": f"baru{number}", "password1": GOOD, "password2": GOOD},
         )
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("person-list"))

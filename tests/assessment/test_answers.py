@@ -233,7 +233,10 @@ def test_submitted_answer_cannot_be_changed(people, ratio):
 
 
 def test_all_complete_answers_go_together(client_of, people, cycle):
-    for number, content in ((1, {"form": "none", "reason": "Belum ada perdanya."}), (3, {"number": D(50), "reason": "x"})):
+    for number, content in (
+        (1, {"form": "none", "reason": "Belum ada perdanya."}),
+        (3, {"number": D(50), "reason": "x"}),
+    ):
         save(answer_of(cycle, number), people.operator, **content)
 
     client_of(people.operator).post(reverse("task-submit-all", args=[cycle.pk]))
@@ -351,7 +354,9 @@ def test_task_list_asks_no_more_for_more_indicators(client_of, people, cycle, dj
     from django.test.utils import CaptureQueriesContext
 
     client = client_of(people.operator)
-    Assignment.objects.filter(cycle=cycle).exclude(indicator__number=1).update(agency=None or people.supporter.memberships.get().agency)
+    Assignment.objects.filter(cycle=cycle).exclude(indicator__number=1).update(
+        agency=None or people.supporter.memberships.get().agency
+    )
     client.get(reverse("task-list"))
     with CaptureQueriesContext(connection) as one:
         client.get(reverse("task-list"))

@@ -1,71 +1,123 @@
-"""The access table of the product, written from the policy and not from the code; one module `policy_<app>` for each app.
+"""Who gets what at which address: written from design.md section 3, not from the code.
 
-A module has `TABLE`: URL name → Policy, and may have `build(world)`, which adds to the world what its targets need.
-A target is one object that an address can name, chosen so that every relation occurs: own, same regency, other regency,
-other province, and one that never existed. A person who is not named for a target gets `otherwise`.
+Each row names an address, the object in it, and what each person is answered; whoever is not named gets `others`.
+The object belongs to Kabupaten Serang; `operator` and `head` are of the responsible agency, `supporter` is of another
+agency of the same regency, `other_*` are of another regency of the province, `far_*` of another province.
 """
 
-import importlib
-import pkgutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 
-import tests.invariants
-
-LOGIN = "login"
-PERSONAS = (
-    "operator", "head", "supporter", "coordinator", "leader", "reviewer", "second_reviewer", "observer",
-    "administrator", "other_operator", "other_coordinator", "far_coordinator", "far_reviewer", "former",
-)  # fmt: skip
-NOBODY = "nobody"
-NOWHERE = 999_999_999
-
-Target = Callable[[SimpleNamespace], dict]
-Answers = dict[str, dict[str, int]]
+OK, MOVED, INVALID, FORBIDDEN, MISSING, NOT_ALLOWED = 200, 302, 422, 403, 404, 405
+REGENCY = ("operator", "head", "supporter", "coordinator", "leader")
 
 
 @dataclass(frozen=True)
-class Policy:
-    """What each person gets at one address.
+class Row:
+    """One address: its name, the objects in it, the method, and the answers."""
 
-    `seen` and `sent` say for GET and POST: persona → target → status; None: the method is not answered (405).
-    `data` makes the fields of the POST. `public` addresses answer whoever has no account as everybody else.
-    """
-
-    seen: Answers | None = None
-    sent: Answers | None = None
-    otherwise: int = 404
-    targets: dict[str, Target] = field(default_factory=lambda: {"": lambda _world: {}})
-    data: Callable[[SimpleNamespace, str], dict] = lambda _world, _target: {}
-    public: bool = False
-
-    def expected(self, method: str, persona: str, target: str) -> int | str:
-        """Return the status that the policy wants: a number, or LOGIN for the way to the sign-in page."""
-        table = self.seen if method == "GET" else self.sent
-        if persona == NOBODY and not self.public:
-            return LOGIN
-        if table is None:
-            return 405
-        return table.get(persona, {}).get(target, self.otherwise)
+    name: str
+    objects: tuple[str, ...] = ()
+    method: str = "GET"
+    answers: dict[str, int] = field(default_factory=dict)
+    others: int = MISSING
+    state: str = "filling"
 
 
-def everyone(status: int, *targets: str) -> Answers:
-    """All who are signed in get the same."""
-    return {persona: dict.fromkeys(targets or ("",), status) for persona in PERSONAS}
+def everyone(status: int) -> dict:
+    return {"others": status}
 
 
-def only(status: int, *personas: str) -> Answers:
-    """Some get this, for an address without a target."""
-    return {persona: {"": status} for persona in personas}
+COORDINATOR_ONLY_IN_REGENCY = {"coordinator": OK, "operator": FORBIDDEN, "head": FORBIDDEN, "supporter": FORBIDDEN,
+                               "leader": FORBIDDEN}  # fmt: skip
+COORDINATOR_ACTS = {**COORDINATOR_ONLY_IN_REGENCY, "coordinator": MOVED}
+# Reviewers and observers see the regency's region and its cycles from the filling on, but decide nothing there.
+OUTSIDE_LOOKS = {"reviewer": FORBIDDEN, "second_reviewer": FORBIDDEN, "observer": FORBIDDEN}
+REGION_SEEN = {**COORDINATOR_ONLY_IN_REGENCY, **OUTSIDE_LOOKS, "administrator": FORBIDDEN}
+CYCLE_SEEN = {**COORDINATOR_ONLY_IN_REGENCY, **OUTSIDE_LOOKS}
+CYCLE_ACTS = {**COORDINATOR_ACTS, **OUTSIDE_LOOKS}
+PROGRESS = {
+    "coordinator": OK, "leader": OK, "reviewer": OK, "second_reviewer": OK, "observer": OK,
+    "operator": FORBIDDEN, "head": FORBIDDEN, "supporter": FORBIDDEN,
+}  # fmt: skip
+ADMINISTRATOR = {"administrator": OK}
+COORDINATORS = {"coordinator": OK, "other_coordinator": OK, "far_coordinator": OK}
+INVITERS = {**COORDINATORS, **ADMINISTRATOR}
+FILLERS = {"operator": OK, "head": OK}
 
+POLICY = [
+    # accounts
+    Row("healthz", others=OK),
+    Row("readyz", others=OK),
+    Row("invitation-open", ("token",), others=410),
+    Row("account_login", others=MOVED),
+    Row("account_logout", others=OK),
+    Row("account_change_password", others=OK),
+    Row("notice-list", others=OK),
+    Row("notice-open", ("notice",), "POST", {"operator": MOVED}),
+    Row("notice-read-all", (), "POST", others=MOVED),
+    Row("session-list", others=OK),
+    Row("session-end", ("missing",), "POST"),
+    Row("session-end-others", (), "POST", others=MOVED),
+    Row("person-list", answers=INVITERS, others=FORBIDDEN),
+    Row("person-invite", answers=INVITERS, others=FORBIDDEN),
+    Row("person-detail", ("person",), answers={"coordinator": OK, "administrator": MISSING,
+        "other_coordinator": MISSING, "far_coordinator": MISSING}, others=FORBIDDEN),
+    Row("person-reset", ("person",), "POST", {"coordinator": OK}),
+    Row("membership-end", ("membership",), answers={"coordinator": OK}),
+    Row("invitation-withdraw", ("invitation",), "POST", {"coordinator": MOVED}),
+    Row("agency-list", answers=COORDINATORS, others=FORBIDDEN),
+    Row("agency-add", ("region",), answers=REGION_SEEN),
+    Row("agency-change", ("agency",), answers=CYCLE_SEEN),
+    Row("agency-succeed", ("agency",), answers=CYCLE_SEEN),
+    Row("place-list", answers=ADMINISTRATOR, others=FORBIDDEN),
+    Row("region-add", answers=ADMINISTRATOR, others=FORBIDDEN),
+    Row("region-change", ("region",), answers=ADMINISTRATOR, others=FORBIDDEN),
+    Row("office-add", answers=ADMINISTRATOR, others=FORBIDDEN),
+    Row("office-change", ("office",), answers=ADMINISTRATOR, others=FORBIDDEN),
+    Row("jurisdiction-add", answers=ADMINISTRATOR, others=FORBIDDEN),
+    # indicators: everyone who is signed in reads
+    Row("catalogue", others=OK),
+    Row("catalogue-revision", ("code", "one"), others=OK),
+    Row("catalogue-indicator", ("code", "one", "one"), others=OK),
+    # assessment
+    Row("home", others=OK),
+    Row("instrument-import", answers=ADMINISTRATOR, others=FORBIDDEN),
+    Row("instrument-preview", answers={"administrator": MISSING}, others=FORBIDDEN),
+    Row("instrument-confirm", (), "POST", {"administrator": MISSING}, FORBIDDEN),
+    Row("revision-confirm", ("revision",), "POST", {"administrator": MOVED}, FORBIDDEN),
+    Row("cycle-list", answers={**COORDINATORS, "leader": OK, "reviewer": OK, "second_reviewer": OK, "observer": OK,
+        "far_reviewer": OK}, others=FORBIDDEN),
+    Row("cycle-open", ("region",), answers=REGION_SEEN),
+    Row("past-year-add", ("region",), answers=REGION_SEEN),
+    Row("cycle-detail", ("cycle",), answers=PROGRESS),
+    Row("cycle-detail", ("cycle",), answers={"coordinator": OK, "leader": OK, "operator": FORBIDDEN, "head": FORBIDDEN,
+        "supporter": FORBIDDEN}, state="preparation"),
+    Row("cycle-detail", ("cycle",), answers=PROGRESS, state="submitted"),
+    Row("cycle-change", ("cycle",), answers=CYCLE_SEEN),
+    Row("cycle-start", ("cycle",), "POST", CYCLE_ACTS),
+    Row("cycle-extend", ("cycle",), answers=CYCLE_SEEN),
+    Row("cycle-cancel", ("cycle",), answers=CYCLE_SEEN),
+    Row("cycle-except", ("cycle", "agency"), answers=CYCLE_SEEN),
+    Row("mapping-form", ("cycle",), answers=CYCLE_SEEN),
+    Row("assignment-list", ("cycle",), answers=CYCLE_SEEN),
+    Row("assign-by-mapping", ("cycle",), "POST", CYCLE_ACTS),
+    Row("supporters-form", ("cycle", "indicator"), answers=CYCLE_SEEN),
+    Row("task-list", answers={"operator": OK, "head": OK, "supporter": OK, "other_operator": OK}, others=FORBIDDEN),
+    Row("task-submit-all", ("cycle",), "POST", {"operator": MOVED, "head": MOVED, "supporter": MOVED,
+        "coordinator": FORBIDDEN, "leader": FORBIDDEN, **OUTSIDE_LOOKS}),
+    # a draft: the responsible agency and the coordinator
+    Row("answer-detail", ("draft",), answers={**FILLERS, "coordinator": OK}),
+    Row("answer-preview", ("draft",), "POST", {**FILLERS, "coordinator": FORBIDDEN}),
+    Row("answer-submit", ("draft",), answers={**FILLERS, "coordinator": FORBIDDEN}),
+    Row("answer-step", ("draft", "withdraw"), "POST", {"operator": MOVED, "head": MOVED, "coordinator": FORBIDDEN}),
+    Row("answer-step", ("draft", "unknown"), "POST", {}),
+    Row("answer-hand-back", ("draft",), answers={"head": OK, "operator": FORBIDDEN, "coordinator": FORBIDDEN}),
+    # what was submitted: the leader too; the reviewer once the package was sent; the observer never
+    Row("answer-detail", ("submitted",), answers={**FILLERS, "coordinator": OK, "leader": OK}),
+    Row("answer-detail", ("submitted",), answers={**FILLERS, "coordinator": OK, "leader": OK, "reviewer": OK,
+        "second_reviewer": OK}, state="submitted"),
+    Row("answer-detail", ("draft",), answers={**FILLERS, "coordinator": OK, "reviewer": OK, "second_reviewer": OK},
+        state="submitted"),
+]  # fmt: skip
 
-def modules() -> list:
-    """Return the policy modules of the apps."""
-    found = [name for _, name, _ in pkgutil.iter_modules(tests.invariants.__path__) if name.startswith("policy_")]
-    return [importlib.import_module(f"tests.invariants.{name}") for name in sorted(found)]
-
-
-def table() -> dict[str, Policy]:
-    """Return the whole table."""
-    return {name: policy for module in modules() for name, policy in module.TABLE.items()}
+PUBLIC = {"healthz", "readyz", "invitation-open", "account_login"}
