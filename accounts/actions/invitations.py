@@ -6,15 +6,16 @@ import secrets
 from dataclasses import dataclass
 
 from allauth.usersessions.models import UserSession
-from django.db import transaction
+from axes.utils import reset as forget_failures
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.audit import Actor, record
-from accounts.models import Invitation, Membership, User
-from accounts.models.membership import RoleAtPlace
+from accounts.models import Agency, Invitation, Membership, Region, ReviewOffice, User
 from accounts.notices import tell
-from accounts.once import Once, claim
+from accounts.once import AlreadyDone, Once, claim
 from accounts.permissions import membership_for
 from accounts.roles import Role
 
@@ -30,6 +31,10 @@ class NotForThisPersonError(Exception):
     """The invitation names a person who has an account already, and another one tries to accept it."""
 
 
+class NameTakenError(Exception):
+    """Somebody took the user name, or an account with the NIP or e-mail came to be, a moment ago."""
+
+
 @dataclass(frozen=True)
 class Invitee:
     """Who is invited: the name to greet, and what is known of NIP and e-mail."""
@@ -38,6 +43,11 @@ class Invitee:
     nip: str | None = None
     email: str | None = None
 
+    @property
+    def account(self) -> User | None:
+        """The account that has the NIP already, else the one that has the e-mail; runs up to two queries."""
+        return next((known for text in (self.nip, self.email) if text and (known := User.objects.named(text))), None)
+
 
 def token_hash(token: str) -> str:
     """Return what is kept of a link's token."""
@@ -45,21 +55,32 @@ def token_hash(token: str) -> str:
 
 
 @transaction.atomic
-def invite(
-    *, invitee: Invitee, role: Role, place, by: User | None, at: dt.datetime | None = None, once: Once | None = None
+def invite(  # noqa: PLR0913 - who, as what, where, by whom, when, how long: each named
+    *,
+    invitee: Invitee,
+    role: Role,
+    place: Agency | Region | ReviewOffice | None,
+    by: User | None,
+    at: dt.datetime | None = None,
+    valid: dt.timedelta = INVITATION_VALID,
+    once: Once | None = None,
 ) -> tuple[Invitation, str]:
     """Make an invitation to `role` at `place` and return it with the token of its link, which is shown only now.
 
-    An account that has the NIP or the e-mail already is invited as that account. `by=None` is the console.
+    An account that has the NIP or the e-mail already is invited as that account. A second click on the same form
+    returns the same link as long as it is open. `by=None` is the console.
     """
-    claim(once)
+    try:
+        claim(once)
+    except AlreadyDone:
+        return _made_before(once)
     at = at or timezone.now()
-    known = next((User.objects.named(text) for text in (invitee.nip, invitee.email) if text), None)
+    known = invitee.account
     invitation = Invitation(
         purpose="join", role=role, name=invitee.name, nip=invitee.nip, email=invitee.email, user=known, created_by=by,
-        created_at=at, expires_at=at + INVITATION_VALID, **_place(role, place),
+        created_at=at, expires_at=at + valid, **_place(role, place),
     )  # fmt: skip
-    token = _issue(invitation)
+    token = _issue(invitation, once)
     actor = (
         Actor.person(by, membership_for(by, "accounts.issue_role", invitation))
         if by
@@ -69,7 +90,7 @@ def invite(
         text = f"Anda diundang sebagai {invitation.title}. Buka tautan undangan yang dikirimkan kepada Anda."
         tell([known], kind="invitation", text=text, url=reverse("home"))
     after = {"role": invitation.title, "expires_at": invitation.expires_at}
-    record(actor=actor, verb="invitation.sent", target=invitation, region=region_of(invitation), after=after, at=at)
+    record(actor=actor, verb="invitation.sent", target=invitation, region=invitation.home_region, after=after, at=at)
     return invitation, token
 
 
@@ -77,16 +98,22 @@ def invite(
 def start_reset(
     *, person: User, by: User, at: dt.datetime | None = None, once: Once | None = None
 ) -> tuple[Invitation, str]:
-    """Make a link by which `person` sets a new password, and return it with its token; earlier reset links end."""
-    claim(once)
+    """Make a link by which `person` sets a new password, and return it with its token; earlier reset links end.
+
+    A second click on the same form returns the same link as long as it is open.
+    """
+    try:
+        claim(once)
+    except AlreadyDone:
+        return _made_before(once)
     at = at or timezone.now()
     Invitation.objects.open(at).filter(purpose="reset", user=person).update(withdrawn_at=at)
-    held = person.memberships_now()[0]
+    held = person.memberships_now()[-1]
     invitation = Invitation(
         purpose="reset", role=held.role, agency=held.agency, region=held.region, office=held.office, name=person.name,
         user=person, created_by=by, created_at=at, expires_at=at + RESET_VALID,
     )  # fmt: skip
-    token = _issue(invitation)
+    token = _issue(invitation, once)
     tell(
         [person], kind="account", text="Tautan untuk mengatur ulang kata sandi Anda telah dibuat.", url=reverse("home")
     )
@@ -103,14 +130,22 @@ def find_open(token: str, at: dt.datetime | None = None) -> Invitation:
     return invitation
 
 
+def account_of(invitation: Invitation) -> User | None:
+    """Return the account that a link belongs to, also one that came to be after the link; None: a new person."""
+    return invitation.user or Invitee(invitation.name, invitation.nip, invitation.email).account
+
+
 @transaction.atomic
 def accept_as_new(*, invitation: Invitation, username: str, password: str, at: dt.datetime | None = None) -> User:
-    """Make the account that an invitation offers, with its membership, and return it."""
+    """Make the account that an invitation offers, with its membership, and return it; raises NameTakenError."""
     at = at or timezone.now()
     _spend(invitation, at)
-    person = User.objects.create_user(
-        username, password, name=invitation.name, email=invitation.email, nip=invitation.nip, created_at=at
-    )
+    names = {"name": invitation.name, "email": invitation.email, "nip": invitation.nip}
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(username, password, created_at=at, **names)
+    except IntegrityError as error:
+        raise NameTakenError from error
     _join(person, invitation, at)
     return person
 
@@ -119,7 +154,7 @@ def accept_as_new(*, invitation: Invitation, username: str, password: str, at: d
 def accept_as_known(*, invitation: Invitation, person: User, at: dt.datetime | None = None) -> Membership:
     """Give a person who has an account already the membership of the invitation."""
     at = at or timezone.now()
-    if invitation.user_id != person.pk:
+    if account_of(invitation) != person:
         raise NotForThisPersonError
     _spend(invitation, at)
     return _join(person, invitation, at)
@@ -127,18 +162,22 @@ def accept_as_known(*, invitation: Invitation, person: User, at: dt.datetime | N
 
 @transaction.atomic
 def finish_reset(*, invitation: Invitation, password: str, at: dt.datetime | None = None) -> User:
-    """Set the password that the person chose, end all sessions, and tell the person and whoever made the link."""
+    """Set the password that the person chose, end all sessions, and tell the person and whoever made the link.
+
+    Failures counted until now are forgotten: whoever holds the link need not wait for the lock of the old password.
+    """
     at = at or timezone.now()
     _spend(invitation, at)
     person = invitation.user
     person.set_password(password)
     person.save(update_fields=["password"])
     end_sessions(person)
+    forget_failures(username=person.username)
     tell([person], kind="account", text="Kata sandi Anda telah diatur ulang.", url=reverse("home"))
     if invitation.created_by:
         text = f"{person.name} sudah mengatur ulang kata sandinya."
         tell([invitation.created_by], kind="account", text=text, url=reverse("home"))
-    record(actor=Actor.person(person), verb="password.reset", target=person, region=region_of(invitation), at=at)
+    record(actor=Actor.person(person), verb="password.reset", target=person, region=invitation.home_region, at=at)
     return person
 
 
@@ -148,16 +187,24 @@ def end_sessions(person: User) -> None:
         session.end()
 
 
-def region_of(row: RoleAtPlace):
-    """Return the region whose trail an act about this role belongs to; None for offices and administrators."""
-    return row.region or (row.agency.region if row.agency else None)
-
-
-def _issue(invitation: Invitation) -> str:
-    token = secrets.token_urlsafe(32)
+def _issue(invitation: Invitation, once: Once | None) -> str:
+    token = _token_of(once) if once else secrets.token_urlsafe(32)
     invitation.token_hash = token_hash(token)
     invitation.save()
     return token
+
+
+def _token_of(once: Once) -> str:
+    """The same form makes the same link, so that the second click of a double click can show it too."""
+    return salted_hmac("one-time-link", f"{once.user.pk} {once.token}", algorithm="sha256").hexdigest()
+
+
+def _made_before(once: Once) -> tuple[Invitation, str]:
+    token = _token_of(once)
+    invitation = Invitation.objects.open().filter(token_hash=token_hash(token), created_by=once.user).first()
+    if invitation is None:
+        raise AlreadyDone(once.result_url)
+    return invitation, token
 
 
 def _place(role: Role, place) -> dict:
@@ -174,7 +221,7 @@ def _join(person: User, invitation: Invitation, at: dt.datetime) -> Membership:
     held = Membership.objects.filter(user=person, role=invitation.role, ended_at=None, **place).first()
     membership = held or Membership.objects.create(user=person, role=invitation.role, started_at=at, **place)
     record(
-        actor=Actor.person(person), verb="membership.begun", target=membership, region=region_of(invitation), at=at,
+        actor=Actor.person(person), verb="membership.begun", target=membership, region=invitation.home_region, at=at,
         after={"user": person.name, "role": invitation.title, "invited_by": invitation.created_by_id},
     )  # fmt: skip
     return membership

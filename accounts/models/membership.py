@@ -44,6 +44,11 @@ class RoleAtPlace(models.Model):
         return self.agency or self.region or self.office
 
     @property
+    def home_region(self) -> Region | None:
+        """The region whose trail an act about this role is written to; None for offices and the administrator."""
+        return self.region or (self.agency.region if self.agency else None)
+
+    @property
     def title(self) -> str:
         """Role and place in words: Operator OPD · Dinas Kesehatan."""
         label = Role(self.role).label
@@ -122,11 +127,6 @@ class Membership(RoleAtPlace):
         if self.role == Role.OBSERVER:
             return {self.region_id} | {child.pk for child in self.region.loaded_children}
         return {self.region_id} if self.region_id else set()
-
-    @property
-    def home_region(self) -> Region | None:
-        """The region whose trail this membership's beginning and end are written to; None for offices."""
-        return self.region or (self.agency.region if self.agency else None)
 
 
 def purpose_choices() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """A person's account: personal, one per person, named by user name, NIP or e-mail."""
 
+import re
+
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -14,6 +16,7 @@ USERNAME_RULE = RegexValidator(
     r"^(?!\d{18}$)[a-z0-9][a-z0-9._-]{2,39}$",
     "Pakai 3–40 huruf kecil, angka, titik, garis bawah, atau tanda hubung; bukan NIP dan bukan alamat e-mail.",
 )
+NIP_GROUPING = re.compile(r"[\s.-]")
 NIP_RULE = RegexValidator(r"^\d{18}$", "NIP terdiri dari 18 angka. Spasi boleh, huruf tidak.")
 
 
@@ -46,7 +49,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def named(self, text: str) -> "User | None":
         """Return the person whose user name, e-mail or NIP is `text`, however it was typed; None if nobody."""
         text = text.strip().lower()
-        bare = text.replace(" ", "")
+        bare = NIP_GROUPING.sub("", text)
         return self.filter(Q(username=text) | Q(email=text) | Q(nip=bare)).first() if text else None
 
 
