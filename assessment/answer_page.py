@@ -14,8 +14,27 @@ from assessment.forms.answers import AnswerForm
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Citation
 from assessment.workflow import Situation, available, open_for_agency
+from indicators.models import RequiredDocument
 
 SHOWN_STEPS = ("submit", "ready", "take_back", "hand_back", "withdraw")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A document that the indicator asks for (None: any other), and what is cited for it."""
+
+    document: RequiredDocument | None
+    citations: list
+
+    @property
+    def label(self) -> str:
+        """What belongs here, in words."""
+        return self.document.text if self.document else "dokumen lain"
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is required and nothing proves it."""
+        return bool(self.document and self.document.required and not self.citations)
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,34 @@ class AnswerPage:
     def citations(self) -> list[Citation]:
         """The documents of the draft."""
         return list(self.answer.citations.select_related("evidence__file", "document"))
+
+    @cached_property
+    def submitted_citations(self) -> list:
+        """The documents of the last submission, for whoever sees no drafts."""
+        if self.answer.last_submission is None:
+            return []
+        return list(self.answer.last_submission.citations.select_related("evidence__file", "document"))
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """One place for each document that the indicator asks for, and one for the rest."""
+        shown = self.citations if self.sees_draft else self.submitted_citations
+        asked = [Slot(row, [cited for cited in shown if cited.document_id == row.pk]) for row in self.documents]
+        rest = [cited for cited in shown if cited.document_id is None]
+        return [*asked, Slot(None, rest)]
+
+    @property
+    def documents(self) -> list:
+        """The documents that the indicator asks for."""
+        return list(self.answer.indicator.documents.all())
+
+    @cached_property
+    def may_cite(self) -> bool:
+        """Whether the person may add documents now."""
+        if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
+            return False
+        allowed = self.user.has_perm("assessment.cite_evidence", self.answer)
+        return allowed and not open_for_agency(Situation(self.answer, Clocks.of(self.answer.cycle), timezone.now()))
 
     @cached_property
     def lacks(self) -> list[Lack]:

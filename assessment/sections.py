@@ -20,6 +20,7 @@ def connect() -> None:
     """Register the sections in the order of the menu."""
     register(
         Section("Tugas saya", "task-list", allowed("assessment.see_tasks"), 10),
+        Section("Data dukung", "evidence-list", allowed("assessment.see_tasks"), 15),
         Section("Periode", "cycle-list", allowed("assessment.see_cycles"), 20),
         Section("Perangkat daerah", "agency-list", allowed("accounts.list_agencies"), 30),
         Section("Wilayah", "place-list", allowed("accounts.manage_places"), 40),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessment.views import answers, assignments, cycles, home, instruments, tasks
+from assessment.views import answers, assignments, citations, cycles, evidence, home, instruments, tasks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -31,5 +31,18 @@ urlpatterns = [
     path("jawaban/<int:pk>/nilai/", answers.answer_preview, name="answer-preview"),
     path("jawaban/<int:pk>/ajukan/", answers.answer_submit, name="answer-submit"),
     path("jawaban/<int:pk>/langkah/<slug:name>/", answers.answer_step, name="answer-step"),
+    path("jawaban/<int:pk>/unggah/", citations.citation_upload, name="citation-upload"),
+    path("jawaban/<int:pk>/pustaka/", citations.citation_add, name="citation-add"),
+    path("rujukan/<int:pk>/lepas/", citations.citation_remove, name="citation-remove"),
+    path("data-dukung/", evidence.evidence_list, name="evidence-list"),
+    path("data-dukung/tambah/<int:agency_pk>/", evidence.evidence_add, name="evidence-add"),
+    path("data-dukung/<uuid:public_id>/", evidence.evidence_detail, name="evidence-detail"),
+    path("data-dukung/<uuid:public_id>/hapus/", evidence.evidence_remove, name="evidence-remove"),
+    path("data-dukung/<uuid:public_id>/berkas/", evidence.evidence_file, name="evidence-file"),
+    path(
+        "data-dukung/<uuid:public_id>/halaman/<int:page>/<int:width>/",
+        evidence.evidence_picture,
+        name="evidence-picture",
+    ),
     path("jawaban/<int:pk>/kembalikan/", answers.answer_hand_back, name="answer-hand-back"),
 ]

@@ -183,6 +183,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = "accounts.backends.cooloff"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.sessions.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
@@ -227,6 +228,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# The path under which a front server serves the stored files itself; empty: we serve them
+ACCEL_REDIRECT_PREFIX = env("ACCEL_REDIRECT_PREFIX", default="")
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_MB", default=50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -56,7 +56,7 @@ def assign_by_mapping(*, cycle: Cycle, by: User, at: dt.datetime | None = None, 
 
 
 @transaction.atomic
-def assign(  # noqa: PLR0913 - keywords, each named by the caller
+def assign(
     *, cycle: Cycle, indicators: Iterable[Indicator], agency: Agency, due_on: dt.date | None = None, by: User,
     at: dt.datetime | None = None, once: Once | None = None,
 ) -> None:  # fmt: skip

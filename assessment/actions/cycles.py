@@ -82,7 +82,7 @@ def except_agencies(cycle: Cycle, agencies: Iterable[Agency], reason: str) -> No
 
 
 @transaction.atomic
-def extend(  # noqa: PLR0913 - keywords, each named by the caller
+def extend(
     *, cycle: Cycle, agency: Agency | None, deadline: dt.datetime, reason: str, by: User,
     at: dt.datetime | None = None, once: Once | None = None,
 ) -> Extension:  # fmt: skip

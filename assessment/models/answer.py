@@ -57,6 +57,15 @@ class AnswerQuerySet(models.QuerySet):
             | Q(cycle__region__in=user.region_ids(Role.REVIEWER), cycle__status__in=SENT)
         )
 
+    def drafts_visible_to(self, user) -> "AnswerQuerySet":
+        """Answers whose draft the person sees: of the responsible and supporting agencies, and the coordinator's."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Assignment.objects.filter(
+            cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=user.agency_ids()
+        )
+        return self.filter(Exists(own) | Q(cycle__region__in=user.region_ids(Role.COORDINATOR)))
+
     def of_agencies(self, agency_ids) -> "AnswerQuerySet":
         """Answers that these agencies are responsible for."""
         mine = Assignment.objects.responsible().filter(

@@ -42,14 +42,24 @@ class EvidenceQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         answers = Answer.objects.visible_to(user)
-        drafts = Citation.objects.filter(evidence=OuterRef("pk"), answer__in=answers)
+        drafts = Citation.objects.visible_to(user).filter(evidence=OuterRef("pk"))
         submitted = SubmittedCitation.objects.filter(evidence=OuterRef("pk"), submission__answer__in=answers)
         return self.filter(Q(pk__in=self.library_of(user).values("pk")) | Exists(drafts) | Exists(submitted))
 
     def library_of(self, user) -> "EvidenceQuerySet":
         """The libraries that the person may take evidence from: of own agencies and of those they succeeded."""
-        agencies = user.agency_ids()
-        return Evidence.objects.filter(Q(agency__in=agencies) | Q(agency__successions_out__new__in=agencies)).distinct()
+        return Evidence.objects.of_agencies(user.agency_ids())
+
+    def of_agencies(self, agencies) -> "EvidenceQuerySet":
+        """Evidence of these agencies and of those that they succeeded."""
+        return self.filter(Q(agency__in=agencies) | Q(agency__successions_out__new__in=agencies)).distinct()
+
+    def titled(self, words: str) -> "EvidenceQuerySet":
+        """Evidence whose title or number has all the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(title__icontains=word) | Q(number__icontains=word))
+        return found
 
     def newest(self) -> "EvidenceQuerySet":
         """Evidence that no newer version took the place of."""
@@ -103,6 +113,14 @@ class CitationContent(models.Model):
         abstract = True
 
 
+class CitationQuerySet(models.QuerySet):
+    """Citations of drafts."""
+
+    def visible_to(self, user) -> "CitationQuerySet":
+        """Citations of the answers whose drafts the person may see."""
+        return self.filter(answer__in=Answer.objects.drafts_visible_to(user))
+
+
 class Citation(CitationContent):
     """Evidence cited by a draft (rujukan data dukung)."""
 
@@ -110,6 +128,8 @@ class Citation(CitationContent):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="ditambahkan oleh")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rujukan data dukung"

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from accounts.audit import Actor
 from accounts.models import TrailHead
+from assessment.actions.evidence import add
 from assessment.actions.instruments import import_instrument
 from assessment.enums import CycleStatus
-from assessment.models import Answer, Assignment, Cycle
+from assessment.models import Answer, Assignment, Cycle, Evidence
+from assessment.uploads.checking import check as check_file
+from assessment.uploads.receiving import HashingHandler
 from indicators.catalogue import check
 from indicators.models import Revision
 
@@ -107,3 +110,14 @@ def answer_of(cycle, number: int) -> Answer:
     return Answer.objects.with_owner().with_rule().select_related("cycle__region").get(
         cycle=cycle, indicator__number=number
     )  # fmt: skip
+
+
+def evidence_of(by, agency, content: bytes, name: str = "laporan.pdf", **details) -> Evidence:
+    """A document in an agency's library, as an upload would have put it there."""
+    handler = HashingHandler()
+    handler.new_file("file", name, "application/pdf", len(content))
+    handler.receive_data_chunk(content, 0)
+    checked = check_file(handler.file_complete(len(content)))
+    return add(
+        checked=checked, agency=agency, details={"title": "Laporan", "kind": "laporan", **details}, by=by
+    ).evidence

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -12,12 +13,15 @@ from accounts.actions.invitations import Invitee, invite
 from accounts.models import Invitation, Notice
 from accounts.roles import Role
 from assessment.actions import answers
+from assessment.actions.evidence import Reference, cite
 from assessment.models import Cycle
-from tests.factories.assessment import answer_of, open_cycle
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.invariants.policy import MISSING, POLICY, PUBLIC, Row
 
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|form_token|form_owner|form_page)" value="[^"]*"|aria-current="page"')
 NEVER_WAS = 987654321
+NEVER_WAS_EVIDENCE = UUID("00000000-0000-4000-8000-000000000000")
 HIDING = [
     row for row in POLICY if row.objects and row.state == "filling" and MISSING in (row.others, *row.answers.values())
 ]
@@ -35,13 +39,18 @@ def objects(people, places, region):
     content = {"form": "value", "numerator": Decimal(24), "denominator": Decimal(31)}
     answers.save_draft(answer=submitted, content=content, seen_revision=0, by=people.operator)
     answers.submit(answer=submitted, by=people.operator)
+    evidence = evidence_of(people.operator, places.health, hostile.pdf())
+    draft = answer_of(cycle, 1)
+    citation = cite(answer=draft, evidence=evidence, agency=places.health, reference=Reference(), by=people.operator)
     invite(invitee=Invitee("Baru"), role=Role.OPERATOR, place=places.health, by=people.coordinator)
     notice = Notice.objects.create(recipient=people.operator, kind="account", text="Halo", url="/")
     return {
         "agency": places.health.pk,
         "code": cycle.revision.instrument.code,
         "cycle": cycle.pk,
-        "draft": answer_of(cycle, 1).pk,
+        "citation": citation.pk,
+        "draft": draft.pk,
+        "evidence": evidence.public_id,
         "indicator": cycle.revision.indicators.get(number=1).pk,
         "invitation": Invitation.objects.get().pk,
         "membership": people.operator.memberships.get().pk,
@@ -55,6 +64,7 @@ def objects(people, places, region):
         "submitted": submitted.pk,
         "token": "tidak-pernah-ada",
         "unknown": "unknown",
+        "width": 480,
         "withdraw": "withdraw",
     }
 
@@ -90,7 +100,7 @@ def test_everyone_is_answered_as_the_policy_says(row, people, objects, client_of
 def test_foreign_and_never_existing_are_answered_alike(row, people, objects, client_of):
     strangers = [name for name in vars(people) if row.answers.get(name, row.others) == MISSING]
     foreign = [objects[name] for name in row.objects]
-    never = [NEVER_WAS, *foreign[1:]]
+    never = [NEVER_WAS_EVIDENCE if isinstance(foreign[0], UUID) else NEVER_WAS, *foreign[1:]]
 
     for name in strangers:
         client = client_of(getattr(people, name))

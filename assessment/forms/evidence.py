@@ -1,0 +1,139 @@
+"""Forms about evidence: a file with its description, a citation from the library."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.forms.places import DayField
+from accounts.text import LineField
+from assessment.enums import evidence_kind_choices
+from assessment.models import Answer, Evidence
+from assessment.uploads import types
+from assessment.uploads.checking import CheckedFile, check
+from assessment.uploads.refusals import RefusedFileError
+
+PAGES = re.compile(r"\d{1,4}(-\d{1,4})?(, ?\d{1,4}(-\d{1,4})?)*")
+ACCEPT = ",".join(f".{ending}" for ending in types.ENDINGS)
+
+
+class DetailsForm(forms.ModelForm):
+    """Title, kind, number, date and validity of a document."""
+
+    title = LineField(label="Judul dokumen", max_length=200)
+    kind = forms.ChoiceField(label="Jenis dokumen", choices=evidence_kind_choices)
+    number = LineField(label="Nomor", max_length=100, required=False)
+    dated_on = DayField(label="Tanggal dokumen", required=False)
+    valid_from = DayField(label="Berlaku sejak", required=False)
+    valid_until = DayField(label="Berlaku sampai", required=False)
+
+    class Meta:
+        model = Evidence
+        fields = ("title", "kind", "number", "dated_on", "valid_from", "valid_until")
+
+    def clean(self) -> dict:
+        """The end of validity comes after its beginning."""
+        data = super().clean()
+        start, end = data.get("valid_from"), data.get("valid_until")
+        if start and end and end < start:
+            self.add_error("valid_until", "Berlaku sampai harus setelah berlaku sejak.")
+        return data
+
+
+class FileForm(DetailsForm):
+    """A file for an agency's library."""
+
+    file = forms.FileField(
+        label="Berkas",
+        help_text="PDF, foto, Word, Excel, ODT, atau ODS.",
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        allow_empty_file=True,
+        max_length=None,
+    )
+    field_order = ("file", "title", "kind", "number", "dated_on", "valid_from", "valid_until")
+
+    checked: CheckedFile | None = None
+
+    def clean_file(self):
+        """Check what the file is; the refusal is a sentence that helps."""
+        upload = self.cleaned_data["file"]
+        try:
+            self.checked = check(upload)
+        except RefusedFileError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return upload
+
+
+class ReferenceMixin(forms.Form):
+    """For which required document, on which pages, with which note."""
+
+    document = forms.ChoiceField(label="Membuktikan", required=False)
+    pages = LineField(label="Halaman", max_length=60, required=False, help_text="Misalnya 14-16 atau 2, 5.")
+    note = LineField(label="Keterangan", max_length=300, required=False)
+
+    def set_documents(self, answer: Answer) -> None:
+        """Offer the indicator's documents."""
+        documents = answer.indicator.documents.all()
+        self.fields["document"].choices = [("", "Dokumen lain"), *((row.pk, row.text) for row in documents)]
+
+    def clean_pages(self) -> str:
+        """Numbers and spans of pages, in order."""
+        pages = self.cleaned_data["pages"].replace("–", "-").removeprefix("hal. ").strip()
+        if pages and not PAGES.fullmatch(pages):
+            raise ValidationError("Tulis nomor halaman, misalnya 14-16 atau 2, 5.")
+        return pages
+
+    def check_pages_within(self, total: int | None) -> None:
+        """Refuse pages that the file does not have."""
+        numbers = [int(part) for part in re.findall(r"\d+", self.cleaned_data.get("pages", ""))]
+        if total and any(not 1 <= number <= total for number in numbers):
+            self.add_error("pages", f"Berkas ini mempunyai {total} halaman. Periksa nomor halamannya.")
+
+
+class UploadForm(FileForm, ReferenceMixin):
+    """A new file, described and cited in one step."""
+
+    field_order = (
+        "file",
+        "document",
+        "pages",
+        "title",
+        "kind",
+        "number",
+        "dated_on",
+        "valid_from",
+        "valid_until",
+        "note",
+    )
+
+    def __init__(self, *args, answer: Answer, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_documents(answer)
+
+    def clean(self) -> dict:
+        """The cited pages are pages of this very file."""
+        data = super().clean()
+        if self.checked:
+            self.check_pages_within(self.checked.pages)
+        return data
+
+
+class CiteForm(ReferenceMixin):
+    """A document of the library, cited."""
+
+    evidence = forms.ModelChoiceField(
+        Evidence.objects.none(), label="Dokumen dari pustaka", to_field_name="public_id", empty_label="Pilih dokumen"
+    )
+    field_order = ("evidence", "document", "pages", "note")
+
+    def __init__(self, *args, answer: Answer, agencies: set[int], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_documents(answer)
+        self.fields["evidence"].queryset = Evidence.objects.of_agencies(agencies).newest().select_related("file")
+
+    def clean(self) -> dict:
+        """The cited pages are pages of that document."""
+        data = super().clean()
+        if data.get("evidence"):
+            self.check_pages_within(data["evidence"].file.pages)
+        return data

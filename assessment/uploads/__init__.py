@@ -1,0 +1,1 @@
+"""What comes from outside as a file: received and hashed, named, typed by content, checked by structure, kept."""

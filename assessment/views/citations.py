@@ -1,0 +1,99 @@
+"""Documents on an answer: a new file, one of the library, and taking one off again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require
+from accounts.kept_forms import typed
+from accounts.once import sent_once
+from assessment.actions import evidence as actions
+from assessment.actions.evidence import Reference
+from assessment.forms.evidence import CiteForm, UploadForm
+from assessment.library import library_for, receipt
+from assessment.models import Answer, Citation
+from assessment.workflow import TransitionRefusedError
+
+ALLOWED = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(ALLOWED)
+def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Upload a file, describe it, and say what it proves, in one form."""
+    answer = _answer(request, pk)
+    wanted = {"document": request.GET.get("dokumen", "")}
+    form = UploadForm(typed(request), request.FILES or None, answer=answer, initial=wanted)
+    if request.method == "POST" and form.is_valid():
+        target = _back(answer)
+        try:
+            added = actions.add_and_cite(
+                answer=answer,
+                checked=form.checked,
+                agency=library_for(request.user, answer),
+                details=form.cleaned_data,
+                reference=_reference(form),
+                by=request.user,
+                once=sent_once(request, target),
+            )
+            messages.success(request, receipt(added, "Ditautkan"))
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "answer": answer}
+    return render(request, "assessment/citation_upload.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(ALLOWED)
+def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Use a document that is in the library already."""
+    answer = _answer(request, pk)
+    agency = library_for(request.user, answer)
+    wanted = {"document": request.GET.get("dokumen", "")}
+    form = CiteForm(typed(request), answer=answer, agencies={agency.pk}, initial=wanted)
+    if request.method == "POST" and form.is_valid():
+        target = _back(answer)
+        try:
+            evidence = form.cleaned_data["evidence"]
+            once = sent_once(request, target)
+            actions.cite(
+                answer=answer, evidence=evidence, agency=agency, reference=_reference(form), by=request.user, once=once
+            )
+            messages.success(request, f"“{evidence.title}” tertaut.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "answer": answer}
+    return render(request, "assessment/citation_add.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def citation_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a document off a draft; it stays in the library."""
+    rows = Citation.objects.visible_to(request.user).select_related("answer__cycle", "answer__indicator", "evidence")
+    citation = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.cite_evidence", citation.answer)
+    target = _back(citation.answer)
+    try:
+        actions.remove_citation(citation=citation, by=request.user, once=sent_once(request, target))
+        messages.success(request, "Dokumen dilepas dari jawaban ini; tetap ada di pustaka.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+def _answer(request: HttpRequest, pk: int) -> Answer:
+    rows = Answer.objects.visible_to(request.user).with_owner().with_rule().select_related("cycle__region")
+    answer = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.cite_evidence", answer)
+    return answer
+
+
+def _back(answer: Answer) -> str:
+    return reverse("answer-detail", args=[answer.pk]) + "#data-dukung"
+
+
+def _reference(form) -> Reference:
+    document = form.cleaned_data["document"]
+    return Reference(int(document) if document else None, form.cleaned_data["pages"], form.cleaned_data["note"])

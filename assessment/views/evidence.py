@@ -1,0 +1,128 @@
+"""An agency's library of evidence: list, add, look at, describe, take away, download."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import require
+from accounts.kept_forms import typed
+from accounts.models import Agency
+from accounts.once import sent_once
+from accounts.sessions import log_access
+from assessment.actions import evidence as actions
+from assessment.forms.evidence import DetailsForm, FileForm
+from assessment.library import receipt
+from assessment.models import Evidence
+from assessment.previews.drawing import DrawingError, drawable, picture
+from assessment.uploads.keeping import path_of
+
+ALLOWED = ["GET", "HEAD", "POST"]
+PER_PAGE = 25
+WINDOW = 10
+SANDBOX = "sandbox; default-src 'none'"
+FIXED = "Dokumen ini sudah dipakai dalam pengajuan, sehingga tidak dapat diubah. Unggah versi barunya."
+
+
+def evidence_list(request: HttpRequest) -> HttpResponse:
+    """The documents of the person's agencies, newest first, found by words of the title."""
+    require(request.user, "assessment.see_tasks")
+    words = request.GET.get("cari", "").strip()[:100]
+    rows = Evidence.objects.library_of(request.user).newest().select_related("file", "agency").order_by("-pk")
+    page = Paginator(rows.titled(words), PER_PAGE).get_page(request.GET.get("hal"))
+    agencies = Agency.objects.filter(pk__in=request.user.agency_ids()).order_by("name")
+    context = {"page": page, "words": words, "agencies": agencies}
+    return render(request, "assessment/evidence_list.html", context)
+
+
+@require_http_methods(ALLOWED)
+def evidence_add(request: HttpRequest, agency_pk: int) -> HttpResponse:
+    """Put a file into an agency's library."""
+    agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("region"), pk=agency_pk)
+    require(request.user, "assessment.add_evidence", agency)
+    form = FileForm(typed(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        once = sent_once(request, reverse("evidence-list"))
+        added = actions.add(checked=form.checked, agency=agency, details=form.cleaned_data, by=request.user, once=once)
+        messages.success(request, receipt(added, "Tersimpan"))
+        return redirect("evidence-list")
+    context = {"form": form, "agency": agency}
+    return render(request, "assessment/evidence_add.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(ALLOWED)
+def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
+    """One document with its pages; its description can be changed until a submission cites it."""
+    evidence = _evidence(request, public_id)
+    fixed = actions.is_fixed(evidence)
+    form = DetailsForm(typed(request), instance=evidence)
+    if request.method == "POST":
+        require(request.user, "assessment.manage_evidence", evidence)
+        target = request.path
+        if not fixed and form.is_valid():
+            once = sent_once(request, target)
+            actions.describe(evidence=evidence, details=form.cleaned_data, by=request.user, once=once)
+            messages.success(request, "Keterangan dokumen tersimpan.")
+            return redirect(target)
+        if fixed:
+            form.add_error(None, FIXED)
+    leaves = range(1, (evidence.file.pages or 1) + 1) if drawable(evidence.file) else ()
+    page = Paginator(leaves, WINDOW).get_page(request.GET.get("hal"))
+    context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page}
+    return render(request, "assessment/evidence_detail.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def evidence_remove(request: HttpRequest, public_id) -> HttpResponse:
+    """Take a document out of the library while nothing cites it."""
+    evidence = _evidence(request, public_id)
+    require(request.user, "assessment.manage_evidence", evidence)
+    try:
+        actions.remove(evidence=evidence, by=request.user, once=sent_once(request, reverse("evidence-list")))
+        messages.success(request, f"“{evidence.title}” dihapus dari pustaka.")
+        return redirect("evidence-list")
+    except actions.FixedEvidenceError:
+        messages.error(request, "Dokumen ini masih dipakai oleh jawaban atau pengajuan, sehingga tidak dapat dihapus.")
+        return redirect("evidence-detail", public_id)
+
+
+@require_safe
+def evidence_file(request: HttpRequest, public_id) -> HttpResponseBase:
+    """The file itself, always as a download, in its table's type and a sandbox."""
+    evidence = _evidence(request, public_id)
+    if request.method == "GET":
+        log_access(request, "downloaded", target_type="evidence", target_id=str(public_id), detail=evidence.title)
+    opened = path_of(evidence.file).open("rb")
+    response = FileResponse(
+        opened, as_attachment=True, filename=evidence.file_name, content_type=evidence.file.content_type
+    )
+    if settings.ACCEL_REDIRECT_PREFIX:
+        opened.close()
+        response.streaming_content = []
+        response["X-Accel-Redirect"] = str(PurePosixPath(settings.ACCEL_REDIRECT_PREFIX) / evidence.file.path)
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def evidence_picture(request: HttpRequest, public_id, page: int, width: int) -> HttpResponseBase:
+    """One page as a picture, drawn again and so free of whatever else the file holds."""
+    evidence = _evidence(request, public_id)
+    try:
+        drawn = picture(evidence.file, page, width)
+    except DrawingError as error:
+        raise Http404 from error
+    response = FileResponse(drawn.open("rb"), content_type="image/webp")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _evidence(request: HttpRequest, public_id) -> Evidence:
+    rows = Evidence.objects.visible_to(request.user).select_related("file", "agency__region")
+    return get_object_or_404(rows, public_id=public_id)

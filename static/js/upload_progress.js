@@ -1,0 +1,40 @@
+// Shows how far a file has travelled; without this script the form posts the same file by itself.
+const MEGABYTE = 1000 * 1000;
+const words = (bytes) => (bytes / MEGABYTE).toLocaleString("id", { maximumFractionDigits: 1 });
+
+for (const form of document.querySelectorAll("[data-upload]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(form);
+  });
+}
+
+function send(form) {
+  const info = form.querySelector("[data-upload-info]");
+  const say = form.querySelector("[data-upload-words]");
+  const button = form.querySelector("button[type=submit]");
+  const started = Date.now();
+  const request = new XMLHttpRequest();
+  info.hidden = false;
+  button.disabled = true;
+  request.upload.addEventListener("progress", (event) => {
+    const share = event.loaded / event.total;
+    const left = Math.ceil(((Date.now() - started) / share - (Date.now() - started)) / 60000);
+    form.querySelector("[data-upload-bar]").setAttribute("width", Math.round(share * 100));
+    say.textContent = `${words(event.loaded)} dari ${words(event.total)} MB · kira-kira ${left} menit lagi`;
+    if (share === 1) say.textContent = "Terkirim. Berkas sedang diperiksa …";
+  });
+  request.addEventListener("load", () => {
+    // The answer is shown as it came: fetching it again would lose its message.
+    document.open();
+    document.write(request.responseText);
+    document.close();
+    history.replaceState(null, "", request.responseURL);
+  });
+  request.addEventListener("error", () => {
+    button.disabled = false;
+    say.textContent = "Jaringan putus. Isian Anda tetap ada; tekan Unggah untuk mencoba lagi.";
+  });
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+}

@@ -1,0 +1,291 @@
+"""Files from outside: typed by content, checked by structure, refused with a sentence that helps."""
+
+import hashlib
+import unicodedata
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import AccessEntry
+from assessment.models import Citation, Evidence, StoredFile
+from assessment.uploads.keeping import path_of, root
+from assessment.uploads.names import shown_name
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, open_cycle
+
+Name, Dictionary, Array, String = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array, pikepdf.String
+
+
+@pytest.fixture
+def answer(region, places):
+    return answer_of(open_cycle(region, agency=places.health), 1)
+
+
+def send(client, answer, content: bytes, name: str, content_type="application/octet-stream", **fields):
+    data = {"title": "Perda bantuan hukum", "kind": "perda", "document": "", "pages": "", **fields}
+    data["file"] = SimpleUploadedFile(name, content, content_type)
+    return client.post(reverse("citation-upload", args=[answer.pk]), data)
+
+
+GOOD = {
+    "laporan.pdf": hostile.pdf,
+    "foto.jpg": hostile.image,
+    "FOTO.JPEG": hostile.image,
+    "foto.png": lambda: hostile.image("PNG"),
+    "foto.webp": lambda: hostile.image("WEBP"),
+    "surat.docx": hostile.docx,
+    "tabel.xlsx": hostile.xlsx,
+    "surat.odt": hostile.odt,
+    "pemilik.pdf": lambda: hostile.locked_pdf(user=""),
+    "x.exe.pdf": hostile.pdf,
+    "tautan.docx": lambda: hostile.docx(
+        {"word/_rels/document.xml.rels": hostile.relations("https://go.id", "hyperlink")}
+    ),
+    "buka-halaman.pdf": lambda: hostile.pdf_with_root(OpenAction=Dictionary(S=Name.GoTo, D=Array([0, Name.Fit]))),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_honest_file_is_kept_bit_by_bit_under_its_hash(client_of, people, answer, name):
+    content = GOOD[name]()
+
+    response = send(client_of(people.operator), answer, content, name)
+
+    stored = StoredFile.objects.get()
+    assert response.status_code == 302
+    assert stored.sha256 == hashlib.sha256(content).hexdigest()
+    assert path_of(stored).read_bytes() == content
+    assert Citation.objects.get().evidence.file_name == name
+
+
+JS = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+BAD = {
+    "kosong.pdf": (lambda: b"", "Berkas kosong"),
+    "program.pdf": (lambda: b"MZ\x90\0" + b"\0" * 200, "Jenis berkas ini tidak diterima"),
+    "elf.pdf": (lambda: b"\x7fELF\x02\x01\x01" + b"\0" * 200, "Jenis berkas ini tidak diterima"),
+    "skrip.pdf": (lambda: b"#!/bin/sh\nrm -rf /\n", "Jenis berkas ini tidak diterima"),
+    "laman.pdf": (lambda: b"<!doctype html><script>alert(1)</script>", "Jenis berkas ini tidak diterima"),
+    "laman-dulu.pdf": (lambda: b"<html>" + b" " * 600 + hostile.pdf(), "Jenis berkas ini tidak diterima"),
+    "ekor.pdf": (lambda: hostile.pdf() + b"<script>" + b"x" * 2000, "data lain di belakangnya"),
+    "ekor-zip.pdf": (lambda: hostile.pdf() + hostile.docx({"a": hostile.noise(3000)}), "data lain di belakangnya"),
+    "potong.pdf": (lambda: hostile.pdf(3)[:300], "tidak utuh atau rusak"),
+    "kunci.pdf": (lambda: hostile.locked_pdf(user="rahasia"), "terkunci kata sandi"),
+    "js.pdf": (lambda: hostile.pdf_with_root(OpenAction=JS), "bagian aktif"),
+    "nama-js.pdf": (
+        lambda: hostile.pdf_with_root(Names=Dictionary(JavaScript=Dictionary(Names=Array(["a", JS])))), "bagian aktif",
+    ),
+    "aksi.pdf": (lambda: hostile.pdf_with_root(AA=Dictionary(WC=JS)), "bagian aktif"),
+    "lampiran.pdf": (
+        lambda: hostile.pdf_with_root(Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([])))), "bagian aktif",
+    ),
+    "jalankan.pdf": (lambda: hostile.pdf_with_annotation(S=Name.Launch, F=String("cmd.exe")), "bagian aktif"),
+    "pergi.pdf": (lambda: hostile.pdf_with_annotation(S=Name.GoToR, F=String("lain.pdf")), "bagian aktif"),
+    "formulir.pdf": (lambda: hostile.pdf_with_root(AcroForm=Dictionary(XFA=Array([]))), "bagian aktif"),
+    "uri-buka.pdf": (lambda: hostile.pdf_with_root(OpenAction=Dictionary(S=Name.URI, URI=String("http://x"))), "aktif"),
+    "media.pdf": (
+        lambda: hostile.pdf(change=lambda document: document.pages[0].__setitem__(
+            "/Annots", Array([Dictionary(Subtype=Name.RichMedia)]))), "bagian aktif",
+    ),
+    "gambar.gif": (lambda: b"GIF89a/*" + b"x" * 50 + b"*/=alert(1)", "Jenis berkas ini tidak diterima"),
+    "gambar.svg": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "tidak diterima"),
+    "besar.png": (hostile.huge_png, "40 megapiksel"),
+    "rusak.jpg": (lambda: hostile.image()[:200], "tidak utuh atau rusak"),
+    "makro.docx": (lambda: hostile.docx({"word/vbaProject.bin": b"x"}), "memuat makro"),
+    "makro-tipe.docx": (
+        lambda: hostile.docx({"[Content_Types].xml": "<Types>macroEnabled</Types>"}), "memuat makro",
+    ),
+    "dtd.docx": (
+        lambda: hostile.docx({"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}),
+        "tidak utuh atau rusak",
+    ),
+    "templat.docx": (
+        lambda: hostile.docx({"word/_rels/settings.xml.rels": hostile.relations("http://jahat/x.dotm")}), "dari luar",
+    ),
+    "gambar-lokal.docx": (
+        lambda: hostile.docx({"word/_rels/document.xml.rels": hostile.relations("file:///c:/x.png", "image")}), "luar",
+    ),
+    "ole.xlsx": (lambda: hostile.xlsx({"xl/embeddings/oleObject1.bin": b"x"}), "dari luar"),
+    "luar.xlsx": (lambda: hostile.xlsx({"xl/externalLinks/externalLink1.xml": "<a/>"}), "dari luar"),
+    "kueri.xlsx": (lambda: hostile.xlsx({"xl/connections.xml": "<a/>"}), "dari luar"),
+    "dde.xlsx": (lambda: hostile.xlsx({"xl/a.xml": "<ddeLink/>"}), "dari luar"),
+    "lama.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Simpan sebagai PDF"),
+    "sandi.docx": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1EncryptedPackage", "Simpan sebagai PDF"),
+    "bom.docx": (hostile.bomb, "terlalu besar setelah dibuka"),
+    "nisbah.docx": (lambda: hostile.bomb(20), "terlalu besar setelah dibuka"),
+    "banyak.docx": (lambda: hostile.docx({f"a{n}": "" for n in range(2100)}), "terlalu besar setelah dibuka"),
+    "naik.docx": (lambda: hostile.docx({"../../etc/passwd": "x"}), "tidak utuh atau rusak"),
+    "mutlak.docx": (lambda: hostile.docx({"/etc/passwd": "x"}), "tidak utuh atau rusak"),
+    "taut.docx": (lambda: hostile.docx(symlink="word/x"), "tidak utuh atau rusak"),
+    "sarang.docx": (lambda: hostile.docx({"word/media/x.zip": hostile.zipped({"a": "b"})}), "dari luar"),
+    "arsip.zip": (lambda: hostile.zipped({"a.pdf": hostile.pdf()}), "Arsip tidak diterima"),
+    "laporan.pdf.exe": (hostile.pdf, "berakhiran .pdf"),
+    "laporan": (hostile.pdf, "berakhiran .pdf"),
+    "laporan.docx": (hostile.pdf, "Isi berkas ini PDF"),
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", BAD)
+def test_harmful_or_broken_file_is_refused_with_help_and_leaves_nothing(client_of, people, answer, name):
+    make, sentence = BAD[name]
+    before = set(root().rglob("*"))
+
+    response = send(client_of(people.operator), answer, make(), name, title="Judul yang sudah diketik")
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert "Judul yang sudah diketik" in response.text
+    assert StoredFile.objects.count() == Evidence.objects.count() == 0
+    assert set(root().rglob("*")) == before
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_duplicate_entry_names_are_refused(client_of, people, answer):
+    content = hostile.docx(repeat="word/document.xml")
+
+    assert "tidak utuh atau rusak" in send(client_of(people.operator), answer, content, "dua.docx").text
+
+
+def test_exactly_the_limit_passes_and_one_byte_more_does_not(client_of, people, answer, settings):
+    content = hostile.pdf()
+    client = client_of(people.operator)
+    settings.MAX_UPLOAD_BYTES = len(content) - 1
+    refused = send(client, answer, content, "a.pdf")
+    settings.MAX_UPLOAD_BYTES = len(content)
+
+    accepted = send(client, answer, content, "a.pdf")
+
+    assert "lebih besar dari" in refused.text
+    assert accepted.status_code == 302
+
+
+def test_content_type_of_the_browser_is_not_believed(client_of, people, answer):
+    send(client_of(people.operator), answer, hostile.pdf(), "a.pdf", "text/html")
+
+    assert StoredFile.objects.get().content_type == "application/pdf"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("..\\..\\x.pdf", "x.pdf"),
+        ("C:\\dokumen\\x.pdf", "x.pdf"),
+        ("/abs.pdf", "abs.pdf"),
+        ("a\x00b\r\nSet-Cookie: x.pdf", "x.pdf"),
+        ("bukti\u202efdp.exe.pdf", "buktifdp.exe.pdf"),
+        ("nol\u200blebar.pdf", "nollebar.pdf"),
+        (unicodedata.normalize("NFD", "é.pdf"), "é.pdf"),
+        ("=cmd.pdf", "=cmd.pdf"),
+        ("-rf.pdf", "-rf.pdf"),
+        (".htaccess", ".htaccess"),
+        ("CON.pdf", "CON.pdf"),
+        ("", "berkas"),
+        ("Qur'an dan Ju'mat ꦧꦱꦗꦮ القرآن.pdf", "Qur'an dan Ju'mat ꦧꦱꦗꦮ القرآن.pdf"),
+        ("x" * 300 + ".pdf", "x" * 146 + ".pdf"),
+    ],
+)
+def test_name_is_cleaned_for_showing(given, shown):
+    assert shown_name(given) == shown
+
+
+def test_javanese_name_is_downloaded_as_it_was_given(client_of, people, answer):
+    client = client_of(people.operator)
+    send(client, answer, hostile.pdf(), "Ju'mat ꦗꦮ.pdf")
+
+    response = client.get(reverse("evidence-file", args=[Evidence.objects.get().public_id]))
+
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Ju%27mat")
+
+
+def test_download_is_an_attachment_in_a_sandbox_and_logged(client_of, people, answer):
+    client, content = client_of(people.operator), hostile.pdf()
+    send(client, answer, content, "a; filename=x.exe.pdf")
+    path = reverse("evidence-file", args=[Evidence.objects.get().public_id])
+
+    head, response = client.head(path), client.get(path)
+
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Cache-Control"] == "private, no-store"
+    assert b"".join(response.streaming_content) == content
+    assert head.status_code == 200
+    assert AccessEntry.objects.filter(kind="downloaded").count() == 1
+
+
+def test_front_server_is_told_where_the_file_lies(client_of, people, answer, settings):
+    settings.ACCEL_REDIRECT_PREFIX = "/_arsip/"
+    client = client_of(people.operator)
+    send(client, answer, hostile.pdf(), "a.pdf")
+
+    response = client.get(reverse("evidence-file", args=[Evidence.objects.get().public_id]))
+
+    assert response["X-Accel-Redirect"] == f"/_arsip/{StoredFile.objects.get().path}"
+    assert b"".join(response.streaming_content) == b""
+
+
+def test_file_is_never_reachable_but_through_its_rule(client_of, people, answer):
+    send(client_of(people.operator), answer, hostile.pdf(), "a.pdf")
+    public_id = Evidence.objects.get().public_id
+    paths = [
+        reverse("evidence-file", args=[public_id]),
+        reverse("evidence-detail", args=[public_id]),
+        reverse("evidence-picture", args=[public_id, 1, 480]),
+    ]
+
+    for person in ("supporter", "leader", "reviewer", "observer", "administrator", "other_operator", "far_coordinator"):
+        assert {client_of(getattr(people, person)).get(path).status_code for path in paths} == {404}
+    assert client_of(people.coordinator).get(paths[0]).status_code == 200
+
+
+def test_picture_of_a_page_is_drawn_without_what_the_file_hides(client_of, people, answer):
+    client = client_of(people.operator)
+    send(client, answer, hostile.pdf(2), "a.pdf")
+    public_id = Evidence.objects.get().public_id
+
+    drawn = client.get(reverse("evidence-picture", args=[public_id, 2, 480]))
+
+    assert drawn["Content-Type"] == "image/webp"
+    assert b"".join(drawn.streaming_content)[:4] == b"RIFF"
+    for page, width in ((0, 480), (3, 480), (1, 481)):
+        assert client.get(reverse("evidence-picture", args=[public_id, page, width])).status_code == 404
+
+
+def test_same_bytes_in_one_agency_are_cited_again(client_of, people, answer):
+    client = client_of(people.operator)
+    send(client, answer, hostile.pdf(), "a.pdf")
+
+    response = send(client, answer_of(answer.cycle, 2), hostile.pdf(), "lain.pdf", title="Judul kedua")
+
+    assert "Sudah ada di pustaka. Ditautkan, tidak disimpan dua kali." in client.get(response["Location"]).text
+    assert Evidence.objects.get().title == "Perda bantuan hukum"
+    assert Citation.objects.count() == 2
+
+
+def test_same_bytes_in_two_agencies_share_the_file_and_know_nothing_of_each_other(
+    client_of, people, places, answer, region
+):
+    send(client_of(people.operator), answer, hostile.pdf(), "a.pdf")
+    client = client_of(people.supporter)
+    form = {"title": "Punya kami", "kind": "perda", "file": SimpleUploadedFile("b.pdf", hostile.pdf())}
+
+    client.post(reverse("evidence-add", args=[places.education.pk]), form)
+
+    listed = client.get(reverse("evidence-list")).text
+    assert StoredFile.objects.count() == 1
+    assert Evidence.objects.count() == 2
+    assert "Punya kami" in listed
+    assert "Perda bantuan hukum" not in listed
+
+
+def test_same_name_with_other_bytes_is_other_evidence(client_of, people, answer):
+    client = client_of(people.operator)
+    send(client, answer, hostile.pdf(1), "a.pdf")
+
+    send(client, answer, hostile.pdf(2), "a.pdf")
+
+    assert Evidence.objects.count() == StoredFile.objects.count() == 2
