@@ -22,7 +22,8 @@ def revision(request: HttpRequest, code: str, number: int) -> HttpResponse:
     form = IndicatorFilter(request.GET, revision=found)
     indicators = found.indicators.visible_to(request.user).matching(**form.chosen()).select_related("right", "agency")
     context = {"revision": found, "form": form, "indicators": list(indicators.order_by("number"))}
-    return render(request, f"indicators/{'_indicator_rows' if request.htmx else 'indicator_list'}.html", context)
+    template = "indicators/_indicator_rows.html" if request.htmx else "indicators/indicator_list.html"
+    return render(request, template, context)
 
 
 @require_GET
