@@ -11,8 +11,9 @@ from assessment.clocks import Clocks
 from assessment.completeness import Lack, lacks
 from assessment.enums import AnswerStatus
 from assessment.forms.answers import AnswerForm
+from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
-from assessment.models import Answer, Citation
+from assessment.models import Answer, Citation, ReturnNote
 from assessment.workflow import Situation, available, open_for_agency
 from indicators.models import RequiredDocument
 
@@ -45,6 +46,25 @@ class AnswerPage:
     user: User
     form: AnswerForm | None
     conflict: Answer | None
+    replies: ReplyForm | None = None
+
+    @cached_property
+    def notes(self) -> list[ReturnNote]:
+        """What the last return found wrong, for as long as the agency has not sent it again."""
+        if self.answer.status not in (AnswerStatus.RETURNED, AnswerStatus.READY) or not self.sees_draft:
+            return []
+        returned = self.answer.returns.first()
+        return list(returned.notes.select_related("document", "returned__returned_by")) if returned else []
+
+    @cached_property
+    def reply_form(self) -> ReplyForm:
+        """A place for a reply to each note."""
+        return self.replies or ReplyForm(notes=self.notes)
+
+    @property
+    def replied_notes(self) -> list[tuple]:
+        """Each note with its place for a reply."""
+        return [(note, self.reply_form[f"note-{note.pk}"]) for note in self.notes]
 
     @cached_property
     def agency(self) -> Agency | None:
@@ -156,7 +176,13 @@ class AnswerPage:
 
 
 def answer_page(
-    answer: Answer, user: User, *, form: AnswerForm | None = None, conflict: Answer | None = None
+    answer: Answer,
+    user: User,
+    *,
+    form: AnswerForm | None = None,
+    conflict: Answer | None = None,
+    replies: ReplyForm | None = None,
 ) -> AnswerPage:
     """Return the page of an answer for a person."""
-    return AnswerPage(answer, user, form, conflict)
+    form = form or (AnswerForm(answer=answer) if replies else None)
+    return AnswerPage(answer, user, form, conflict, replies)

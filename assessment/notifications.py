@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from accounts.models import Agency, Region, User
+from accounts.models import Agency, Jurisdiction, Region, User
 from accounts.models.membership import Membership
 from accounts.roles import AGENCY_ROLES, Role
 
@@ -21,6 +21,12 @@ def heads_of(agency_id: int) -> list[User]:
 def coordinators_of(region: Region) -> list[User]:
     """Return the coordinators of a region."""
     return _people(Membership.objects.active().filter(region=region, role=Role.COORDINATOR))
+
+
+def reviewers_of(region: Region) -> list[User]:
+    """Return the reviewers of the office that looks after a region today."""
+    offices = Jurisdiction.objects.active().filter(region=region).values("office")
+    return _people(Membership.objects.active().filter(office__in=offices, role=Role.REVIEWER))
 
 
 def _people(memberships) -> list[User]:

@@ -11,6 +11,7 @@ def teach() -> None:
             "answer.readied": "memintakan pengesahan untuk",
             "answer.taken_back": "menarik dari pengesahan",
             "answer.handed_back": "mengembalikan ke operator",
+            "answer.replied": "membalas catatan pada",
             "answer.submitted": "mengajukan",
             "answer.withdrawn": "menarik kembali",
             "answer.accepted": "meloloskan",

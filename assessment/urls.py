@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from assessment.views import answers, assignments, citations, cycles, evidence, home, instruments, tasks
+from assessment.views import (
+    answers,
+    assignments,
+    citations,
+    cycles,
+    evidence,
+    home,
+    instruments,
+    packages,
+    prereview,
+    tasks,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +36,13 @@ urlpatterns = [
     path(
         "periode/<int:pk>/penugasan/<int:indicator_pk>/pendukung/", assignments.supporters_form, name="supporters-form"
     ),
+    path("periode/<int:pk>/periksa/", prereview.check_list, name="check-list"),
+    path("periode/<int:pk>/serahkan/", packages.package_send, name="package-send"),
+    path("periode/<int:pk>/kembalikan-paket/", packages.package_give_back, name="package-give-back"),
+    path("jawaban/<int:pk>/periksa/", prereview.check_detail, name="check-detail"),
+    path("jawaban/<int:pk>/periksa/loloskan/", prereview.check_accept, name="check-accept"),
+    path("jawaban/<int:pk>/periksa/kembalikan/", prereview.check_return, name="check-return"),
+    path("jawaban/<int:pk>/balas/", prereview.answer_reply, name="answer-reply"),
     path("tugas/", tasks.task_list, name="task-list"),
     path("tugas/<int:pk>/ajukan/", tasks.task_submit_all, name="task-submit-all"),
     path("jawaban/<int:pk>/", answers.answer_detail, name="answer-detail"),

@@ -54,8 +54,8 @@ def _of_coordinator(user: User) -> list[Waiting]:
 
 def _to_check(cycle: Cycle) -> list[Waiting]:
     count = Answer.objects.filter(cycle=cycle, status=AnswerStatus.SUBMITTED).count()
-    url = reverse("cycle-detail", args=[cycle.pk])
-    return [Waiting(f"{count} jawaban {cycle} sudah diajukan.", url, "Buka papan", count)] if count else []
+    url = reverse("check-list", args=[cycle.pk])
+    return [Waiting(f"{count} jawaban {cycle} perlu diperiksa.", url, "Periksa jawaban", count)] if count else []
 
 
 def _of_administrator(user: User) -> list[Waiting]:

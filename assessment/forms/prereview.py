@@ -1,0 +1,95 @@
+"""The coordinator's notes on a submission, and the agency's replies to them."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.forms.places import DayField
+from accounts.text import LineField, NoteField
+from assessment.actions.prereview import NO_NOTE, Note
+from assessment.enums import NotePart
+from assessment.forms.moments import MomentField
+from assessment.models import Answer, ReturnNote
+
+USUAL_HOURS = dt.timedelta(hours=48)
+LONGEST_HOURS = dt.timedelta(days=60)
+DOCUMENT = "document-"
+
+
+class ReturnForm(forms.Form):
+    """One note for each part that is wrong, and until when the answer is open."""
+
+    value = NoteField(label="Tentang nilai jawaban", required=False, rows=2, max_length=1000)
+    reason = NoteField(label="Tentang alasan", required=False, rows=2, max_length=1000)
+    whole = NoteField(label="Tentang keseluruhan", required=False, rows=2, max_length=1000)
+    closes_at = MomentField(label="Terbuka sampai")
+
+    def __init__(self, *args, answer: Answer, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for document in answer.indicator.documents.all():
+            label = f"Tentang dokumen: {document.text}"
+            field = NoteField(label=label, required=False, rows=2, max_length=1000)
+            self.fields[f"{DOCUMENT}{document.pk}"] = field
+        region = answer.cycle.region
+        self.fields["closes_at"].in_zone(region.tzinfo)
+        self.fields["closes_at"].help_text = f"Dalam {region.zone_label}; berlaku juga setelah batas pengisian."
+        self.fields["closes_at"].initial = timezone.now() + USUAL_HOURS
+        self.order_fields([name for name in self.fields if name != "closes_at"])
+
+    def clean_closes_at(self) -> dt.datetime:
+        """Later than now, and not for ever."""
+        closes_at, now = self.cleaned_data["closes_at"], timezone.now()
+        if not now < closes_at <= now + LONGEST_HOURS:
+            raise ValidationError("Pilih waktu yang akan datang, paling lama 60 hari.")
+        return closes_at
+
+    def clean(self) -> dict:
+        """At least one note."""
+        data = super().clean()
+        if not self.notes:
+            raise ValidationError(NO_NOTE)
+        return data
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes that were written."""
+        written = [(name, text) for name, text in self.cleaned_data.items() if name != "closes_at" and text]
+        return [_note(name, text) for name, text in written]
+
+
+class ReplyForm(forms.Form):
+    """A reply to each note of the last return."""
+
+    def __init__(self, *args, notes: list[ReturnNote], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for note in notes:
+            self.fields[f"note-{note.pk}"] = NoteField(
+                label=note.text, required=False, rows=2, max_length=1000, initial=note.reply
+            )
+
+    @property
+    def replies(self) -> dict[int, str]:
+        """The reply to each note, by the note's id."""
+        return {int(name.removeprefix("note-")): text for name, text in self.cleaned_data.items()}
+
+
+class PackageForm(forms.Form):
+    """Who endorsed the package for the regency, and on which day."""
+
+    endorsed_by = LineField(label="Disahkan oleh", max_length=150, help_text="Jabatannya, misalnya Sekretaris Daerah.")
+    endorsed_on = DayField(label="Tanggal pengesahan")
+
+    def clean_endorsed_on(self) -> dt.date:
+        """Not in the future."""
+        day = self.cleaned_data["endorsed_on"]
+        if day > timezone.localdate():
+            raise ValidationError("Tanggal pengesahan tidak boleh di masa depan.")
+        return day
+
+
+def _note(name: str, text: str) -> Note:
+    if name.startswith(DOCUMENT):
+        return Note(NotePart.DOCUMENT, text, int(name.removeprefix(DOCUMENT)))
+    return Note(NotePart(name), text)

@@ -1,0 +1,108 @@
+"""The coordinator's check: the list, one submission, passing on or sending back; and the agency's replies."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require
+from accounts.kept_forms import typed
+from accounts.once import sent_once
+from assessment.actions import prereview
+from assessment.answer_page import answer_page
+from assessment.checks import check_page, checks_of
+from assessment.forms.prereview import ReplyForm, ReturnForm
+from assessment.models import Answer, Cycle
+from assessment.workflow import TransitionRefusedError
+
+ALLOWED = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(ALLOWED)
+def check_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was submitted and waits; complete ones that are ticked pass together."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    rows = checks_of(cycle)
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("answers"))
+        target = request.path
+        try:
+            passing = [row for row in rows if str(row.pk) in chosen]
+            count = prereview.accept_many(answers=passing, by=request.user, once=sent_once(request, target))
+            messages.success(request, f"{count} jawaban diloloskan.")
+        except TransitionRefusedError as refusal:
+            messages.error(request, f"Tidak ada yang diloloskan. {refusal}")
+        return redirect(target)
+    return render(request, "assessment/check_list.html", {"cycle": cycle, "rows": rows})
+
+
+def check_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One submission with its documents, what changed since the last return, and the two decisions."""
+    answer = _answer(request, pk)
+    form = ReturnForm(typed(request, reverse("check-return", args=[pk])), answer=answer)
+    return render(request, "assessment/check_detail.html", {"check": check_page(answer, request.user), "form": form})
+
+
+@require_POST
+def check_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let it pass and go on to the next."""
+    answer = _answer(request, pk)
+    following = checks_of(answer.cycle).exclude(pk=pk).first()
+    target = (
+        reverse("check-detail", args=[following.pk]) if following else reverse("check-list", args=[answer.cycle_id])
+    )
+    try:
+        prereview.accept(answer=answer, by=request.user, once=sent_once(request, target))
+        messages.success(request, f"Indikator {answer.indicator.number} lolos pra-verifikasi.")
+        return redirect(target)
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("check-detail", pk)
+
+
+@require_POST
+def check_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send it back with notes until an hour."""
+    answer = _answer(request, pk)
+    form = ReturnForm(request.POST, answer=answer)
+    if form.is_valid():
+        target = reverse("check-list", args=[answer.cycle_id])
+        try:
+            once, until = sent_once(request, target), form.cleaned_data["closes_at"]
+            prereview.send_back(answer=answer, notes=form.notes, closes_at=until, by=request.user, once=once)
+            messages.success(request, f"Indikator {answer.indicator.number} dikembalikan; pengampunya diberi tahu.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"check": check_page(answer, request.user), "form": form}
+    return render(request, "assessment/check_detail.html", context, status=422)
+
+
+@require_POST
+def answer_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save what the agency says to the notes."""
+    rows = Answer.objects.visible_to(request.user).with_owner().with_rule().select_related("cycle__region")
+    answer = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.fill_answer", answer)
+    form = ReplyForm(request.POST, notes=answer_page(answer, request.user).notes)
+    target = reverse("answer-detail", args=[pk]) + "#catatan"
+    if form.is_valid():
+        try:
+            once = sent_once(request, target)
+            prereview.reply(answer=answer, replies=form.replies, by=request.user, once=once)
+            messages.success(request, "Balasan tersimpan.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    page = answer_page(answer, request.user, replies=form)
+    return render(request, "assessment/answer_detail.html", {"page": page}, status=422)
+
+
+def _answer(request: HttpRequest, pk: int) -> Answer:
+    rows = Answer.objects.visible_to(request.user).with_owner().with_rule()
+    related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "last_submission__agency")
+    answer = get_object_or_404(rows.select_related(*related), pk=pk)
+    require(request.user, "assessment.decide_answer", answer)
+    return answer
