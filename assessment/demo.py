@@ -15,8 +15,10 @@ from django.utils import timezone
 from accounts.audit import Actor
 from accounts.models import Agency, Jurisdiction, Membership, Region, ReviewOffice, TrailHead, User
 from accounts.roles import Role
-from assessment.actions import answers, assignments, cycles
+from assessment.actions import answers, assignments, cycles, evidence
+from assessment.actions.evidence import Reference
 from assessment.actions.instruments import checked, import_instrument
+from assessment.demo_files import sample_pdf
 from assessment.models import Answer, Cycle
 from indicators.models import AgencyType, Revision
 
@@ -153,11 +155,29 @@ def _fill(cycle: Cycle, agencies: dict[str, Agency]) -> None:
         content = _content(answer, position)
         answers.save_draft(answer=answer, content=content, seen_revision=0, by=operator, at=at)
         answer.refresh_from_db()
+        if turn != 1:
+            _prove(answer, operator, at)
         if turn >= 3:
             answers.make_ready(answer=answer, by=operator, at=at + dt.timedelta(hours=1))
         if turn >= 4:
             head = _member(answer.owner_id, Role.HEAD)
             answers.submit(answer=answer, by=head, at=at + dt.timedelta(hours=5))
+
+
+def _prove(answer: Answer, operator: User, at: dt.datetime) -> None:
+    """Cite a small but real PDF for each required document of the answer."""
+    agency = Agency.objects.select_related("region").get(pk=answer.owner_id)
+    for document in answer.indicator.documents.all():
+        if document.required:
+            title = f"{document.text} (contoh)"
+            added = evidence.add(
+                checked=sample_pdf(title, agency.name, answer.indicator.number), agency=agency, by=operator, at=at,
+                details={"title": title[:200], "kind": "laporan", "dated_on": at.date()},
+            )  # fmt: skip
+            reference = Reference(document.pk, "1")
+            evidence.cite(
+                answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=operator, at=at
+            )
 
 
 def _member(agency_id: int, role: Role) -> User | None:

@@ -1,0 +1,176 @@
+"""The first days of a year, as each person lives them in a real browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Membership
+from assessment.enums import CycleStatus
+from assessment.models import Answer, Cycle, Submission
+from tests.factories import hostile
+from tests.factories.accounts import PASSWORD
+from tests.factories.assessment import small_revision
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NEW_PASSWORD = "kalimat panjang yang mudah diingat"
+ENGLISH = re.compile(
+    r"\b(submit|save|cancel|delete|edit|upload|password|username|search|filter|loading|error|required|"
+    r"this field|please|log ?in|log ?out|sign ?in|next|previous|dashboard|settings|none|true|false)\b",
+    re.IGNORECASE,
+)
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture
+def site(live_server, chromium, settings):
+    """Opens the site for one person at a time and looks at every page on the way."""
+    settings.SITE_URL = live_server.url
+    contexts = []
+
+    def open_for(name: str = "", password: str = PASSWORD, width: int = 1280):
+        context = chromium.new_context(viewport={"width": width, "height": 850}, locale="id-ID")
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+        page.goto(live_server.url)
+        if name:
+            page.fill("[name=login]", name)
+            page.fill("[name=password]", password)
+            page.click("main button[type=submit]")
+            page.wait_for_url(lambda url: "/masuk/" not in url)
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+
+
+def look_at(page) -> None:
+    """Every page: no serious fault of accessibility, no sideways scrolling, no English word, no complaint."""
+    found = Axe().run(page).response["violations"]
+    assert [row["id"] for row in found if row["impact"] in SERIOUS] == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+    assert ENGLISH.findall(page.inner_text("body")) == [], page.url
+    assert page.complaints == []
+
+
+def press(page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=False).first.click()
+    page.wait_for_load_state()
+
+
+def test_coordinator_opens_the_year_and_the_agency_answers(site, people, places, tmp_path):
+    small_revision()
+    coordinator = site("coordinator")
+    look_at(coordinator)
+    coordinator.goto(coordinator.url + reverse("cycle-open", args=[places.serang.pk]).lstrip("/"))
+    year = timezone.localdate().year
+    coordinator.fill("[name=assessment_year]", str(year))
+    coordinator.fill("[name=data_year]", str(year - 1))
+    coordinator.fill("[name=filling_deadline]", f"{year + 1}-12-01T15:00")
+    look_at(coordinator)
+    press(coordinator, "Simpan periode")
+    cycle = Cycle.objects.get()
+
+    coordinator.get_by_role("link", name="Pemetaan perangkat daerah").click()
+    look_at(coordinator)
+    press(coordinator, "Simpan pemetaan")
+    press(coordinator, "Tugaskan semua menurut pemetaan")
+    look_at(coordinator)
+    coordinator.get_by_role("link", name="Kabupaten Serang").first.click()
+    look_at(coordinator)
+    press(coordinator, "Mulai pengisian")
+    look_at(coordinator)
+    cycle.refresh_from_db()
+    assert cycle.status == CycleStatus.FILLING
+
+    operator = site("operator", width=390)
+    operator.get_by_role("link", name="Buka tugas saya").click()
+    look_at(operator)
+    operator.get_by_role("link", name="Rumusan indikator 2.").click()
+    operator.fill("[name=numerator]", "24")
+    operator.fill("[name=denominator]", "31")
+    operator.keyboard.press("Tab")
+    operator.wait_for_selector("text=1 lagi untuk nilai 10: 25 dari 31 (80 %).")
+    look_at(operator)
+    press(operator, "Simpan draf")
+    operator.get_by_role("link", name="Unggah berkas untuk Laporan 2").click()
+    look_at(operator)
+    proof = tmp_path / "laporan.pdf"
+    proof.write_bytes(hostile.pdf(3))
+    operator.set_input_files("[name=file]", proof)
+    operator.fill("[name=title]", "Laporan puskesmas")
+    operator.fill("[name=pages]", "2")
+    press(operator, "Unggah dan tautkan")
+    operator.wait_for_selector("text=Ditautkan: “Laporan puskesmas”.")
+    look_at(operator)
+    operator.get_by_role("link", name="hal. 2").click()
+    operator.wait_for_selector("img[alt^='Halaman 2']")
+    look_at(operator)
+    operator.go_back()
+    press(operator, "Simpan dan lanjut mengajukan")
+    look_at(operator)
+    press(operator, "Kirim kepada Kepala OPD")
+
+    head = site("head")
+    head.get_by_role("link", name="Buka tugas saya").click()
+    head.get_by_role("link", name="Rumusan indikator 2.").click()
+    look_at(head)
+    head.get_by_role("link", name="Sahkan dan ajukan").click()
+    press(head, "Sahkan dan ajukan")
+    look_at(head)
+
+    submission = Submission.objects.get()
+    assert (submission.numerator, submission.points, submission.missing) == (24, 5, [])
+    assert submission.endorsed
+    coordinator.reload()
+    assert "1 dari 3" in coordinator.inner_text("main")
+    call_command("verify_trail")
+
+
+def test_invited_person_joins_on_a_phone(site, people, places, live_server):
+    coordinator = site("coordinator")
+    coordinator.goto(live_server.url + reverse("person-invite"))
+    look_at(coordinator)
+    coordinator.fill("[name=name]", "Operator Baru")
+    coordinator.check("[name=role][value=operator]")
+    coordinator.select_option("[name=place]", f"agency-{places.education.pk}")
+    press(coordinator, "Buat tautan undangan")
+    look_at(coordinator)
+    link = coordinator.input_value("#tautan")
+
+    guest = site(width=390)
+    guest.goto(link)
+    guest.fill("[name=username]", "operator.baru")
+    guest.fill("[name=password1]", NEW_PASSWORD)
+    guest.fill("[name=password2]", NEW_PASSWORD)
+    look_at(guest)
+    press(guest, "Buat akun dan masuk")
+    look_at(guest)
+
+    assert Membership.objects.filter(user__username="operator.baru", agency=places.education).count() == 1
+
+
+def test_saving_and_submitting_work_without_javascript(site, people, places, chromium, live_server):
+    from tests.factories.assessment import answer_of, open_cycle
+
+    cycle = open_cycle(places.serang, agency=places.health)
+    answer = answer_of(cycle, 3)
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 850})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/masuk/")
+    page.fill("[name=login]", "operator")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.goto(live_server.url + reverse("answer-detail", args=[answer.pk]))
+    page.fill("[name=number]", "4")
+    page.click("text=Simpan dan lanjut mengajukan")
+    page.click("button:has-text('Ajukan')")
+    context.close()
+
+    assert Answer.objects.get(pk=answer.pk).status == "submitted"
