@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection, models
@@ -92,9 +94,10 @@ def head_of(region: Region | None) -> str:
     return head.hash if head else START
 
 
-def history(target: models.Model) -> models.QuerySet[AuditEvent]:
-    """Return the events of one object, newest first, with actor and payload fetched along."""
-    events = AuditEvent.objects.filter(target_type=target._meta.model_name, target_id=str(target.pk))
+def history(*targets: models.Model) -> models.QuerySet[AuditEvent]:
+    """Return the events of one object or of several, newest first, with actor and payload fetched along."""
+    each = (models.Q(target_type=target._meta.model_name, target_id=str(target.pk)) for target in targets)
+    events = AuditEvent.objects.filter(reduce(or_, each))
     return events.select_related("actor", "payload").order_by("-pk")
 
 

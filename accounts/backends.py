@@ -1,16 +1,20 @@
 """Signing in by NIP, e-mail or user name, and how failures are counted."""
 
-from datetime import timedelta
+import datetime as dt
+import hashlib
 
+from axes.models import AccessAttempt
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import AccessEntry, User
 
-COOLOFFS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+COOLOFFS = (dt.timedelta(minutes=5), dt.timedelta(minutes=15), dt.timedelta(hours=1))
 FAILURES_PER_STEP = 5
-REMEMBERED = timedelta(days=1)
+REMEMBERED = dt.timedelta(days=1)
+UNKNOWN = "tidak dikenal "
 
 
 class PersonBackend(BaseBackend):
@@ -32,13 +36,23 @@ class PersonBackend(BaseBackend):
 
 
 def canonical_name(request: HttpRequest | None, credentials: dict | None) -> str:
-    """Return the one name under which failures are counted, whichever of the three was typed."""
+    """Return the one name under which failures are counted, whichever of the three was typed.
+
+    A name that nobody has is kept as a hash only: now and then somebody types the password into the upper field.
+    """
     typed = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
     user = User.objects.named(typed)
-    return user.username if user else typed.strip().lower()[:150]
+    return user.username if user else UNKNOWN + hashlib.sha256(typed.strip().lower().encode()).hexdigest()[:16]
 
 
-def cooloff(request: HttpRequest | None) -> timedelta:
+def locked_until(request: HttpRequest, credentials: dict | None) -> dt.datetime:
+    """Return when the name of this request may try again at its address."""
+    name, address = canonical_name(request, credentials), request.META.get("REMOTE_ADDR")
+    last = AccessAttempt.objects.filter(username=name, ip_address=address).aggregate(last=Max("attempt_time"))["last"]
+    return (last or timezone.now()) + cooloff(request)
+
+
+def cooloff(request: HttpRequest | None) -> dt.timedelta:
     """Return how long a name is locked at an address: longer with each five failures of the last day."""
     name, address = canonical_name(request, None), request.META.get("REMOTE_ADDR") if request else None
     since = timezone.now() - REMEMBERED

@@ -56,7 +56,8 @@ class Frame:
     @cached_property
     def unsaved(self) -> bool:
         """Whether this page shows what was typed before the session ended."""
-        form = kept_forms.kept(self._request) if self._request.user.is_authenticated else None
+        user = getattr(self._request, "user", None)
+        form = kept_forms.kept(self._request) if user and user.is_authenticated else None
         return form is not None and form.page.partition("?")[0] == self._request.path
 
 

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts.backends import REMEMBERED
 from accounts.models import FormToken, Notice
 
 TOKENS_KEPT = timedelta(days=7)
@@ -23,6 +26,9 @@ def mail_notices(notice_ids: list[int]) -> None:
 
 
 def clear_expired() -> None:
-    """Remove form tokens after seven days, and sessions that have run out."""
-    FormToken.objects.filter(created_at__lt=timezone.now() - TOKENS_KEPT).delete()
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    """Remove what is only kept for a while: form tokens, sessions that have run out, counted failures of signing in."""
+    now = timezone.now()
+    FormToken.objects.filter(created_at__lt=now - TOKENS_KEPT).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=now - REMEMBERED).delete()

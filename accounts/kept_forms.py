@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, QueryDict
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import resolve_url
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from accounts import once
 from accounts.models import User
 
 OWNER, PAGE = "form_owner", "form_page"
 KEY = "kept_form"
-NOT_KEPT = ("csrfmiddlewaretoken", OWNER, PAGE)
+NOT_KEPT = ("csrfmiddlewaretoken", OWNER, PAGE, once.FIELD)
+START = "/"
 signer = Signer(salt="form-owner")
 
 
@@ -37,22 +42,43 @@ def owner_mark(user: User) -> str:
 
 
 def keep(request: HttpRequest) -> KeptForm | None:
-    """Keep the fields of a POST that came without a session; None where it names no owner or is too large."""
+    """Keep the fields of a POST that was not carried out; None where it names no owner, has no text, or is too large.
+
+    The session of nobody lives as long as what it keeps; that of a person who is signed in keeps its own length.
+    """
+    owner = owner_of(request)
+    text = _typed_fields(request.POST)
+    if owner is None or not text or len(text) > settings.KEPT_FORM_MAX_BYTES:
+        return None
+    form = KeptForm(owner, page_of(request), request.path, text, timezone.now().timestamp())
+    request.session[KEY] = vars(form)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(settings.KEPT_FORM_AGE)
+    return form
+
+
+def owner_of(request: HttpRequest) -> int | None:
+    """Return the id of the person whose form this POST is; None where the mark is missing or not ours."""
     try:
-        owner = int(signer.unsign(request.POST.get(OWNER, "")))
+        return int(signer.unsign(request.POST.get(OWNER, "")))
     except (BadSignature, ValueError):
         return None
-    fields = request.POST.copy()
-    for name in list(fields):
-        if name in NOT_KEPT or "password" in name:
-            del fields[name]
-    text = fields.urlencode()
-    if len(text) > settings.KEPT_FORM_MAX_BYTES:
-        return None
-    kept = KeptForm(owner, request.POST.get(PAGE) or request.path, request.path, text, timezone.now().timestamp())
-    request.session[KEY] = vars(kept)
-    request.session.set_expiry(settings.KEPT_FORM_AGE)
-    return kept
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the address of the page that the form of this POST stands on; the start page where it is none of ours."""
+    page = request.POST.get(PAGE, "")
+    return page if page.startswith("/") and url_has_allowed_host_and_scheme(page, None) else START
+
+
+def to_the_door(request: HttpRequest) -> HttpResponse:
+    """Keep what a POST without a session says, and lead to the sign-in page and from there back to the form."""
+    form = keep(request)
+    query = urlencode({"next": page_of(request), "kept": int(form is not None)})
+    target = f"{resolve_url(settings.LOGIN_URL)}?{query}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)
 
 
 def kept(request: HttpRequest) -> KeptForm | None:
@@ -63,16 +89,25 @@ def kept(request: HttpRequest) -> KeptForm | None:
 
 
 def typed(request: HttpRequest, action: str = "") -> QueryDict | None:
-    """Return what to bind a form to: the POST, else what was kept for this address, else None (an unbound form)."""
+    """Return what to bind a form to: the POST, else what was kept for this address, else None (an unbound form).
+
+    A form bound to what was kept shows its faults at once, under the notice that it is not saved yet; see `status_of`.
+    """
     if request.method == "POST":
         return request.POST
     form = kept(request)
     return QueryDict(form.fields) if form and form.action == (action or request.path) else None
 
 
-def forget(request: HttpRequest) -> None:
-    """Drop what was kept: it has been sent again."""
-    request.session.pop(KEY, None)
+def status_of(request: HttpRequest, form: BaseForm) -> int:
+    """Return the status of a page with a form: 422 where it was sent and refused, 200 where it is only shown."""
+    return 422 if request.method == "POST" and form.errors else 200
+
+
+def forget(request: HttpRequest, form: KeptForm | None = None) -> None:
+    """Drop what was kept: it has been sent again, or is not wanted any more; with `form` only if it still is that."""
+    if form is None or request.session.get(KEY) == vars(form):
+        request.session.pop(KEY, None)
 
 
 def forget_unless_owner(request: HttpRequest, user: User) -> None:
@@ -82,3 +117,12 @@ def forget_unless_owner(request: HttpRequest, user: User) -> None:
         forget(request)
     if stored:
         request.session.set_expiry(None)
+
+
+def _typed_fields(sent: QueryDict) -> str:
+    """The fields that a person filled in, as a query string; a button alone leaves it empty."""
+    fields = sent.copy()
+    for name in list(fields):
+        if name in NOT_KEPT or "password" in name:
+            del fields[name]
+    return fields.urlencode()

@@ -2,20 +2,37 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from accounts import kept_forms
+from accounts import kept_forms, once
 from accounts.once import AlreadyDone
-from accounts.sessions import SEEN, STARTED
+from accounts.sessions import SEEN, STARTED, is_over
 
 Respond = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY_SECONDS = 60
+REFUSALS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+class ClientAddress:
+    """Takes the caller's address from the front server that is ours, and from nobody else."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read the hop that our outermost front server wrote; what the caller wrote before it counts for nothing."""
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES:
+            with suppress(ValueError):
+                request.META["REMOTE_ADDR"] = str(ip_address(hops[-settings.TRUSTED_PROXIES].strip()))
+        return self.get_response(request)
 
 
 class PrivateResponses:
@@ -43,17 +60,13 @@ class SessionLimits:
         """End a session that is over; note at most once a minute that it is in use."""
         if request.user.is_authenticated:
             now = int(time.time())
-            started, seen = request.session.get(STARTED, now), request.session.get(SEEN, now)
-            if self._over(now, started, seen):
+            if is_over(request.session, now):
                 logout(request)
                 request.user = AnonymousUser()
-            elif SEEN not in request.session or now - seen >= SEEN_EVERY_SECONDS:
-                request.session[STARTED], request.session[SEEN] = started, now
+            elif now - request.session.get(SEEN, 0) >= SEEN_EVERY_SECONDS:
+                request.session.setdefault(STARTED, now)
+                request.session[SEEN] = now
         return self.get_response(request)
-
-    def _over(self, now: int, started: int, seen: int) -> bool:
-        idle, absolute = settings.SESSION_IDLE.total_seconds(), settings.SESSION_ABSOLUTE.total_seconds()
-        return now - seen > idle or now - started > absolute
 
 
 class KeptForms:
@@ -63,12 +76,12 @@ class KeptForms:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Drop a kept form once its address was sent again with success."""
+        """Drop a kept form once it was sent again with success."""
+        sending = request.method == "POST" and request.user.is_authenticated
+        before = kept_forms.kept(request) if sending else None
         response = self.get_response(request)
-        sent = request.method == "POST" and request.user.is_authenticated and response.status_code in (302, 303)
-        form = kept_forms.kept(request) if sent else None
-        if form and form.action == request.path:
-            kept_forms.forget(request)
+        if before and before.action == request.path and response.status_code < HTTPStatus.BAD_REQUEST:
+            kept_forms.forget(request, before)
         return response
 
     def process_view(self, request: HttpRequest, view, _args, _kwargs) -> HttpResponse | None:
@@ -76,15 +89,7 @@ class KeptForms:
         public = not getattr(view, "login_required", True)
         if request.method != "POST" or request.user.is_authenticated or public:
             return None
-        form = kept_forms.keep(request)
-        page = form.page if form else request.path
-        safe = url_has_allowed_host_and_scheme(page, None) and page.startswith("/")
-        target = (
-            f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page if safe else '/', 'kept': int(bool(form))})}"
-        )
-        if getattr(request, "htmx", False) or request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": target})
-        return HttpResponseRedirect(target)
+        return kept_forms.to_the_door(request)
 
 
 class DoneOnce:
@@ -94,8 +99,12 @@ class DoneOnce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Look again at a refusal: what the first click did may be the very reason for it."""
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code not in REFUSALS:
+            return response
+        url = once.done_before(request)
+        return HttpResponseRedirect(url) if url else response
 
     def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn AlreadyDone into the first sender's redirect."""

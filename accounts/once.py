@@ -54,6 +54,14 @@ def sent_once(request: HttpRequest, result_url: str) -> Once:
     return Once(request.user, token, result_url)
 
 
+def done_before(request: HttpRequest) -> str | None:
+    """Return where the form of this POST led when it was carried out before; None where it was not."""
+    token = request.POST.get(FIELD, "")[:MAX_LENGTH]
+    if not token or not request.user.is_authenticated:
+        return None
+    return FormToken.objects.filter(user=request.user, token=token).values_list("result_url", flat=True).first()
+
+
 def claim(once: Once | None) -> None:
     """Claim the sending where there is one; commands and imports have none."""
     if once is not None:

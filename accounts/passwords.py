@@ -37,8 +37,8 @@ class LengthByRole:
     def _least(self, user: User | None) -> int:
         if user is None:
             return SHORT
-        roles = getattr(user, "expected_roles", ()) or [row.role for row in (user.memberships_now() if user.pk else [])]
-        return LONG if set(roles) & set(DECIDERS) else SHORT
+        held = {row.role for row in user.memberships_now()} if user.pk else set()
+        return LONG if held.union(getattr(user, "expected_roles", ())) & set(DECIDERS) else SHORT
 
 
 class NoContextWords:

@@ -1,5 +1,6 @@
 """What pages about people show, put together from rows."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Agency, Invitation, Membership, Region, ReviewOffice
+from accounts.sessions import SEEN, is_over
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class OneTimeLink:
 
 @dataclass(frozen=True)
 class OwnSession:
-    """A session of the person who asks: on which device, since when, and whether it is this one."""
+    """A session of the person who asks: on which device, when it was last in use, and whether it is this one."""
 
     row: UserSession
     device: str
+    seen_at: dt.datetime
     current: bool
 
 
@@ -85,9 +88,16 @@ def device_name(user_agent: str) -> str:
 
 
 def own_sessions(request: HttpRequest) -> list[OwnSession]:
-    """Return the sessions of the person that have not run out, newest first; two queries, none of which writes."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    rows = UserSession.objects.filter(user=request.user, session_key__in=alive).order_by("-created_at")
+    """Return the sessions of the person that are not over, newest first; two queries, none of which writes."""
+    rows = UserSession.objects.filter(user=request.user).order_by("-created_at")
+    stored = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now())
+    data, current = {row.session_key: row.get_decoded() for row in stored}, request.session.session_key
     return [
-        OwnSession(row, device_name(row.user_agent), row.session_key == request.session.session_key) for row in rows
+        OwnSession(row, device_name(row.user_agent), _seen(data[row.session_key]), row.session_key == current)
+        for row in rows
+        if row.session_key in data and not is_over(data[row.session_key])
     ]
+
+
+def _seen(data: dict) -> dt.datetime:
+    return dt.datetime.fromtimestamp(data.get(SEEN, 0), dt.UTC)

@@ -30,10 +30,19 @@ def issues(membership: Membership, obj: Membership | Invitation) -> bool:
     return (obj.agency.region_id if obj.agency_id else obj.region_id) in membership.region_ids()
 
 
-def issues_everything_of(membership: Membership, person: User) -> bool:
-    """Whether this membership stands above every role that the other person holds now."""
+def stands_above(membership: Membership, other: Membership) -> bool:
+    """Whether this membership hands out the other one, or hands out the role that does."""
+    issuer = Role(other.role).issued_by
+    return issues(membership, other) or (issuer is not None and issuer.issued_by == membership.role)
+
+
+def outranks(membership: Membership, person: User) -> bool:
+    """Whether this membership stands above every role that the other person holds now.
+
+    So a coordinator who also fills in for an agency gets a new password from the administrator.
+    """
     held = person.memberships_now()
-    return bool(held) and all(issues(membership, row) for row in held)
+    return bool(held) and all(stands_above(membership, row) for row in held)
 
 
 allow("accounts.manage_places", Role.ADMINISTRATOR, otherwise=INSTALLATION)
@@ -41,4 +50,4 @@ allow("accounts.manage_agencies", Role.COORDINATOR, covers=covers_region, otherw
 allow("accounts.list_agencies", Role.COORDINATOR, otherwise=REGION_PEOPLE)
 allow("accounts.list_people", Role.COORDINATOR, Role.ADMINISTRATOR, otherwise=REGION_PEOPLE)
 allow("accounts.issue_role", Role.COORDINATOR, Role.ADMINISTRATOR, covers=issues, otherwise=ISSUING)
-allow("accounts.reset_password", Role.COORDINATOR, Role.ADMINISTRATOR, covers=issues_everything_of, otherwise=ISSUING)
+allow("accounts.reset_password", Role.COORDINATOR, Role.ADMINISTRATOR, covers=outranks, otherwise=ISSUING)

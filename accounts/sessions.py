@@ -1,12 +1,16 @@
 """What happens beside signing in and out: the access log, and the end of a session."""
 
 import time
+from collections.abc import Mapping
 
 from allauth.account.signals import password_changed
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.actions.invitations import end_sessions
 from accounts.audit import Actor, record
 from accounts.backends import canonical_name
 from accounts.kept_forms import forget_unless_owner
@@ -34,10 +38,19 @@ def log_access(
     )  # fmt: skip
 
 
+def is_over(session: Mapping, now: int | None = None) -> bool:
+    """Whether a session's data say that it is over: half an hour without a request, or ten hours in any case."""
+    now = now or int(time.time())
+    idle, absolute = settings.SESSION_IDLE.total_seconds(), settings.SESSION_ABSOLUTE.total_seconds()
+    return now - session.get(SEEN, now) > idle or now - session.get(STARTED, now) > absolute
+
+
 def _signed_in(sender, request: HttpRequest, user: User, **_signal) -> None:
     forget_unless_owner(request, user)
     request.session[STARTED] = request.session[SEEN] = int(time.time())
     AccessEntry.objects.create(kind="signed_in", user=user, address=request.META.get("REMOTE_ADDR") or None)
+    if "REMOTE_ADDR" in request.META:  # a real request: also of whoever comes in by a link, not through allauth
+        UserSession.objects.create_from_request(request)
 
 
 def _signed_out(sender, request: HttpRequest, user: User | None, **_signal) -> None:
@@ -54,4 +67,5 @@ def _failed(sender, credentials: dict, request: HttpRequest | None = None, **_si
 
 def _password_changed(sender, request: HttpRequest, user: User, **_signal) -> None:
     with transaction.atomic():
+        end_sessions(user, but=request.session.session_key)
         record(actor=Actor.person(user), verb="password.changed", target=user, region=None)

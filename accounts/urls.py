@@ -30,4 +30,5 @@ urlpatterns = [
     path("sesi/", sessions.session_list, name="session-list"),
     path("sesi/<int:pk>/akhiri/", sessions.session_end, name="session-end"),
     path("sesi/akhiri-lain/", sessions.session_end_others, name="session-end-others"),
+    path("isian/buang/", sessions.kept_form_drop, name="kept-form-drop"),
 ]

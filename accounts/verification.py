@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.audit import START, event_hash, payload_hash
-from accounts.models import AuditEvent, AuditPayload, TrailHead
+from accounts.models import AuditEvent, AuditPayload, Region, TrailHead
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ def verify(head: TrailHead) -> Fault | None:
         if reason:
             return Fault(chain, event.number, reason)
         previous, number = event.hash, event.number
+    if head.pk is None:
+        return Fault(chain, number, "ujung rantai yang tersimpan hilang.")
     if (number, previous) != (head.number, head.hash):
         return Fault(chain, number + 1, f"ekor rantai hilang; seharusnya berakhir pada baris {head.number}.")
     return None
@@ -39,10 +41,10 @@ def verify(head: TrailHead) -> Fault | None:
 def chains() -> list[TrailHead]:
     """Return the heads of all chains, also of those whose head row was removed while events remain."""
     heads = list(TrailHead.objects.select_related("region").order_by("region__code"))
-    known = {head.region_id for head in heads}
-    orphans = AuditEvent.objects.exclude(region_id__in=known - {None}).select_related("region")
-    missing = {event.region_id: event.region for event in orphans if event.region_id not in known}
-    return heads + [TrailHead(region=region) for region in missing.values()]
+    written = set(AuditEvent.objects.order_by().values_list("region", flat=True).distinct())
+    missing = written - {head.region_id for head in heads}
+    regions = Region.objects.in_bulk(missing - {None})
+    return heads + [TrailHead(region=regions.get(region_id)) for region_id in missing]
 
 
 def contains(head_hash: str) -> bool:

@@ -18,8 +18,8 @@ from assessment.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("instrumen/impor/", instruments.instrument_import, name="instrument-import"),
-    path("instrumen/pratinjau/", instruments.instrument_preview, name="instrument-preview"),
-    path("instrumen/pratinjau/simpan/", instruments.instrument_confirm, name="instrument-confirm"),
+    path("instrumen/pratinjau/<int:pk>/", instruments.instrument_preview, name="instrument-preview"),
+    path("instrumen/pratinjau/<int:pk>/simpan/", instruments.instrument_confirm, name="instrument-confirm"),
     path("instrumen/revisi/<int:pk>/tetapkan/", instruments.revision_confirm, name="revision-confirm"),
     path("periode/", cycles.cycle_list, name="cycle-list"),
     path("periode/buka/<int:region_pk>/", cycles.cycle_open, name="cycle-open"),

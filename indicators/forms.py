@@ -1,5 +1,7 @@
 """The filter over a revision's indicators."""
 
+from functools import cached_property
+
 from django import forms
 
 from indicators.models import Revision, kind_choices
@@ -17,15 +19,17 @@ class IndicatorFilter(forms.Form):
 
     def __init__(self, *args, revision: Revision, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["right"].choices = EVERY + [(row.code, row.short_name) for row in revision.rights.all()]
-        self.fields["agency"].choices = EVERY + [(row.code, row.short_name) for row in revision.agency_types.all()]
+        rights, agencies = revision.rights.all(), revision.agency_types.order_by("short_name")
+        self.fields["right"].choices = EVERY + [(row.code, row.short_name) for row in rights]
+        self.fields["agency"].choices = EVERY + [(row.code, row.short_name) for row in agencies]
 
+    @cached_property
     def chosen(self) -> dict[str, str]:
-        """Return the filters that are set and known."""
+        """The filters that are set and known."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
     @property
     def is_filtering(self) -> bool:
         """Whether anything is filtered."""
-        return any(self.chosen().values())
+        return any(self.chosen.values())

@@ -5,7 +5,8 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="peduli-ham-tests-"))
+# Each process of the run has a folder of its own, or one test would see the files of another.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="peduli-ham-tests-")
 os.environ["SITE_URL"] = "http://testserver"
 
 from config.settings import *  # noqa: F403

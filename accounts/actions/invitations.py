@@ -81,11 +81,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, by whom, when, how long: eac
         created_at=at, expires_at=at + valid, **_place(role, place),
     )  # fmt: skip
     token = _issue(invitation, once)
-    actor = (
-        Actor.person(by, membership_for(by, "accounts.issue_role", invitation))
-        if by
-        else Actor.system("create_administrator")
-    )
+    actor = _issuer(by, "accounts.issue_role", invitation)
     if known:
         text = f"Anda diundang sebagai {invitation.title}. Buka tautan undangan yang dikirimkan kepada Anda."
         tell([known], kind="invitation", text=text, url=reverse("home"))
@@ -96,11 +92,16 @@ def invite(  # noqa: PLR0913 - who, as what, where, by whom, when, how long: eac
 
 @transaction.atomic
 def start_reset(
-    *, person: User, by: User, at: dt.datetime | None = None, once: Once | None = None
+    *,
+    person: User,
+    by: User | None,
+    at: dt.datetime | None = None,
+    valid: dt.timedelta = RESET_VALID,
+    once: Once | None = None,
 ) -> tuple[Invitation, str]:
     """Make a link by which `person` sets a new password, and return it with its token; earlier reset links end.
 
-    A second click on the same form returns the same link as long as it is open.
+    A second click on the same form returns the same link as long as it is open. `by=None` is the console.
     """
     try:
         claim(once)
@@ -111,13 +112,13 @@ def start_reset(
     held = person.memberships_now()[-1]
     invitation = Invitation(
         purpose="reset", role=held.role, agency=held.agency, region=held.region, office=held.office, name=person.name,
-        user=person, created_by=by, created_at=at, expires_at=at + RESET_VALID,
+        user=person, created_by=by, created_at=at, expires_at=at + valid,
     )  # fmt: skip
     token = _issue(invitation, once)
     tell(
         [person], kind="account", text="Tautan untuk mengatur ulang kata sandi Anda telah dibuat.", url=reverse("home")
     )
-    actor = Actor.person(by, membership_for(by, "accounts.reset_password", person))
+    actor = _issuer(by, "accounts.reset_password", person)
     record(actor=actor, verb="reset.sent", target=person, region=held.home_region, at=at)
     return invitation, token
 
@@ -181,10 +182,14 @@ def finish_reset(*, invitation: Invitation, password: str, at: dt.datetime | Non
     return person
 
 
-def end_sessions(person: User) -> None:
-    """End every session of a person, whatever device it is on."""
-    for session in UserSession.objects.filter(user=person):
+def end_sessions(person: User, but: str | None = None) -> None:
+    """End every session of a person, whatever device it is on, except the one with the key `but`."""
+    for session in UserSession.objects.filter(user=person).exclude(session_key=but):
         session.end()
+
+
+def _issuer(by: User | None, permission: str, obj: Invitation | User) -> Actor:
+    return Actor.person(by, membership_for(by, permission, obj)) if by else Actor.system("create_administrator")
 
 
 def _issue(invitation: Invitation, once: Once | None) -> str:

@@ -22,20 +22,28 @@ class AlreadyEndedError(Exception):
 def end_membership(
     *, membership: Membership, by: User, reason: str, at: dt.datetime | None = None, once: Once | None = None
 ) -> None:
-    """End a membership at once, with the sessions of a person who has no other left; raises AlreadyEndedError."""
+    """End a membership at once; raises AlreadyEndedError.
+
+    What hung on it ends too: links that the person made and may not make any more, and, where no other membership is
+    left, the sessions and the links for a new password.
+    """
     claim(once)
     at = at or timezone.now()
     if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=at):
         raise AlreadyEndedError
-    person = membership.user
-    if not person.memberships.active(at).exists():
+    person = User.objects.get(pk=membership.user_id)
+    actor = Actor.person(by, membership_for(by, "accounts.issue_role", membership))
+    if not person.memberships_now():
         end_sessions(person)
+        Invitation.objects.open(at).filter(purpose="reset", user=person).update(withdrawn_at=at)
     tell([person], kind="account", text=f"Akses Anda sebagai {membership.title} telah berakhir.", url=reverse("home"))
     record(
-        actor=Actor.person(by, membership_for(by, "accounts.issue_role", membership)), verb="membership.ended",
-        target=membership, region=membership.home_region, before={"ended_at": None}, after={"ended_at": at},
-        note=reason, at=at,
+        actor=actor, verb="membership.ended", target=membership, region=membership.home_region,
+        before={"ended_at": None}, after={"ended_at": at}, note=reason, at=at,
     )  # fmt: skip
+    for invitation in Invitation.objects.open(at).filter(created_by=person).with_places():
+        if not person.has_perm("accounts.issue_role", invitation):
+            _withdraw(invitation, actor, at)
 
 
 @transaction.atomic
@@ -45,8 +53,11 @@ def withdraw_invitation(
     """Make a link that was not used yet open nothing; raises AlreadyEndedError where it was used or withdrawn."""
     claim(once)
     at = at or timezone.now()
-    if not Invitation.objects.open(at).filter(pk=invitation.pk).update(withdrawn_at=at):
+    if not Invitation.objects.open(at).filter(pk=invitation.pk).exists():
         raise AlreadyEndedError
-    region = invitation.region or (invitation.agency.region if invitation.agency else None)
-    actor = Actor.person(by, membership_for(by, "accounts.issue_role", invitation))
-    record(actor=actor, verb="invitation.withdrawn", target=invitation, region=region, at=at)
+    _withdraw(invitation, Actor.person(by, membership_for(by, "accounts.issue_role", invitation)), at)
+
+
+def _withdraw(invitation: Invitation, actor: Actor, at: dt.datetime) -> None:
+    if Invitation.objects.open(at).filter(pk=invitation.pk).update(withdrawn_at=at):
+        record(actor=actor, verb="invitation.withdrawn", target=invitation, region=invitation.home_region, at=at)

@@ -3,12 +3,16 @@
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 
 from accounts.actions.invitations import Invitee
 from accounts.models import Agency, Invitation, Region, ReviewOffice, User
-from accounts.models.user import NIP_RULE, USERNAME_RULE
+from accounts.models.user import NIP_GROUPING, NIP_RULE, USERNAME_RULE
+from accounts.passwords import DECIDERS, LONG
 from accounts.roles import Role
 from accounts.text import LineField, NoteField
+
+SUGGESTION_LEAST, SUGGESTION_LENGTH = 3, 34  # leaves room for a number within the 40 characters of a user name
 
 
 class InviteForm(forms.Form):
@@ -22,9 +26,10 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args, inviter: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self._inviter = inviter
         issuing = {row.role for row in inviter.memberships_now()}
         roles = [role for role in Role if role.issued_by in issuing]
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        self.fields["role"].choices = [(role.value, f"{role.label}. {role.description}") for role in roles]
         self._places = _places_for(inviter)
         self.fields["place"].choices = [
             (kind, [(key, str(place)) for key, place in places.items()]) for kind, places in self._places if places
@@ -32,17 +37,44 @@ class InviteForm(forms.Form):
 
     def clean_nip(self) -> str:
         """Keep the bare digits."""
-        bare = "".join(self.cleaned_data["nip"].split())
+        bare = NIP_GROUPING.sub("", self.cleaned_data["nip"])
+        if bare and not bare.isascii():
+            raise ValidationError(NIP_RULE.message)
         if bare:
             NIP_RULE(bare)
         return bare
 
     def clean(self) -> dict:
-        """The place must be of the kind that the role needs."""
+        """The place must be of the kind that the role needs, and the names those of one person."""
         data = super().clean()
-        if "role" in data and "place" in data and not self._fits(Role(data["role"]), data["place"]):
-            self.add_error("place", f"Peran {Role(data['role']).label} tidak berada di tempat ini. Pilih tempat lain.")
+        if "role" in data and "place" in data:
+            self._clean_place(Role(data["role"]), data["place"])
+        if not self.errors:
+            self._clean_person()
         return data
+
+    def _clean_place(self, role: Role, key: str) -> None:
+        if not self._fits(role, key):
+            self.add_error("place", f"Peran {role.label} tidak berada di tempat ini. Pilih tempat lain.")
+        elif not self._inviter.has_perm("accounts.issue_role", self.draft):
+            self.add_error("place", f"Anda tidak mengundang {role.label} di tempat ini. Pilih tempat lain.")
+
+    def _clean_person(self) -> None:
+        account, nip = self.invitee.account, self.invitee.nip
+        by_email = User.objects.named(self.cleaned_data["email"])
+        if by_email and nip and by_email.nip != nip and (by_email.nip or account != by_email):
+            self.add_error("email", "E-mail ini dipakai akun orang lain. Pakai e-mail pribadinya, atau kosongkan.")
+        elif account and self._holds(account):
+            self.add_error("place", f"{account.name} sudah memegang peran ini di tempat ini.")
+
+    def _holds(self, account: User) -> bool:
+        place = {f"{name}_id": getattr(self.draft, f"{name}_id") for name in ("agency", "region", "office")}
+        return account.memberships.active().filter(role=self.chosen_role, **place).exists()
+
+    @property
+    def draft(self) -> Invitation:
+        """The role at the place, not stored: what the right to invite is asked about."""
+        return Invitation(role=self.chosen_role, **{self.chosen_role.place_field: self.chosen_place})
 
     @property
     def invitee(self) -> Invitee:
@@ -79,6 +111,35 @@ def _places_for(inviter: User) -> list[tuple[str, dict]]:
         ("Wilayah", {f"region-{row.pk}": row for row in regions}),
         ("Kantor", {f"office-{row.pk}": row for row in offices}),
     ]
+
+
+class AcceptForm(forms.Form):
+    """A person with an account takes on another role; whoever will decide shows a password that is long enough."""
+
+    password = forms.CharField(
+        label="Kata sandi Anda",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, invitation: Invitation, person: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+        if invitation.role not in DECIDERS:
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        """The person's own, and of the length that the new role asks for."""
+        password = self.cleaned_data["password"]
+        if not self._person.check_password(password):
+            raise ValidationError("Kata sandi belum cocok. Periksa huruf besar, lalu coba lagi.")
+        if len(password) < LONG:
+            raise ValidationError(
+                f"Peran ini memerlukan kata sandi paling sedikit {LONG} karakter. "
+                "Ganti kata sandi Anda lebih dulu, lalu buka tautan ini sekali lagi."
+            )
+        return password
 
 
 class NewPasswordForm(forms.Form):
@@ -127,6 +188,15 @@ def _around(place: Agency | Region | ReviewOffice | None) -> list:
     return [place, place.region] if isinstance(place, Agency) else ([place] if place else [])
 
 
+def suggested_username(invitation: Invitation) -> str:
+    """Return a free user name made of the name that the inviter wrote: operator.dinas.kesehatan, or with a number."""
+    words = slugify(invitation.name).replace("-", ".")[:SUGGESTION_LENGTH].strip(".")
+    stem = words if len(words) >= SUGGESTION_LEAST and not words.isdigit() else "anggota"
+    taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
+    numbered = (f"{stem}{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (stem, *numbered) if name not in taken)
+
+
 class JoinForm(NewPasswordForm):
     """The first sign-in: a user name and a password."""
 
@@ -137,6 +207,11 @@ class JoinForm(NewPasswordForm):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     field_order = ("username", "password1", "password2")
+
+    def __init__(self, *args, invitation: Invitation, **kwargs) -> None:
+        super().__init__(*args, invitation=invitation, **kwargs)
+        if not self.is_bound:
+            self.initial["username"] = suggested_username(invitation)
 
     def clean_username(self) -> str:
         """Lower case, of the allowed characters, and nobody else's."""

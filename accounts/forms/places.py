@@ -1,6 +1,7 @@
 """Forms about places: regions, offices, jurisdictions, agencies."""
 
 import datetime as dt
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +9,8 @@ from django.core.exceptions import ValidationError
 from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession
 from accounts.text import LineField
 
+CODE = re.compile(r"[0-9]{2}(\.[0-9]{2})?")
+FIRST_PROVINCE, LAST_PROVINCE, FIRST_CITY = 11, 99, 71
 FIRST_DAY, LAST_DAY = dt.date(1945, 8, 17), dt.date(2100, 12, 31)
 
 
@@ -38,27 +41,56 @@ class RegionForm(forms.ModelForm):
         model = Region
         fields = ("kind", "code", "name", "parent", "zone")
         help_texts = {"code": "Kode Kemendagri: 36 untuk provinsi, 36.04 untuk kabupaten/kota."}
+        error_messages = {"code": {"unique": "Kode ini sudah dipakai wilayah lain. Periksa daftar wilayah."}}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Region.objects.filter(kind="province")
+        self.fields["parent"].queryset = Region.objects.filter(kind="province").exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "– untuk provinsi –"
+
+    def clean_kind(self) -> str:
+        """A region in use stays what it is: people, agencies and other regions hang on it."""
+        kind = self.cleaned_data["kind"]
+        before = Region.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        if before and before.kind != kind and before.in_use():
+            raise ValidationError(f"{before} sudah dipakai; jenisnya tidak dapat diganti. Tambahkan wilayah baru.")
+        return kind
+
+    def clean_code(self) -> str:
+        """A province keeps its code while regencies lie in it, since theirs begin with it."""
+        code = self.cleaned_data["code"]
+        before = Region.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        if before and before.code != code and before.children.exists():
+            raise ValidationError("Kode provinsi yang sudah punya kabupaten/kota tidak dapat diganti.")
+        return code
 
     def clean(self) -> dict:
         """A regency lies in the province whose code begins its own; a province lies in none."""
         data = super().clean()
-        kind, code, parent = data.get("kind"), data.get("code", ""), data.get("parent")
+        kind, code, parent = data.get("kind"), data.get("code"), data.get("parent")
         if kind == "province" and parent:
             self.add_error("parent", "Provinsi tidak berada di dalam provinsi lain. Kosongkan.")
-        if kind == "province" and "." in code:
-            self.add_error("code", "Kode provinsi terdiri dari dua angka, misalnya 36.")
-        if kind in ("regency", "city") and not parent:
+        elif kind in ("regency", "city") and not parent and "parent" in data:
             self.add_error("parent", "Pilih provinsinya.")
-        elif parent and not code.startswith(f"{parent.code}."):
-            self.add_error(
-                "code", f"Kode kabupaten/kota di {parent} dimulai dengan {parent.code}., misalnya {parent.code}.04."
-            )
+        elif code and (kind == "province" or parent) and (fault := _code_fault(kind, code, parent)):
+            self.add_error("code", fault)
         return data
+
+
+def _code_fault(kind: str, code: str, parent: Region | None) -> str:
+    """Say what is wrong with a Kemendagri code, or nothing: cities are numbered from 71 on, regencies below."""
+    if not CODE.fullmatch(code):
+        return "Tulis kode Kemendagri: 36 untuk provinsi, 36.04 untuk kabupaten/kota."
+    province, _, number = code.partition(".")
+    if not FIRST_PROVINCE <= int(province) <= LAST_PROVINCE:
+        return f"Kode provinsi terletak antara {FIRST_PROVINCE} dan {LAST_PROVINCE}."
+    if kind == "province":
+        return "Kode provinsi terdiri dari dua angka, misalnya 36." if number else ""
+    if not number or (parent and province != parent.code):
+        return f"Kode kabupaten/kota di {parent} dimulai dengan {parent.code}., misalnya {parent.code}.04."
+    if (kind == "city") != (int(number) >= FIRST_CITY) or int(number) == 0:
+        return f"Angka di belakang titik: 01–{FIRST_CITY - 1} untuk kabupaten, {FIRST_CITY}–99 untuk kota."
+    return ""
 
 
 class OfficeForm(forms.ModelForm):
@@ -71,6 +103,7 @@ class OfficeForm(forms.ModelForm):
     class Meta:
         model = ReviewOffice
         fields = ("name", "short_name", "second_person", "rounds_allowed")
+        error_messages = {"name": {"unique": "Kantor dengan nama ini sudah ada."}}
 
 
 class JurisdictionForm(forms.ModelForm):
@@ -115,7 +148,7 @@ class AgencyForm(forms.ModelForm):
         start, end = data.get("valid_from"), data.get("valid_until")
         if start and end and end < start:
             self.add_error("valid_until", "Tanggal akhir harus setelah tanggal awal.")
-        same = Agency.objects.filter(region=self.instance.region_id, name=data.get("name"), valid_until=None)
+        same = Agency.objects.filter(region=self.instance.region_id, name__iexact=data.get("name"), valid_until=None)
         if not end and same.exclude(pk=self.instance.pk).exists():
             self.add_error("name", "Perangkat daerah dengan nama ini sudah ada.")
         return data
@@ -134,7 +167,7 @@ class SuccessionForm(forms.ModelForm):
     def __init__(self, *args, old: Agency, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._old = old
-        self.fields["new"].queryset = Agency.objects.filter(region=old.region_id).exclude(pk=old.pk)
+        self.fields["new"].queryset = Agency.objects.filter(region=old.region_id).not_ended().exclude(pk=old.pk)
 
     def clean(self) -> dict:
         """Once per pair, and after the old one began."""

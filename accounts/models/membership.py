@@ -1,5 +1,8 @@
 """Who is what, where, and since when; and the one-time links by which people come in."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -76,6 +79,15 @@ class MembershipQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(started_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
+    def ended(self, at=None) -> "MembershipQuerySet":
+        """Memberships that are over, the latest end first."""
+        return self.filter(ended_at__lte=at or timezone.now()).order_by("-ended_at", "pk")
+
+    def mentioning(self, text: str) -> "MembershipQuerySet":
+        """Memberships in which a name of the person or of the place contains `text`; all where it is empty."""
+        words = ("user__name", "user__username", "user__nip", "agency__name", "region__name", "office__name")
+        return self.filter(reduce(or_, (Q(**{f"{word}__icontains": text}) for word in words))) if text else self
+
     def between(self, start, end) -> "MembershipQuerySet":
         """Memberships that held at some moment of a span."""
         return self.filter(started_at__lte=end).filter(Q(ended_at=None) | Q(ended_at__gt=start))
@@ -144,6 +156,10 @@ class InvitationQuerySet(models.QuerySet):
     def open(self, at=None) -> "InvitationQuerySet":
         """Links that were neither used nor withdrawn and have not run out."""
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=at or timezone.now())
+
+    def with_places(self) -> "InvitationQuerySet":
+        """Fetch the places along."""
+        return self.select_related("agency__region", "region", "office")
 
 
 class Invitation(RoleAtPlace):

@@ -52,6 +52,15 @@ class RegionQuerySet(models.QuerySet):
         """Regencies and cities, not provinces."""
         return self.exclude(kind="province")
 
+    def mentioning(self, text: str) -> "RegionQuerySet":
+        """Regions whose name contains `text` or whose code begins with it; all where it is empty."""
+        return self.filter(Q(name__icontains=text) | Q(code__startswith=text)) if text else self
+
+    def with_offices(self) -> "RegionQuerySet":
+        """Fetch along who looks after the region today or later, in the order of time: `offices_from_today`."""
+        held = Jurisdiction.objects.not_ended().select_related("office").order_by("started_on")
+        return self.prefetch_related(models.Prefetch("jurisdictions", held, to_attr="offices_from_today"))
+
 
 class Region(models.Model):
     """A province, regency or city (wilayah) with its Kemendagri code, such as 36.04."""
@@ -100,6 +109,10 @@ class Region(models.Model):
         """WIB, WITA or WIT."""
         return ZONES[self.zone]
 
+    def in_use(self) -> bool:
+        """Whether anything hangs on the region: other regions, agencies, people, an office; up to four queries."""
+        return any(rows.exists() for rows in (self.children, self.agencies, self.memberships, self.jurisdictions))
+
 
 def _members(*roles: Role) -> models.Count:
     now = timezone.now()
@@ -125,9 +138,16 @@ class AgencyQuerySet(models.QuerySet):
     def active(self, on=None) -> "AgencyQuerySet":
         """Agencies that exist on a day, by default today."""
         on = on or timezone.localdate()
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(
-            Q(valid_until=None) | Q(valid_until__gte=on)
-        )
+        return self.not_ended(on).filter(Q(valid_from=None) | Q(valid_from__lte=on))
+
+    def not_ended(self, on=None) -> "AgencyQuerySet":
+        """Agencies that exist on a day or will, by default today."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on or timezone.localdate()))
+
+    def ended(self, on=None) -> "AgencyQuerySet":
+        """Agencies that are no more on a day, with those that took over, the latest end first."""
+        gone = self.filter(valid_until__lt=on or timezone.localdate()).order_by("-valid_until", "name")
+        return gone.prefetch_related("successions_out__new")
 
     def with_people_counts(self) -> "AgencyQuerySet":
         """Add `operators` and `heads`: how many active memberships each agency has."""
@@ -175,6 +195,12 @@ class Agency(models.Model):
         """Whether the agency belongs to the central government (instansi vertikal): its head never endorses here."""
         return self.kind == "vertical"
 
+    def people_after_its_end(self) -> int:
+        """Return how many people still have access although the agency is no more; 0 while it exists."""
+        if self.valid_until is None or self.valid_until >= timezone.localdate():
+            return 0
+        return self.memberships.active().values("user").distinct().count()
+
 
 class Succession(models.Model):
     """One agency took over from another (merger, split or renaming) on a day."""
@@ -205,6 +231,13 @@ class OfficeQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in={row.office_id for row in user.memberships_now() if row.office_id})
 
+    def with_region_counts(self) -> "OfficeQuerySet":
+        """Add `region_count`: how many regions each office looks after today."""
+        today = timezone.localdate()
+        ends_later = Q(jurisdictions__ended_on=None) | Q(jurisdictions__ended_on__gte=today)
+        held = Q(jurisdictions__started_on__lte=today) & ends_later
+        return self.annotate(region_count=models.Count("jurisdictions", filter=held))
+
 
 class ReviewOffice(models.Model):
     """An office that verifies (Kanwil), with the habits that it sets for its own work."""
@@ -229,8 +262,11 @@ class JurisdictionQuerySet(models.QuerySet):
 
     def active(self, on=None) -> "JurisdictionQuerySet":
         """Jurisdictions that hold on a day, by default today."""
-        on = on or timezone.localdate()
-        return self.filter(started_on__lte=on).filter(Q(ended_on=None) | Q(ended_on__gte=on))
+        return self.not_ended(on).filter(started_on__lte=on or timezone.localdate())
+
+    def not_ended(self, on=None) -> "JurisdictionQuerySet":
+        """Jurisdictions that hold on a day or will, by default today."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=on or timezone.localdate()))
 
 
 class Jurisdiction(models.Model):

@@ -4,21 +4,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import AgencyForm, SuccessionForm
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
 
 
+@require_safe
 def agency_list(request: HttpRequest) -> HttpResponse:
-    """Agencies with the number of their people."""
+    """Agencies with the number of their people, and those that are no more."""
     require(request.user, "accounts.list_agencies")
-    agencies = Agency.objects.managed_by(request.user).active().with_people_counts().order_by("name")
-    context = {"agencies": agencies, "regions": Region.objects.managed_by(request.user)}
+    agencies = Agency.objects.managed_by(request.user).select_related("region")
+    context = {
+        "agencies": agencies.not_ended().with_people_counts().order_by("region__code", "name"),
+        "ended": agencies.ended(),
+        "regions": Region.objects.managed_by(request.user),
+        "today": timezone.localdate(),
+    }
     return render(request, "accounts/agency_list.html", context)
 
 
@@ -52,7 +59,7 @@ def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Peralihan {agency} tercatat.")
         return redirect("agency-list")
     context = {"form": form, "agency": agency}
-    return render(request, "accounts/agency_succeed.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/agency_succeed.html", context, status=status_of(request, form))
 
 
 def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
@@ -60,6 +67,8 @@ def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         places.save_agency(agency=form.instance, by=request.user, once=sent_once(request, reverse("agency-list")))
         messages.success(request, f"{agency.name} tersimpan.")
+        if people := agency.people_after_its_end():
+            messages.warning(request, f"{people} orang masih punya akses di {agency.name}. Akhiri di halaman Orang.")
         return redirect("agency-list")
     context = {"form": form, "agency": agency}
-    return render(request, "accounts/agency_form.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/agency_form.html", context, status=status_of(request, form))

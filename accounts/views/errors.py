@@ -1,8 +1,10 @@
 """Pages for whatever went wrong: what happened, what was kept, what to do."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
 
+from accounts import kept_forms
 from accounts.sessions import log_access
 
 
@@ -26,6 +28,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's origin could not be proved: nothing was saved, what was typed is one step back."""
+    """The form's origin could not be proved: nothing was saved, and what was typed comes back where that is safe.
+
+    It happens to honest people in a second tab: signing in anew makes the forms of older pages stale. The signed mark
+    of the form's owner, which no other site can know, says whose words these are.
+    """
+    if request.path == resolve_url(settings.LOGIN_URL) and settings.CSRF_COOKIE_NAME in request.COOKIES:
+        return redirect("home")
+    owner = kept_forms.owner_of(request)
+    if owner and not request.user.is_authenticated:
+        return kept_forms.to_the_door(request)
+    if owner and owner == request.user.pk and (form := kept_forms.keep(request)):
+        return redirect(form.page)
     sentence = "Formulir ini tidak dapat diperiksa asalnya. Muat ulang halaman sebelumnya, lalu kirim lagi."
     return render(request, "403.html", {"reason": sentence}, status=403)

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Notice
 from accounts.notices import mark_read
@@ -11,6 +11,7 @@ from accounts.notices import mark_read
 PER_PAGE = 30
 
 
+@require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     """One's own notices, newest first."""
     page = Paginator(Notice.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("hal"))

@@ -1,36 +1,47 @@
 """People, as those manage them who invite them."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
 from accounts.actions import invitations, memberships
 from accounts.audit import history
 from accounts.forms.people import InviteForm, ReasonForm
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.models import Invitation, Membership, User
 from accounts.once import sent_once
 from accounts.presenters import one_time_link, people_by_place
 
+PLACES_PER_PAGE, ENDED_SHOWN, EVENTS_SHOWN = 60, 20, 30
+SEARCH_LENGTH = 100
 
+
+@require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
-    """People by place, with the links that are still open."""
+    """People by place, with the links that are still open and whose access ended last."""
     require(request.user, "accounts.list_people")
-    memberships_now = Membership.objects.visible_to(request.user).active().with_places().select_related("user")
-    waiting = Invitation.objects.visible_to(request.user).open().select_related("agency", "region", "office", "user")
-    context = {"places": people_by_place(memberships_now), "waiting": waiting}
+    wanted = request.GET.get("cari", "").strip()[:SEARCH_LENGTH]
+    rows = Membership.objects.visible_to(request.user).mentioning(wanted).with_places().select_related("user")
+    context = {
+        "page": Paginator(people_by_place(rows.active()), PLACES_PER_PAGE).get_page(request.GET.get("hal")),
+        "ended": rows.ended()[:ENDED_SHOWN],
+        "waiting": Invitation.objects.visible_to(request.user).open().with_places(),
+        "wanted": wanted,
+    }
     return render(request, "accounts/person_list.html", context)
 
 
+@require_safe
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person: roles now and before, and what happened to the account."""
-    require(request.user, "accounts.list_people")
+    """One person: roles now and before, and what happened to them and to the account."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.list_people")
     held = person.memberships.visible_to(request.user).with_places()
-    context = {"person": person, "memberships": held, "events": history(person)[:20]}
+    context = {"person": person, "memberships": held, "events": history(person, *held)[:EVENTS_SHOWN]}
     return render(request, "accounts/person_detail.html", context)
 
 
@@ -38,7 +49,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person; the answer shows the one-time link, once."""
     require(request.user, "accounts.list_people")
-    form = InviteForm(typed(request), inviter=request.user)
+    form = InviteForm(typed(request), inviter=request.user, initial={"place": request.GET.get("tempat")})
     if request.method == "POST" and form.is_valid():
         invitation, token = invitations.invite(
             invitee=form.invitee,
@@ -48,7 +59,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             once=sent_once(request, reverse("person-list")),
         )
         return render(request, "accounts/link_show.html", {"link": one_time_link(invitation, token)})
-    return render(request, "accounts/person_invite.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "accounts/person_invite.html", {"form": form}, status=status_of(request, form))
 
 
 @require_POST
@@ -81,7 +92,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, "Akses ini sudah berakhir sebelumnya.")
         return redirect(target)
     context = {"form": form, "membership": membership}
-    return render(request, "accounts/membership_end.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/membership_end.html", context, status=status_of(request, form))
 
 
 @require_POST

@@ -1,34 +1,43 @@
 """Regions, offices and who looks after whom, as the administrator enters them."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import JurisdictionForm, OfficeForm, RegionForm
-from accounts.kept_forms import typed
-from accounts.models import Jurisdiction, Region, ReviewOffice
+from accounts.kept_forms import status_of, typed
+from accounts.models import Region, ReviewOffice
 from accounts.once import sent_once
 
+REGIONS_PER_PAGE, SEARCH_LENGTH = 60, 100
 
+
+@require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
-    """Every region with its office, and the offices."""
+    """Regions with their offices, and the offices."""
     require(request.user, "accounts.manage_places")
-    held = Jurisdiction.objects.active().select_related("office")
-    offices = {row.region_id: row.office for row in held}
-    regions = [(region, offices.get(region.pk)) for region in Region.objects.visible_to(request.user)]
-    context = {"regions": regions, "offices": ReviewOffice.objects.visible_to(request.user)}
+    wanted = request.GET.get("cari", "").strip()[:SEARCH_LENGTH]
+    regions = Region.objects.visible_to(request.user).mentioning(wanted).with_offices()
+    context = {
+        "page": Paginator(regions, REGIONS_PER_PAGE).get_page(request.GET.get("hal")),
+        "offices": ReviewOffice.objects.visible_to(request.user).with_region_counts(),
+        "today": timezone.localdate(),
+        "wanted": wanted,
+    }
     return render(request, "accounts/place_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Enter or change a region."""
+    region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk) if pk is not None else Region()
     require(request.user, "accounts.manage_places")
-    region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk) if pk else Region()
     form = RegionForm(typed(request), instance=region)
     if request.method == "POST" and form.is_valid():
         places.save_region(region=form.instance, by=request.user, once=sent_once(request, reverse("place-list")))
@@ -39,8 +48,10 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Enter or change a review office."""
+    office = (
+        get_object_or_404(ReviewOffice.objects.visible_to(request.user), pk=pk) if pk is not None else ReviewOffice()
+    )
     require(request.user, "accounts.manage_places")
-    office = get_object_or_404(ReviewOffice.objects.visible_to(request.user), pk=pk) if pk else ReviewOffice()
     form = OfficeForm(typed(request), instance=office)
     if request.method == "POST" and form.is_valid():
         places.save_office(office=form.instance, by=request.user, once=sent_once(request, reverse("place-list")))
@@ -66,4 +77,4 @@ def _saved(request: HttpRequest, row) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form, what: str) -> HttpResponse:
-    return render(request, "accounts/place_form.html", {"form": form, "what": what}, status=422 if form.errors else 200)
+    return render(request, "accounts/place_form.html", {"form": form, "what": what}, status=status_of(request, form))

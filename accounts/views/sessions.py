@@ -4,11 +4,15 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts import kept_forms
+from accounts.actions.invitations import end_sessions
+from accounts.backends import locked_until
 from accounts.presenters import own_sessions
 
 
+@require_safe
 def session_list(request: HttpRequest) -> HttpResponse:
     """Where one's account is signed in now."""
     return render(request, "accounts/session_list.html", {"sessions": own_sessions(request)})
@@ -25,12 +29,20 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_end_others(request: HttpRequest) -> HttpResponse:
     """End all of one's sessions but this one."""
-    for session in UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key):
-        session.end()
+    end_sessions(request.user, but=request.session.session_key)
     messages.success(request, "Semua sesi lain sudah berakhir.")
     return redirect("session-list")
 
 
-def locked_out(request: HttpRequest, *_args, **_kwargs) -> HttpResponse:
+@require_POST
+def kept_form_drop(request: HttpRequest) -> HttpResponse:
+    """Throw away what was typed before the session ended, and show its page as it is stored."""
+    form = kept_forms.kept(request)
+    kept_forms.forget(request)
+    return redirect(form.page if form else "home")
+
+
+def locked_out(request: HttpRequest, _response: HttpResponse, credentials: dict | None) -> HttpResponse:
     """Too many failures of this name at this address: says how long to wait, and locks nobody else."""
-    return render(request, "accounts/locked_out.html", status=429)
+    until = locked_until(request, credentials)
+    return render(request, "accounts/locked_out.html", {"until": until}, status=429)

@@ -1,18 +1,22 @@
 """Bringing an instrument in and confirming its wording."""
 
+import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.audit import Actor, record
 from accounts.models import User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
 from assessment.models import InstrumentDraft
-from indicators.catalogue import Fault, Loaded, check, load, read
+from indicators.catalogue import Fault, Loaded, check, identity_faults, load, read
 from indicators.models import Revision
 
 NAME_LENGTH = 150
+PREVIEW_AGE = dt.timedelta(days=7)
 
 
 class FaultyInstrumentError(Exception):
@@ -23,60 +27,89 @@ class FaultyInstrumentError(Exception):
         self.faults = faults
 
 
-class AlreadyOfficialError(Exception):
-    """Somebody confirmed this revision before."""
+class OutdatedPreviewError(Exception):
+    """Another revision was loaded after the preview had been shown."""
+
+
+class NotWaitingError(Exception):
+    """The revision's wording does not wait for a confirmation: it has one, or has no text to confirm."""
 
 
 def checked(content: bytes) -> dict:
     """Return the document of a file; raises UnreadableError or FaultyInstrumentError."""
     document = read(content)
-    faults = check(document)
+    faults = check(document) or identity_faults(document)
     if faults:
         raise FaultyInstrumentError(faults)
     return document
 
 
+def newest_revision(document: dict) -> Revision | None:
+    """Return the revision that a faultless document would follow."""
+    revisions = Revision.objects.filter(instrument__code=document["code"]).select_related("instrument")
+    return revisions.order_by("-number").first()
+
+
 @transaction.atomic
-def preview_instrument(*, content: bytes, file_name: str, by: User, once: Once | None = None) -> InstrumentDraft:
-    """Keep a faultless file until it is confirmed; what this person previewed before is dropped."""
+def preview_instrument(
+    *, content: bytes, file_name: str, by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> InstrumentDraft:
+    """Keep a faultless file until it is confirmed; previews older than a week are dropped."""
     checked(content)
     claim(once)
-    InstrumentDraft.objects.filter(uploaded_by=by).delete()
-    name = Path(file_name).name[:NAME_LENGTH]
-    return InstrumentDraft.objects.create(uploaded_by=by, file_name=name, content=content.decode("utf-8-sig"))
+    at = at or timezone.now()
+    InstrumentDraft.objects.filter(created_at__lt=at - PREVIEW_AGE).delete()
+    draft = InstrumentDraft.objects.create(
+        uploaded_by=by, file_name=Path(file_name).name[:NAME_LENGTH], content=content.decode("utf-8-sig"), created_at=at
+    )
+    if once:
+        once.lead_to(reverse("instrument-preview", args=[draft.pk]))
+    return draft
 
 
 @transaction.atomic
-def confirm_preview(*, draft: InstrumentDraft, official: bool, by: User, once: Once | None = None) -> Loaded:
-    """Load what was previewed, as the official wording or as rancangan, and drop the preview."""
+def confirm_preview(
+    *, draft: InstrumentDraft, compared_with: int | None, official: bool, by: User, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> Loaded:  # fmt: skip
+    """Load what was previewed, and confirm its wording where it is the official one.
+
+    The preview goes after its week, so that a second click finds it and is led to what the first one made.
+    `compared_with` is the id of the revision that the preview was compared with, None where there was none; raises
+    OutdatedPreviewError when that is no longer the newest.
+    """
     claim(once)
+    document = checked(draft.content.encode())
+    newest = newest_revision(document)
+    if compared_with != (newest.pk if newest else None):
+        raise OutdatedPreviewError
     actor = Actor.person(by, membership_for(by, "assessment.import_instrument"))
-    loaded = import_instrument(document=checked(draft.content.encode()), actor=actor)
-    if official and loaded.revision.text_status != "official":
-        confirm_wording(revision=loaded.revision, by=by)
-    draft.delete()
+    loaded = import_instrument(document=document, actor=actor, at=at)
+    if official and loaded.revision.is_draft:
+        confirm_wording(revision=loaded.revision, by=by, at=at)
+    if once:
+        once.lead_to(reverse("catalogue-revision", args=[loaded.revision.instrument.code, loaded.revision.number]))
     return loaded
 
 
 @transaction.atomic
-def import_instrument(*, document: dict, actor: Actor) -> Loaded:
-    """Load a checked document and write it to the trail where it made a new revision."""
+def import_instrument(*, document: dict, actor: Actor, at: dt.datetime | None = None) -> Loaded:
+    """Load a faultless document and write it to the trail where it made a new revision."""
     loaded = load(document)
     if loaded.created:
         after = {"hash": loaded.revision.content_hash, "indicators": loaded.revision.declared_total}
-        record(actor=actor, verb="instrument.imported", target=loaded.revision, region=None, after=after)
+        record(actor=actor, verb="instrument.imported", target=loaded.revision, region=None, after=after, at=at)
     return loaded
 
 
 @transaction.atomic
-def confirm_wording(*, revision: Revision, by: User, once: Once | None = None) -> None:
-    """Confirm that a revision's wording is the official one; only its status changes. Raises AlreadyOfficialError."""
+def confirm_wording(*, revision: Revision, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Confirm that a revision's wording is the official one; only its status changes. Raises NotWaitingError."""
     claim(once)
-    before = revision.text_status
-    if not Revision.objects.filter(pk=revision.pk, text_status="draft").update(text_status="official"):
-        raise AlreadyOfficialError
+    if not Revision.objects.filter(pk=revision.pk).waiting().update(text_status="official"):
+        raise NotWaitingError
     actor = Actor.person(by, membership_for(by, "assessment.confirm_instrument"))
     record(
-        actor=actor, verb="instrument.confirmed", target=revision, region=None, before={"text_status": before},
-        after={"text_status": "official"},
+        actor=actor, verb="instrument.confirmed", target=revision, region=None, before={"text_status": "draft"},
+        after={"text_status": "official", "hash": revision.content_hash}, at=at,
     )  # fmt: skip

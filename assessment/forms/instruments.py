@@ -1,9 +1,9 @@
-"""The file of an instrument."""
+"""The file of an instrument, and what is decided about its preview."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.catalogue.reading import MAX_BYTES
+from indicators.catalogue import MAX_BYTES
 
 
 class InstrumentFileForm(forms.Form):
@@ -12,7 +12,11 @@ class InstrumentFileForm(forms.Form):
     file = forms.FileField(
         label="Berkas instrumen (YAML)",
         help_text="Bentuknya seperti katalog kerja; lihat panduan “Mengganti katalog kerja dengan lampiran resmi”.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
+        error_messages={
+            "required": "Pilih berkas instrumen yang akan diperiksa.",
+            "empty": "Berkas ini kosong. Periksa berkasnya, lalu pilih lagi.",
+        },
     )
 
     def clean_file(self):
@@ -21,3 +25,15 @@ class InstrumentFileForm(forms.Form):
         if upload.size > MAX_BYTES:
             raise ValidationError(f"Berkas lebih besar dari {MAX_BYTES // 1_000_000} MB; instrumen hanya berupa teks.")
         return upload
+
+
+class PreviewForm(forms.Form):
+    """What the preview was compared with, and whether the wording is the official one."""
+
+    compared_with = forms.IntegerField(required=False, min_value=1, max_value=2**31)
+    status = forms.ChoiceField(choices=[("draft", "Rancangan"), ("official", "Naskah resmi")])
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the wording is said to be the official one; only after `is_valid`."""
+        return self.cleaned_data["status"] == "official"

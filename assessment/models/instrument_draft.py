@@ -6,6 +6,14 @@ from django.utils import timezone
 from accounts.models import User
 
 
+class InstrumentDraftQuerySet(models.QuerySet):
+    """Previews, each for the person who asked for it."""
+
+    def visible_to(self, user: User) -> "InstrumentDraftQuerySet":
+        """What this person uploaded."""
+        return self.filter(uploaded_by=user) if user.is_authenticated else self.none()
+
+
 class InstrumentDraft(models.Model):
     """A checked file that an administrator looked at and has not confirmed yet (pratinjau instrumen)."""
 
@@ -13,6 +21,8 @@ class InstrumentDraft(models.Model):
     file_name = models.CharField("nama berkas", max_length=150)
     content = models.TextField("isi")
     created_at = models.DateTimeField("diunggah", default=timezone.now)
+
+    objects = InstrumentDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pratinjau instrumen"

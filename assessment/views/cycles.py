@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
 from accounts.audit import history
@@ -23,6 +23,7 @@ from assessment.workflow import TransitionRefusedError
 ALLOWED = ["GET", "HEAD", "POST"]
 
 
+@require_safe
 def cycle_list(request: HttpRequest) -> HttpResponse:
     """The cycles of every region that the person looks after, newest first."""
     require(request.user, "assessment.see_cycles")
@@ -31,6 +32,7 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/cycle_list.html", context)
 
 
+@require_safe
 def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One cycle: what is left to prepare, or how far it is; whoever looks from outside sees the progress only."""
     cycle = _cycle(request, pk)

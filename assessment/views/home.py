@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.models import Notice
 from assessment.waiting import waiting_for
@@ -9,6 +10,7 @@ from assessment.waiting import waiting_for
 NEWEST = 8
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and the newest notices."""
     first, *others = waiting_for(request.user) or [None]

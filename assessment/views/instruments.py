@@ -1,76 +1,107 @@
-"""The administrator's import of an instrument: file, preview, confirmation."""
+"""The administrator's import of an instrument: file, preview, confirmation; and confirming a revision's wording."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
+from accounts.audit import history
 from accounts.once import sent_once
 from assessment.actions import instruments
-from assessment.forms.instruments import InstrumentFileForm
+from assessment.forms.instruments import InstrumentFileForm, PreviewForm
 from assessment.models import InstrumentDraft
-from indicators.catalogue import UnreadableError, difference
-from indicators.models import Instrument, Revision
+from indicators.catalogue import UnreadableError, difference, known_revision
+from indicators.models import Revision
+
+ALLOWED = ["GET", "HEAD", "POST"]
+SHOWN_FAULTS = 200
+NO_LONGER = "Pratinjau ini tidak dapat dipakai lagi. Unggah berkasnya sekali lagi; belum ada yang disimpan."
+OUTDATED = "Sementara itu revisi lain dimuat. Perbandingannya sudah diperbarui; periksa lagi sebelum menyimpan."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ALLOWED)
 def instrument_import(request: HttpRequest) -> HttpResponse:
     """Take a file; its faults are shown by indicator and key, a faultless one goes to the preview."""
     require(request.user, "assessment.import_instrument")
-    form = InstrumentFileForm(request.POST or None, request.FILES or None)
-    faults = []
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form, faults = InstrumentFileForm(request.POST if sent else None, request.FILES if sent else None), []
+    if sent and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            once = sent_once(request, reverse("instrument-preview"))
-            content = upload.read()
-            instruments.preview_instrument(content=content, file_name=upload.name, by=request.user, once=once)
-            return redirect("instrument-preview")
+            draft = instruments.preview_instrument(
+                content=upload.read(), file_name=upload.name, by=request.user,
+                once=sent_once(request, reverse("instrument-import")),
+            )  # fmt: skip
+            return redirect("instrument-preview", draft.pk)
         except UnreadableError as error:
             form.add_error("file", str(error))
         except instruments.FaultyInstrumentError as error:
             faults = error.faults
-    context = {"form": form, "faults": faults, "revisions": Revision.objects.visible_to(request.user)}
+    revisions = Revision.objects.visible_to(request.user).select_related("instrument")
+    context = {"form": form, "faults": faults[:SHOWN_FAULTS], "fault_count": len(faults), "revisions": revisions}
     return render(request, "assessment/instrument_import.html", context, status=422 if form.errors or faults else 200)
 
 
-def instrument_preview(request: HttpRequest) -> HttpResponse:
+@require_safe
+def instrument_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show indicator by indicator what the file would change."""
-    require(request.user, "assessment.import_instrument")
-    draft = get_object_or_404(InstrumentDraft, uploaded_by=request.user)
-    document = instruments.checked(draft.content.encode())
-    instrument = Instrument.objects.visible_to(request.user).filter(code=document["code"]).first()
-    latest = instrument.revisions.first() if instrument else None
-    changes = difference(latest, document)
-    context = {"draft": draft, "document": document, "latest": latest, "changes": changes}
+    draft = _draft(request, pk)
+    try:
+        document = instruments.checked(draft.content.encode())
+    except (UnreadableError, instruments.FaultyInstrumentError):
+        messages.warning(request, NO_LONGER)
+        return redirect("instrument-import")
+    newest, same = instruments.newest_revision(document), known_revision(document)
+    changes = difference(same or newest, document)
+    context = {"draft": draft, "document": document, "newest": newest, "same": same, "changes": changes}
     return render(request, "assessment/instrument_preview.html", context)
 
 
 @require_POST
-def instrument_confirm(request: HttpRequest) -> HttpResponse:
+def instrument_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Load the previewed file, as official or as rancangan."""
-    require(request.user, "assessment.import_instrument")
-    draft = get_object_or_404(InstrumentDraft, uploaded_by=request.user)
-    loaded = instruments.confirm_preview(
-        draft=draft,
-        official=request.POST.get("status") == "official",
-        by=request.user,
-        once=sent_once(request, reverse("catalogue")),
-    )
-    messages.success(request, f"{loaded.revision} {'dimuat' if loaded.created else 'sudah ada; isinya sama'}.")
-    return redirect("catalogue")
-
-
-@require_POST
-def revision_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Confirm an existing revision's wording as the official one."""
-    revision = get_object_or_404(Revision.objects.visible_to(request.user), pk=pk)
-    require(request.user, "assessment.confirm_instrument", revision)
+    draft = _draft(request, pk)
+    form = PreviewForm(request.POST)
+    if not form.is_valid():
+        return _compare_again(request, draft)
+    if form.is_official:
+        require(request.user, "assessment.confirm_instrument")
     try:
-        instruments.confirm_wording(revision=revision, by=request.user, once=sent_once(request, reverse("catalogue")))
+        loaded = instruments.confirm_preview(
+            draft=draft, compared_with=form.cleaned_data["compared_with"], official=form.is_official, by=request.user,
+            once=sent_once(request, reverse("catalogue")),
+        )  # fmt: skip
+    except (instruments.OutdatedPreviewError, instruments.FaultyInstrumentError):
+        return _compare_again(request, draft)
+    messages.success(request, f"{loaded.revision} {'dimuat' if loaded.created else 'sudah ada; isinya sama'}.")
+    return redirect("catalogue-revision", loaded.revision.instrument.code, loaded.revision.number)
+
+
+@require_http_methods(ALLOWED)
+def revision_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm a revision's wording as the official one, after saying what that means; its trail stands below."""
+    revision = get_object_or_404(Revision.objects.visible_to(request.user).select_related("instrument"), pk=pk)
+    require(request.user, "assessment.confirm_instrument", revision)
+    if request.method != "POST":
+        context = {"revision": revision, "events": history(revision)}
+        return render(request, "assessment/instrument_confirm.html", context)
+    target = reverse("revision-confirm", args=[pk])
+    try:
+        instruments.confirm_wording(revision=revision, by=request.user, once=sent_once(request, target))
         messages.success(request, f"Naskah {revision} ditetapkan sebagai naskah resmi.")
-    except instruments.AlreadyOfficialError:
-        messages.warning(request, "Naskah ini sudah ditetapkan sebagai naskah resmi sebelumnya.")
-    return redirect("catalogue")
+    except instruments.NotWaitingError:
+        messages.warning(request, "Naskah revisi ini tidak sedang menunggu penetapan; tidak ada yang diubah.")
+    return redirect(target)
+
+
+def _compare_again(request: HttpRequest, draft: InstrumentDraft) -> HttpResponse:
+    messages.warning(request, OUTDATED)
+    return redirect("instrument-preview", draft.pk)
+
+
+def _draft(request: HttpRequest, pk: int) -> InstrumentDraft:
+    draft = get_object_or_404(InstrumentDraft.objects.visible_to(request.user), pk=pk)
+    require(request.user, "assessment.import_instrument")
+    return draft

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require
 from accounts.once import sent_once
@@ -15,6 +15,7 @@ from assessment.tasks import tasks_of
 from assessment.workflow import TransitionRefusedError
 
 
+@require_safe
 def task_list(request: HttpRequest) -> HttpResponse:
     """The indicators of the person's agencies, by what to do next, for each running cycle."""
     require(request.user, "assessment.see_tasks")

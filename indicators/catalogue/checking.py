@@ -1,35 +1,61 @@
 """Checks an instrument's document and names each fault by indicator number and key, in Indonesian."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, pairwise
 from typing import Any
 
-from indicators.catalogue.answers import answer_faults
-from indicators.catalogue.shapes import Key, is_number, shape_faults
+from indicators.catalogue.checking_answer import length
+from indicators.catalogue.checking_indicator import Known, checked_indicator, indicator_faults
+from indicators.catalogue.shapes import CODE, Checked, Key, checked, checked_rows, folded, is_number, repeated, seen
+from indicators.models import AgencyType, Instrument, Predicate, Revision, Right
 
-KINDS = {"struktur": "structure", "proses": "process", "hasil": "outcome"}
 STATUSES = {"rancangan": "draft", "resmi": "official", "tanpa_indikator": "bare"}
+WITHOUT_TEXT = "tanpa_indikator"
+SCALE = 100
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+MOST_INDICATORS = 999
 
 TOP = (
-    Key("code", str), Key("title", str), Key("regulation", dict), Key("total_indicators", int),
-    Key("text_status", str), Key("text_note", str, needed=False), Key("conventions", dict, needed=False),
-    Key("scale", dict), Key("predicates", list), Key("rights", list), Key("agencies", list), Key("indicators", list),
-)  # fmt: skip
-REGULATION = (Key("number", int), Key("year", int), Key("about", str), Key("issuer", str))
-RIGHT = (Key("code", str), Key("name", str), Key("short_name", str), Key("group", str, needed=False))
-AGENCY = (Key("code", str), Key("name", str), Key("short_name", str))
+    Key("code", str, most=length(Instrument, "code"), code=True),
+    Key("title", str, most=length(Revision, "title")),
+    Key("regulation", dict),
+    Key("total_indicators", int, least=1, most=MOST_INDICATORS),
+    Key("text_status", str),
+    Key("text_note", str, needed=False, empty=True),
+    Key("conventions", dict, needed=False, empty=True),
+    Key("scale", dict),
+    Key("predicates", list),
+    Key("rights", list),
+    Key("agencies", list),
+    Key("indicators", list),
+)
+REGULATION = (
+    Key("number", int, least=1, most=9999),
+    Key("year", int, least=FIRST_YEAR, most=LAST_YEAR),
+    Key("about", str, most=length(Revision, "regulation_about")),
+    Key("issuer", str, most=length(Instrument, "regulation_issuer")),
+)
+RIGHT = (
+    Key("code", str, most=length(Right, "code"), code=True),
+    Key("name", str, most=length(Right, "name")),
+    Key("short_name", str, most=length(Right, "short_name")),
+    Key("group", str, needed=False, empty=True, most=length(Right, "group")),
+)
+AGENCY = (
+    Key("code", str, most=length(AgencyType, "code"), code=True),
+    Key("name", str, most=length(AgencyType, "name")),
+    Key("short_name", str, most=length(AgencyType, "short_name")),
+)
 PREDICATE = (
-    Key("code", str), Key("name", str), Key("min", Decimal, empty=True), Key("working", bool),
-    Key("source", str, needed=False),
-)  # fmt: skip
-INDICATOR = (
-    Key("number", int), Key("right", str), Key("kind", str), Key("text", str), Key("guidance", str),
-    Key("answer", dict), Key("evidence", list), Key("agency", str), Key("supporting_agencies", list, needed=False),
-    Key("basis", str, needed=False, empty=True), Key("source", str, needed=False), Key("weight", Decimal, needed=False),
-)  # fmt: skip
-DOCUMENT = (Key("name", str), Key("required", bool))
+    Key("code", str, most=length(Predicate, "code"), code=True),
+    Key("name", str, most=length(Predicate, "name")),
+    Key("min", Decimal, empty=True, least=0, most=SCALE),
+    Key("working", bool),
+    Key("source", str, needed=False, empty=True),
+)
+LISTS = (("rights", RIGHT), ("agencies", AGENCY), ("predicates", PREDICATE))
 
 
 @dataclass(frozen=True)
@@ -42,125 +68,111 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"Indikator {self.indicator}" if self.indicator is not None else "Instrumen"
-        return f"{where}, {self.key}: {self.reason}"
+        return seen(f"{where}, {self.key}: {self.reason}")
 
 
 def check(document: dict[str, Any]) -> list[Fault]:
-    """Return every fault of the document, those of the instrument first, then by indicator; none means loadable."""
-    faults = [Fault(None, key, reason) for key, reason in _instrument_faults(document)]
-    if faults:
-        return faults
-    known = _Known.of(document)
-    for position, row in enumerate(document["indicators"], start=1):
-        number = row.get("number") if isinstance(row, dict) and isinstance(row.get("number"), int) else position
-        faults += [Fault(number, key, reason) for key, reason in _indicator_faults(row, known)]
-    return faults + list(_order_faults(document["indicators"], document["total_indicators"]))
+    """Return every fault of the document, those of the instrument first, then by indicator; none means loadable.
+
+    An indicator whose number cannot be read is named by its place in the file.
+    """
+    top = checked(document, TOP)
+    lists = {name: checked_rows(top.get(name, []), keys, name) for name, keys in LISTS}
+    rows = [checked_indicator(row) for row in top.get("indicators", [])]
+    faults = [Fault(None, key, reason) for key, reason in _instrument_faults(top, lists, rows)]
+    known = Known(_codes(top, lists, "rights"), _codes(top, lists, "agencies"))
+    numbers = [row.get("number", position) for position, row in enumerate(rows, start=1)]
+    for number, row in zip(numbers, rows, strict=True):
+        faults += [Fault(number, key, reason) for key, reason in indicator_faults(row, known)]
+    faults += chain(_number_faults(rows), _text_faults(rows, numbers))
+    return sorted(faults, key=lambda fault: fault.indicator or 0)
 
 
-@dataclass(frozen=True)
-class _Known:
-    """The codes that an indicator may name."""
-
-    rights: frozenset[str]
-    agencies: frozenset[str]
-
-    @classmethod
-    def of(cls, document: dict[str, Any]) -> "_Known":
-        return cls(
-            frozenset(row["code"] for row in document["rights"]), frozenset(row["code"] for row in document["agencies"])
-        )
+def _codes(top: Checked, lists: dict[str, list[Checked]], name: str) -> frozenset[str] | None:
+    return frozenset(row.get("code") for row in lists[name] if row.has("code")) if top.has(name) else None
 
 
-def _instrument_faults(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    shapes = list(shape_faults(document, TOP))
-    yield from shapes
-    if shapes:
+def _instrument_faults(top: Checked, lists: dict[str, list[Checked]], rows: list[Checked]) -> Iterator[tuple[str, str]]:
+    yield from top.faults
+    if top.has("text_status") and top.get("text_status") not in STATUSES:
+        yield "text_status", f"“{top.get('text_status')}” tidak dikenal; pakai {', '.join(STATUSES)}."
+    if top.has("regulation"):
+        yield from checked(top.get("regulation"), REGULATION, "regulation.").faults
+    if top.has("scale"):
+        yield from _scale_faults(top.get("scale"))
+    yield from _convention_faults(top.get("conventions") or {})
+    for name, _keys in LISTS:
+        yield from chain.from_iterable(row.faults for row in lists[name])
+        yield from repeated(lists[name], "code", name)
+        yield from repeated(lists[name], "name", name)
+    yield from _predicate_faults(lists["predicates"])
+    yield from _right_faults(top, lists["rights"], rows)
+    yield from _total_faults(top)
+
+
+def _scale_faults(scale: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    found = checked(scale, (Key("max", Decimal),), "scale.")
+    yield from found.faults
+    if found.has("max") and found.get("max") != SCALE:
+        yield "scale.max", f"nilai akhir dihitung sampai {SCALE}, tertulis {found.get('max')}."
+
+
+def _convention_faults(conventions: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from checked(conventions, tuple(Key(name, str) for name in conventions), "conventions.").faults
+    for name in conventions:
+        if not CODE.fullmatch(name):
+            yield f"conventions.{name}", "nama hanya boleh memuat huruf, angka, tanda hubung, dan garis bawah."
+
+
+def _predicate_faults(rows: list[Checked]) -> Iterator[tuple[str, str]]:
+    limited = [(place, row.get("min")) for place, row in enumerate(rows, start=1) if is_number(row.get("min"))]
+    for (_place, above), (place, below) in pairwise(limited):
+        if below >= above:
+            yield f"predicates[{place}].min", f"batas harus lebih kecil dari predikat di atasnya ({above})."
+
+
+def _right_faults(top: Checked, rights: list[Checked], rows: list[Checked]) -> Iterator[tuple[str, str]]:
+    if top.has("rights") and not rights:
+        yield "rights", "belum ada satu hak pun."
+    if top.get("text_status") == WITHOUT_TEXT or not rows:
         return
-    if document["text_status"] not in STATUSES:
-        yield "text_status", f"“{document['text_status']}” tidak dikenal; pakai {', '.join(STATUSES)}."
-    yield from shape_faults(document["regulation"], REGULATION, "regulation.")
-    yield from shape_faults(document["scale"], (Key("max", Decimal),), "scale.")
-    for name, keys in (("rights", RIGHT), ("agencies", AGENCY), ("predicates", PREDICATE)):
-        yield from _list_faults(document[name], keys, name)
-    yield from _predicate_faults(document["predicates"])
-    yield from _total_faults(document)
+    used = {row.get("right") for row in rows}
+    for position, right in enumerate(rights, start=1):
+        if right.has("code") and right.get("code") not in used:
+            yield f"rights[{position}]", f"hak “{right.get('code')}” belum punya satu indikator pun."
 
 
-def _list_faults(rows: list, keys: tuple[Key, ...], name: str) -> Iterator[tuple[str, str]]:
-    for position, row in enumerate(rows, start=1):
-        yield from shape_faults(row, keys, f"{name}[{position}].")
-    codes = Counter(row["code"] for row in rows if isinstance(row, dict) and isinstance(row.get("code"), str))
-    for code in sorted(code for code, count in codes.items() if count > 1):
-        yield name, f"kode “{code}” tertulis dua kali."
-
-
-def _predicate_faults(rows: list) -> Iterator[tuple[str, str]]:
-    minimums = [row["min"] for row in rows if isinstance(row, dict) and is_number(row.get("min"))]
-    if minimums != sorted(minimums, reverse=True) or len(set(minimums)) != len(minimums):
-        yield "predicates", "batas harus menurun dari predikat tertinggi ke terendah dan tidak berulang."
-    if any(not 0 <= minimum <= 100 for minimum in minimums):  # noqa: PLR2004 - the scale of scores
-        yield "predicates", "batas harus antara 0 dan 100."
-
-
-def _total_faults(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    count, declared = len(document["indicators"]), document["total_indicators"]
-    bare = document["text_status"] == "tanpa_indikator"
+def _total_faults(top: Checked) -> Iterator[tuple[str, str]]:
+    if not top.has("indicators", "text_status"):
+        return
+    count, bare = len(top.get("indicators")), top.get("text_status") == WITHOUT_TEXT
     if bare and count:
         yield "indicators", "instrumen tanpa naskah tidak memuat indikator."
-    if not bare and count != declared:
-        yield "total_indicators", f"tertulis {declared}, tetapi ada {count} indikator."
-    if not document["rights"]:
-        yield "rights", "belum ada satu hak pun."
+    if not bare and top.has("total_indicators") and count != top.get("total_indicators"):
+        yield "total_indicators", f"tertulis {top.get('total_indicators')}, tetapi ada {count} indikator."
 
 
-def _indicator_faults(row: Any, known: _Known) -> Iterator[tuple[str, str]]:
-    shapes = list(shape_faults(row, INDICATOR))
-    yield from shapes
-    if shapes:
-        return
-    if row["right"] not in known.rights:
-        yield "right", f"hak “{row['right']}” tidak ada dalam daftar rights."
-    if row["kind"] not in KINDS:
-        yield "kind", f"“{row['kind']}” tidak dikenal; pakai {', '.join(KINDS)}."
-    yield from _agency_faults(row, known)
-    yield from _evidence_faults(row["evidence"])
-    if "weight" in row and row["weight"] <= 0:
-        yield "weight", "bobot harus lebih besar dari 0."
-    yield from answer_faults(row["answer"])
+def _number_faults(rows: list[Checked]) -> Iterator[Fault]:
+    last, used = 0, set()
+    for row in rows:
+        number = row.get("number")
+        if number is None:
+            last += 1
+            continue
+        if number in used:
+            yield Fault(number, "number", "nomor ini sudah dipakai indikator lain.")
+        elif number != last + 1:
+            yield Fault(number, "number", f"seharusnya {last + 1}; nomor berurutan dari 1 tanpa ada yang terlewat.")
+        used.add(number)
+        last = number
 
 
-def _agency_faults(row: dict[str, Any], known: _Known) -> Iterator[tuple[str, str]]:
-    if row["agency"] not in known.agencies:
-        yield "agency", f"jenis perangkat daerah “{row['agency']}” tidak ada dalam daftar agencies."
-    supporting = row.get("supporting_agencies", [])
-    for code in supporting:
-        if code not in known.agencies:
-            yield "supporting_agencies", f"jenis perangkat daerah “{code}” tidak ada dalam daftar agencies."
-        if code == row["agency"]:
-            yield "supporting_agencies", f"“{code}” sudah menjadi pengampu."
-    if len({str(code) for code in supporting}) != len(supporting):
-        yield "supporting_agencies", "ada jenis perangkat daerah yang tertulis dua kali."
-
-
-def _evidence_faults(rows: list) -> Iterator[tuple[str, str]]:
-    for position, row in enumerate(rows, start=1):
-        yield from shape_faults(row, DOCUMENT, f"evidence[{position}].")
-    names = [
-        row["name"].strip().casefold() for row in rows if isinstance(row, dict) and isinstance(row.get("name"), str)
-    ]
-    if len(set(names)) != len(names):
-        yield "evidence", "ada dokumen yang tertulis dua kali."
-
-
-def _order_faults(rows: list, total: int) -> Iterator[Fault]:
-    numbered = [row for row in rows if isinstance(row, dict) and isinstance(row.get("number"), int)]
-    for expected, row in enumerate(numbered, start=1):
-        if row["number"] != expected:
-            yield Fault(row["number"], "number", f"seharusnya {expected}; nomor berurutan dari 1 sampai {total}.")
-            break
+def _text_faults(rows: list[Checked], numbers: list[int]) -> Iterator[Fault]:
     first: dict[str, int] = {}
-    for row in numbered:
-        text = " ".join(str(row.get("text", "")).casefold().split())
-        if text and text in first:
-            yield Fault(row["number"], "text", f"rumusannya sama dengan indikator {first[text]}.")
-        first.setdefault(text, row["number"])
+    for number, row in zip(numbers, rows, strict=True):
+        if not row.has("text"):
+            continue
+        text = folded(row.get("text"))
+        if text in first:
+            yield Fault(number, "text", f"rumusannya sama dengan indikator {first[text]}.")
+        first.setdefault(text, number)

@@ -1,15 +1,16 @@
-"""Loads a checked document: the same content changes nothing, changed content makes a new revision."""
+"""Loads a faultless document: the same content changes nothing, changed content makes a new revision."""
 
-import hashlib
-import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
-from indicators.catalogue.checking import KINDS, STATUSES
+from indicators.catalogue.canonical import content_hash, content_of_document
+from indicators.catalogue.checking import WITHOUT_TEXT, Fault
+from indicators.catalogue.checking_answer import BOUND_OF
+from indicators.catalogue.checking_indicator import KINDS
 from indicators.models import (
     AgencyType,
     AnswerOption,
@@ -22,7 +23,7 @@ from indicators.models import (
     Right,
 )
 
-OUTSIDE_THE_HASH = ("text_status", "text_note", "source")
+Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -33,152 +34,136 @@ class Loaded:
     created: bool
 
 
-def content_hash(document: dict[str, Any]) -> str:
-    """Return the SHA-256 of the normalised content: everything but the status of the text, its note and its sources."""
-    text = json.dumps(_normalised(document), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def identity_faults(document: dict[str, Any]) -> list[Fault]:
+    """Return the faults of a faultless document whose code already belongs to another rule."""
+    instrument = Instrument.objects.filter(code=document["code"]).first()
+    if instrument is None:
+        return []
+    fields = ("number", "year", "issuer")
+    kept = {name: getattr(instrument, f"regulation_{name}") for name in fields}
+    given = content_of_document(document)["regulation"]
+    return [
+        Fault(None, f"regulation.{name}", f"kode ini sudah dipakai untuk “{kept[name]}”; pakai code lain.")
+        for name in fields
+        if given[name] != kept[name]
+    ]
+
+
+def known_revision(document: dict[str, Any]) -> Revision | None:
+    """Return the revision that already holds the content of a faultless document."""
+    digest = content_hash(content_of_document(document))
+    found = Revision.objects.filter(instrument__code=document["code"], content_hash=digest)
+    return found.select_related("instrument").first()
 
 
 @transaction.atomic
 def load(document: dict[str, Any]) -> Loaded:
-    """Load a document that `check` found faultless; older revisions stay as they are."""
-    instrument = _instrument(document)
-    digest = content_hash(document)
-    same = instrument.revisions.filter(content_hash=digest).first()
+    """Load a faultless document; older revisions stay as they are.
+
+    A new revision is rancangan even where its file says "resmi": that is for a person to confirm.
+    """
+    content = content_of_document(document)
+    instrument = _instrument(content)
+    digest = content_hash(content)
+    same = instrument.revisions.select_related("instrument").filter(content_hash=digest).first()
     if same:
         return Loaded(same, created=False)
-    last = instrument.revisions.first()
+    last = instrument.revisions.order_by("-number").first()
+    bare = content["text_status"] == WITHOUT_TEXT
     revision = Revision.objects.create(
         instrument=instrument,
         number=last.number + 1 if last else 1,
         content_hash=digest,
-        declared_total=document["total_indicators"],
-        scale_max=document["scale"]["max"],
-        conventions=_jsonable(document.get("conventions", {})),
-        text_status=STATUSES[document["text_status"]],
-        text_note=document.get("text_note", ""),
+        title=content["title"],
+        regulation_about=content["regulation"]["about"],
+        declared_total=content["total_indicators"],
+        scale_max=content["scale"]["max"],
+        conventions=content["conventions"],
+        text_status="bare" if bare else "draft",
+        text_note=content["text_note"],
     )
-    _load_predicates(revision, document["predicates"])
-    _load_indicators(revision, document)
+    _load_predicates(revision, content)
+    _load_indicators(revision, content)
     return Loaded(revision, created=True)
 
 
-def _instrument(document: dict[str, Any]) -> Instrument:
-    rule = document["regulation"]
+def _instrument(content: Content) -> Instrument:
+    """The instrument's row, locked, so that two loads at once make two numbers."""
+    rule = content["regulation"]
     instrument, _created = Instrument.objects.select_for_update().get_or_create(
-        code=document["code"],
+        code=content["code"],
         defaults={
-            "title": document["title"],
             "regulation_number": rule["number"],
             "regulation_year": rule["year"],
-            "regulation_about": rule["about"],
             "regulation_issuer": rule["issuer"],
         },
     )
     return instrument
 
 
-def _load_predicates(revision: Revision, rows: Iterable[dict[str, Any]]) -> None:
+def _load_predicates(revision: Revision, content: Content) -> None:
     Predicate.objects.bulk_create(
         Predicate(
             revision=revision, code=row["code"], name=row["name"], minimum=row["min"], working=row["working"],
-            source=row.get("source", ""),
+            source=row["source"],
         )
-        for row in rows
+        for row in content["predicates"]
     )  # fmt: skip
 
 
-def _load_indicators(revision: Revision, document: dict[str, Any]) -> None:
-    rights = _by_code(
-        Right,
-        [
-            Right(
-                revision=revision,
-                code=row["code"],
-                group=row.get("group", ""),
-                name=row["name"],
-                short_name=row["short_name"],
-            )
-            for row in document["rights"]
-        ],
+def _load_indicators(revision: Revision, content: Content) -> None:
+    rights = Right.objects.bulk_create(
+        Right(revision=revision, position=position, **row) for position, row in enumerate(content["rights"], start=1)
     )
-    agencies = _by_code(
-        AgencyType,
-        [
-            AgencyType(revision=revision, code=row["code"], name=row["name"], short_name=row["short_name"])
-            for row in document["agencies"]
-        ],
+    agencies = AgencyType.objects.bulk_create(AgencyType(revision=revision, **row) for row in content["agencies"])
+    right_of, agency_of = {row.code: row for row in rights}, {row.code: row for row in agencies}
+    rows = content["indicators"]
+    made = Indicator.objects.bulk_create(
+        _indicator(row, revision=revision, right=right_of[row["right"]], agency=agency_of[row["agency"]])
+        for row in rows
     )
-    indicators = Indicator.objects.bulk_create(
-        _indicator(revision, row, rights, agencies) for row in document["indicators"]
-    )
-    pairs = list(zip(indicators, document["indicators"], strict=True))
-    AnswerOption.objects.bulk_create(option for indicator, row in pairs for option in _options(indicator, row))
-    Band.objects.bulk_create(band for indicator, row in pairs for band in _bands(indicator, row))
-    RequiredDocument.objects.bulk_create(
-        RequiredDocument(indicator=indicator, position=position, text=paper["name"].strip(), required=paper["required"])
-        for indicator, row in pairs
-        for position, paper in enumerate(row["evidence"], start=1)
-    )
+    pairs = list(zip(made, rows, strict=True))
+    for model, parts in ((AnswerOption, _options), (Band, _bands), (RequiredDocument, _documents)):
+        model.objects.bulk_create(chain.from_iterable(parts(indicator, row) for indicator, row in pairs))
     link = Indicator.supporting.through
     link.objects.bulk_create(
-        link(indicator=indicator, agencytype=agencies[code])
+        link(indicator=indicator, agencytype=agency_of[code])
         for indicator, row in pairs
-        for code in row.get("supporting_agencies", [])
+        for code in row["supporting_agencies"]
     )
 
 
-def _by_code(model, rows: list) -> dict:
-    return {row.code: row for row in model.objects.bulk_create(rows)}
-
-
-def _indicator(revision: Revision, row: dict[str, Any], rights: dict, agencies: dict) -> Indicator:
+def _indicator(row: Content, **related) -> Indicator:
     answer = row["answer"]
     return Indicator(
-        revision=revision,
-        right=rights[row["right"]],
         number=row["number"],
         kind=KINDS[row["kind"]],
-        text=row["text"].strip(),
-        guidance=row["guidance"].strip(),
+        text=row["text"],
+        guidance=row["guidance"],
         answer_type=answer["type"],
-        numerator=answer.get("numerator", ""),
-        denominator=answer.get("denominator", ""),
-        unit=answer.get("unit", ""),
-        direction=answer.get("direction", "higher"),
-        maximum=answer.get("max"),
-        weight=row.get("weight", Decimal(1)),
-        basis=row.get("basis") or "",
-        source=row.get("source", ""),
-        agency=agencies[row["agency"]],
+        numerator=answer["numerator"],
+        denominator=answer["denominator"],
+        unit=answer["unit"],
+        direction=answer["direction"],
+        maximum=answer["max"],
+        weight=row["weight"],
+        basis=row["basis"],
+        source=row["source"],
+        **related,
     )
 
 
-def _options(indicator: Indicator, row: dict[str, Any]) -> Iterable[AnswerOption]:
-    for position, option in enumerate(row["answer"].get("options", []), start=1):
-        yield AnswerOption(
-            indicator=indicator, position=position, label=option["label"].strip(), points=option["points"]
-        )
+def _options(indicator: Indicator, row: Content) -> Iterator[AnswerOption]:
+    for position, option in enumerate(row["answer"]["options"], start=1):
+        yield AnswerOption(indicator=indicator, position=position, **option)
 
 
-def _bands(indicator: Indicator, row: dict[str, Any]) -> Iterable[Band]:
-    bound = "min" if indicator.direction == "higher" else "max"
-    for position, band in enumerate(row["answer"].get("bands", []), start=1):
+def _bands(indicator: Indicator, row: Content) -> Iterator[Band]:
+    bound = BOUND_OF[indicator.direction]
+    for position, band in enumerate(row["answer"]["bands"], start=1):
         yield Band(indicator=indicator, position=position, bound=band[bound], points=band["points"])
 
 
-def _normalised(value: Any) -> Any:
-    """The content as it counts for the hash: without status and source, texts trimmed, numbers in one spelling."""
-    if isinstance(value, dict):
-        return {key: _normalised(item) for key, item in value.items() if key not in OUTSIDE_THE_HASH}
-    if isinstance(value, list):
-        return [_normalised(item) for item in value]
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return format(Decimal(value).normalize(), "f")
-    return value
-
-
-def _jsonable(value: Any) -> Any:
-    return json.loads(json.dumps(value, default=str))
+def _documents(indicator: Indicator, row: Content) -> Iterator[RequiredDocument]:
+    for position, paper in enumerate(row["evidence"], start=1):
+        yield RequiredDocument(indicator=indicator, position=position, text=paper["name"], required=paper["required"])

@@ -133,12 +133,33 @@ def test_role_and_place_must_fit(client_of, people, places):
 def test_double_click_makes_one_invitation(client_of, people, places):
     client = client_of(people.coordinator)
     fields = {"place": f"agency-{places.health.pk}", "form_token": "satu-klik"}
+    first = LINK.search(invite_through_page(client, **fields).text)[0]
+
+    second = LINK.search(invite_through_page(client, **fields).text)[0]
+
+    assert first == second
+    assert Invitation.objects.count() == 1
+
+
+def test_same_token_of_another_person_makes_another_link(client_of, people, places):
+    own = {"place": f"agency-{places.health.pk}", "form_token": "satu-klik"}
+    theirs = {"place": f"agency-{places.other_health.pk}", "form_token": "satu-klik"}
+
+    first = LINK.search(invite_through_page(client_of(people.coordinator), **own).text)[0]
+    second = LINK.search(invite_through_page(client_of(people.other_coordinator), **theirs).text)[0]
+
+    assert first != second
+
+
+def test_second_click_on_a_link_that_was_withdrawn_shows_the_list(client_of, people, places):
+    client = client_of(people.coordinator)
+    fields = {"place": f"agency-{places.health.pk}", "form_token": "satu-klik"}
     invite_through_page(client, **fields)
+    client.post(reverse("invitation-withdraw", args=[Invitation.objects.get().pk]))
 
     response = invite_through_page(client, **fields)
 
     assert response["Location"] == reverse("person-list")
-    assert Invitation.objects.count() == 1
 
 
 def test_known_person_accepts_as_oneself(client_of, people, places):

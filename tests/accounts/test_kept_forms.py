@@ -1,6 +1,7 @@
 """A session that ends while somebody types: nothing is lost, and nobody else sees it."""
 
 import datetime as dt
+import io
 
 import pytest
 import time_machine
@@ -112,3 +113,128 @@ def test_partial_page_is_led_to_the_door_as_a_whole(people, page, typed):
 
     assert response.status_code == 204
     assert response["HX-Redirect"].startswith("/masuk/")
+
+
+def test_button_without_any_text_is_not_kept(people, page):
+    away = Client().post(page, {"form_owner": owner_mark(people.coordinator), "form_page": page, "form_token": "x"})
+
+    assert away["Location"].endswith("kept=0")
+
+
+def test_file_is_not_kept(people, page, typed):
+    client = Client()
+
+    client.post(page, {**typed, "scan": io.BytesIO(b"isi berkas")})
+
+    assert "scan" not in client.session["kept_form"]["fields"]
+
+
+def test_unfinished_form_comes_back_with_its_faults(people, page, typed):
+    client = Client()
+    client.post(page, {**typed, "short_name": ""})
+    sign_in(client, "coordinator")
+
+    shown = client.get(page)
+
+    assert shown.status_code == 200
+    assert NAME in shown.text
+    assert "Periksa bagian yang ditandai" in shown.text
+
+
+def test_refused_form_stays_kept_until_it_is_saved(people, page, typed):
+    client = Client()
+    client.post(page, typed)
+    sign_in(client, "coordinator")
+
+    refused = client.post(page, {**typed, "short_name": ""})
+
+    assert refused.status_code == 422
+    assert NAME in client.get(page).text
+
+
+def test_person_throws_away_what_was_kept(people, page, typed):
+    client = Client()
+    client.post(page, typed)
+    sign_in(client, "coordinator")
+
+    away = client.post(reverse("kept-form-drop"))
+
+    assert away["Location"] == page
+    assert NAME not in client.get(page).text
+
+
+def test_form_that_answers_with_a_page_is_forgotten_too(people, places):
+    page = reverse("person-invite")
+    typed = {"name": "Orang yang diundang", "role": "operator", "place": f"agency-{places.health.pk}",
+             "form_owner": owner_mark(people.coordinator), "form_page": page}  # fmt: skip
+    client = Client()
+    client.post(page, typed)
+    sign_in(client, "coordinator")
+
+    sent = client.post(page, typed)
+
+    assert "sekali pakai" in sent.text
+    assert "Orang yang diundang" not in client.get(page).text.split('id="menunggu"')[0]
+
+
+def test_reason_for_ending_access_comes_back(people):
+    page = reverse("membership-end", args=[people.operator.memberships.get().pk])
+    client = Client()
+    client.post(page, {"reason": "Pindah tugas", "form_owner": owner_mark(people.coordinator), "form_page": page})
+    sign_in(client, "coordinator")
+
+    assert "Pindah tugas" in client.get(page).text
+    assert people.operator.memberships.get().ended_at is None
+
+
+def test_older_tab_keeps_its_text_after_signing_in_anew_in_another(people, page):
+    client = Client(enforce_csrf_checks=True)
+    client.get("/masuk/")
+    token = client.cookies["csrf"].value
+    client.post("/masuk/", {"login": "coordinator", "password": PASSWORD, "csrfmiddlewaretoken": token})
+    older = {"name": NAME, "short_name": "Baru", "kind": "office", "csrfmiddlewaretoken": token,
+             "form_owner": owner_mark(people.coordinator), "form_page": page}  # fmt: skip
+
+    away = client.post(page, older)
+
+    assert away["Location"] == page
+    assert NAME in client.get(page).text
+
+
+def test_foreign_site_plants_nothing(people, page):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.coordinator, "accounts.backends.PersonBackend")
+
+    response = client.post(page, {"name": NAME, "form_owner": owner_mark(people.other_coordinator), "form_page": page})
+
+    assert response.status_code == 403
+    assert NAME not in client.get(page).text
+
+
+def test_stale_sign_in_page_leads_to_a_fresh_one(people):
+    client = Client(enforce_csrf_checks=True)
+    client.get("/masuk/")
+
+    assert client.post("/masuk/", {"login": "coordinator", "password": PASSWORD})["Location"] == "/"
+
+
+def test_browser_without_cookies_is_told_so(people):
+    response = Client(enforce_csrf_checks=True).post("/masuk/", {"login": "coordinator", "password": PASSWORD})
+
+    assert response.status_code == 403
+
+
+def test_double_click_saves_once_and_leads_to_the_same_page(people, region, page, client_of):
+    client = client_of(people.coordinator)
+    form = {"name": NAME, "short_name": "Baru", "kind": "office", "form_token": "satu-klik"}
+
+    answers = [client.post(page, form) for _ in range(2)]
+
+    assert [answer["Location"] for answer in answers] == [reverse("agency-list")] * 2
+    assert region.agencies.filter(name=NAME).count() == 1
+
+
+def test_every_write_form_carries_its_guards(people, page, client_of):
+    shown = client_of(people.coordinator).get(page).text
+
+    assert all(f'name="{name}"' in shown for name in ("csrfmiddlewaretoken", "form_token", "form_owner", "form_page"))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+import yaml
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -14,9 +15,10 @@ from accounts.models import Invitation, Notice
 from accounts.roles import Role
 from assessment.actions import answers
 from assessment.actions.evidence import Reference, cite
+from assessment.actions.instruments import preview_instrument
 from assessment.models import Cycle
 from tests.factories import hostile
-from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.assessment import answer_of, evidence_of, open_cycle, small_document
 from tests.invariants.policy import MISSING, POLICY, PUBLIC, Row
 
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|form_token|form_owner|form_page)" value="[^"]*"|aria-current="page"')
@@ -59,6 +61,9 @@ def objects(people, places, region):
         "office": places.office.pk,
         "one": 1,
         "person": people.operator.pk,
+        "preview": preview_instrument(
+            content=yaml.safe_dump(small_document()).encode(), file_name="contoh.yaml", by=people.administrator
+        ).pk,
         "region": region.pk,
         "revision": cycle.revision.pk,
         "submitted": submitted.pk,

@@ -32,7 +32,7 @@ def test_every_template_is_used():
     folders = [ROOT / folder for folder in (*APPS, "templates")]
     files = [path for folder in folders for path in folder.rglob("*.*") if path.suffix in (".py", ".html")]
     written = "\n".join(path.read_text() for path in files)
-    by_name = {"400.html", "403.html", "404.html", "500.html"}
+    by_name = {"400.html", "403.html", "404.html", "429.html", "500.html"}
     theirs = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates" / "account").iterdir()}
     own = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*")}
 

@@ -8,7 +8,7 @@ from accounts.jobs import clear_expired
 class Command(BaseCommand):
     """The daily job, by hand."""
 
-    help = "Menghapus tanda formulir dan sesi yang sudah lewat masanya."
+    help = "Menghapus tanda formulir, sesi, dan hitungan gagal masuk yang sudah lewat masanya."
 
     def handle(self, *args, **options):
         """Remove."""

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.audit import Actor
-from assessment.actions.instruments import FaultyInstrumentError, checked, import_instrument
-from indicators.catalogue import UnreadableError
+from assessment.actions.instruments import FaultyInstrumentError, checked, import_instrument, newest_revision
+from indicators.catalogue import MAX_BYTES, Loaded, UnreadableError, difference, known_revision
 
 
 class Command(BaseCommand):
@@ -16,27 +16,54 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The file, and whether it is only checked."""
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="berkas instrumen, misalnya fixtures/instrument_….yaml")
         parser.add_argument("--check", action="store_true", help="hanya memeriksa, tidak menyimpan")
 
     def handle(self, *args, **options):
-        """Check, then load."""
+        """Check, say what would change, then load."""
         document = self._document(options["file"])
-        if options["check"]:
-            self.stdout.write(f"Tidak ada kesalahan: {len(document['indicators'])} indikator.")
-            return
-        loaded = import_instrument(document=document, actor=Actor.system("load_instrument"))
-        done = "dimuat" if loaded.created else "sudah ada; tidak ada yang berubah"
-        self.stdout.write(f"{loaded.revision}: {done}.")
+        self.stdout.write(f"Tidak ada kesalahan: {_size(document)}.")
+        self._announce(document)
+        if not options["check"]:
+            self._report(import_instrument(document=document, actor=Actor.system("load_instrument")), document)
 
     def _document(self, path: Path) -> dict:
         try:
-            return checked(path.read_bytes())
+            with path.open("rb") as file:
+                return checked(file.read(MAX_BYTES + 1))
         except OSError as error:
-            raise CommandError(f"Berkas {path} tidak dapat dibaca: {error.strerror}.") from error
+            raise CommandError(f"Berkas {path} tidak dapat dibuka. Periksa letak dan izinnya.") from error
         except UnreadableError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(f"{error} Tidak ada yang disimpan.") from error
         except FaultyInstrumentError as error:
             for fault in error.faults:
                 self.stderr.write(str(fault))
             raise CommandError(f"{len(error.faults)} kesalahan; tidak ada yang disimpan.") from error
+
+    def _announce(self, document: dict) -> None:
+        newest = newest_revision(document)
+        if newest is None or known_revision(document):
+            return
+        self.stdout.write(f"Dibandingkan dengan {newest}:")
+        changes = difference(newest, document)
+        for change in (*changes.general, *changes.indicators):
+            names = ", ".join(field.name for field in change.fields)
+            self.stdout.write(f"  {change.name}: {WORDS[change.what]}{f' ({names})' if names else ''}")
+
+    def _report(self, loaded: Loaded, document: dict) -> None:
+        if not loaded.created:
+            self.stdout.write(f"{loaded.revision} sudah berisi naskah yang sama; tidak ada yang berubah.")
+            return
+        self.stdout.write(f"{loaded.revision} dimuat: {_size(document)}.")
+        if document["text_status"] == "resmi":
+            self.stdout.write(
+                "Naskahnya dimuat sebagai rancangan. Administrator menetapkannya sebagai naskah resmi di halaman "
+                "“Impor instrumen”."
+            )
+
+
+def _size(document: dict) -> str:
+    return f"{len(document['rights'])} hak, {len(document['indicators'])} indikator"
+
+
+WORDS = {"added": "baru", "removed": "dihapus", "changed": "berubah"}

@@ -1,0 +1,119 @@
+"""What a person is told: on the page, once, and by mail where an address is known."""
+
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.jobs import mail_notices
+from accounts.models import Notice
+from accounts.notices import tell
+
+LIST = "/pemberitahuan/"
+
+
+def told(person, count=1):
+    return [
+        Notice.objects.create(recipient=person, kind="account", text=f"Kabar {n}", url="/orang/") for n in range(count)
+    ]
+
+
+def test_person_sees_the_own_notices_newest_first(people, client_of):
+    told(people.operator, 2)
+    told(people.head)
+
+    page = client_of(people.operator).get(LIST).text
+
+    assert page.index("Kabar 1") < page.index("Kabar 0")
+    assert page.count("task-title") == 2
+
+
+def test_opening_a_notice_puts_it_away_and_leads_to_its_page(people, client_of):
+    notice = told(people.operator)[0]
+
+    response = client_of(people.operator).post(reverse("notice-open", args=[notice.pk]))
+
+    notice.refresh_from_db()
+    assert response["Location"] == "/orang/"
+    assert notice.read_at is not None
+
+
+def test_reading_the_list_puts_nothing_away(people, client_of):
+    told(people.operator)
+
+    client_of(people.operator).get(LIST)
+
+    assert Notice.objects.visible_to(people.operator).unread().count() == 1
+
+
+def test_all_are_put_away_at_once_and_only_the_own(people, client_of):
+    told(people.operator, 3)
+    told(people.head)
+
+    client_of(people.operator).post(reverse("notice-read-all"))
+
+    assert Notice.objects.unread().count() == 1
+
+
+def test_long_list_has_pages(people, client_of):
+    told(people.operator, 31)
+
+    page = client_of(people.operator).get(LIST)
+
+    assert "Halaman 1 dari 2" in page.text
+    assert client_of(people.operator).get(LIST, {"hal": "2"}).text.count("task-title") == 1
+
+
+def test_list_asks_no_more_for_more_notices(people, client_of):
+    client = client_of(people.operator)
+    told(people.operator)
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as few:
+        client.get(LIST)
+    told(people.operator, 3)
+    with CaptureQueriesContext(connection) as many:
+        client.get(LIST)
+
+    assert len(many) == len(few)
+
+
+def test_each_person_is_told_once_and_nobody_who_is_gone(people):
+    people.head.is_active = False
+    people.head.save()
+
+    tell([people.operator, people.operator, people.head], kind="account", text="Halo", url="/")
+
+    assert [notice.recipient for notice in Notice.objects.all()] == [people.operator]
+
+
+def test_mail_goes_out_after_the_commit_where_an_address_is_known(people, django_capture_on_commit_callbacks):
+    people.operator.email = "operator@contoh.go.id"
+    people.operator.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tell([people.operator, people.head], kind="account", text="Halo", url="/orang/")
+        assert mail.outbox == []
+
+    assert [message.to for message in mail.outbox] == [["operator@contoh.go.id"]]
+    assert "http://testserver/orang/" in mail.outbox[0].body
+
+
+def test_mail_that_was_sent_is_not_sent_again(people):
+    people.operator.email = "operator@contoh.go.id"
+    people.operator.save()
+    notice = told(people.operator)[0]
+
+    mail_notices([notice.pk])
+    mail_notices([notice.pk])
+
+    assert len(mail.outbox) == 1
+
+
+def test_mail_keeps_signs_as_they_were_typed(people):
+    people.operator.email = "operator@contoh.go.id"
+    people.operator.save()
+    notice = Notice.objects.create(recipient=people.operator, kind="account", text="A & B <c>", url="/")
+
+    mail_notices([notice.pk])
+
+    assert "A & B <c>" in mail.outbox[0].body

@@ -1,0 +1,270 @@
+"""The coordinator's check: passing on, sending back with notes, replies, and the package."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit import head_of
+from accounts.models import Region
+from assessment.actions import answers, cycles, packages, prereview
+from assessment.actions.prereview import Note
+from assessment.enums import AnswerStatus, CycleStatus, NotePart
+from assessment.models import Answer, Cycle, Return, Review
+from assessment.workflow import TransitionRefusedError
+from tests.factories.assessment import answer_of, open_cycle
+
+D = Decimal
+
+
+@pytest.fixture
+def cycle(region, places):
+    return open_cycle(region, agency=places.health)
+
+
+def submitted(cycle, number, by):
+    answer = answer_of(cycle, number)
+    content = {"form": "none", "reason": "Belum dilaksanakan."}
+    answers.save_draft(answer=answer, content=content, seen_revision=answer.revision, by=by)
+    answers.submit(answer=answer, by=by)
+    return answer
+
+
+def in_two_days() -> str:
+    return timezone.localtime(timezone.now() + dt.timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+
+
+def send_back(answer, by, *, hours=48):
+    notes = [Note(NotePart.WHOLE, "Lengkapi alasannya.")]
+    return prereview.send_back(answer=answer, notes=notes, closes_at=timezone.now() + dt.timedelta(hours=hours), by=by)
+
+
+def test_coordinator_lets_a_submission_pass_and_goes_on_to_the_next(client_of, people, cycle):
+    first, second = submitted(cycle, 1, people.operator), submitted(cycle, 2, people.operator)
+
+    response = client_of(people.coordinator).post(reverse("check-accept", args=[first.pk]))
+
+    first.refresh_from_db()
+    assert first.status == AnswerStatus.ACCEPTED
+    assert response["Location"] == reverse("check-detail", args=[second.pk])
+    assert not Review.objects.get().own_work
+
+
+def test_accepting_ones_own_submission_is_marked(people, places, region):
+    cycle = open_cycle(region, agency=places.vertical)
+    answer = submitted(cycle, 1, people.coordinator)
+
+    assert prereview.accept(answer=answer, by=people.coordinator).own_work
+
+
+def test_chosen_submissions_pass_together(client_of, people, cycle):
+    rows = [submitted(cycle, number, people.operator) for number in (1, 2, 3)]
+
+    client_of(people.coordinator).post(reverse("check-list", args=[cycle.pk]), {"answers": [rows[0].pk, rows[2].pk]})
+
+    statuses = dict(Answer.objects.values_list("indicator__number", "status"))
+    assert statuses == {1: "accepted", 2: "submitted", 3: "accepted"}
+
+
+def test_return_carries_its_notes_to_the_parts_and_tells_the_agency(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    document = answer.indicator.documents.first()
+
+    client_of(people.coordinator).post(
+        reverse("check-return", args=[answer.pk]),
+        {"reason": "Sebutkan rencananya.", f"document-{document.pk}": "Unggah laporannya.", "closes_at": in_two_days()},
+    )
+
+    answer.refresh_from_db()
+    page = client_of(people.operator).get(reverse("answer-detail", args=[answer.pk])).text
+    assert answer.status == AnswerStatus.RETURNED
+    assert "Sebutkan rencananya." in page
+    assert f"Dokumen yang diminta: {document.text}" in page
+    assert people.operator.notices.filter(kind="return").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Tulis paling sedikit satu catatan"),
+        ({"whole": "x", "closes_at": "2020-01-01T08:00"}, "Pilih waktu yang akan datang"),
+        ({"whole": "x", "closes_at": "2099-01-01T08:00"}, "paling lama 60 hari"),
+    ],
+)
+def test_return_without_a_note_or_with_an_impossible_hour_is_refused(client_of, people, cycle, fields, sentence):
+    answer = submitted(cycle, 1, people.operator)
+
+    response = client_of(people.coordinator).post(
+        reverse("check-return", args=[answer.pk]), {"closes_at": in_two_days(), **fields}
+    )
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert Return.objects.count() == 0
+
+
+def test_returned_answer_is_open_until_its_own_hour_even_after_the_deadline(people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    send_back(answer, people.coordinator)
+    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(days=1))
+    answer = answer_of(cycle, 1)
+    content = {"form": "none", "reason": "Direncanakan tahun depan."}
+
+    answers.save_draft(answer=answer, content=content, seen_revision=answer.revision, by=people.operator)
+    Answer.objects.filter(pk=answer.pk).update(returned_until=timezone.now() - dt.timedelta(minutes=1))
+
+    with pytest.raises(TransitionRefusedError, match="Pengisian sudah ditutup"):
+        answers.submit(answer=answer, by=people.operator)
+
+
+def test_agency_replies_to_each_note_and_the_coordinator_sees_what_changed(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    note = send_back(answer, people.coordinator).notes.get()
+    operator = client_of(people.operator)
+
+    operator.post(reverse("answer-reply", args=[answer.pk]), {f"note-{note.pk}": "Sudah ditambahkan."})
+    fresh = answer_of(cycle, 1)
+    option = fresh.indicator.options.first()
+    content = {"form": "value", "option_id": option.pk, "reason": ""}
+    answers.save_draft(answer=fresh, content=content, seen_revision=fresh.revision, by=people.operator)
+    answers.submit(answer=fresh, by=people.operator)
+    page = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
+
+    note.refresh_from_db()
+    assert note.reply == "Sudah ditambahkan."
+    assert "Balasan: Sudah ditambahkan." in page
+    assert "Sejak dikembalikan" in page
+    assert option.label in page
+
+
+def test_reply_after_the_hour_is_refused_with_the_text_on_the_page(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    note = send_back(answer, people.coordinator).notes.get()
+    past = timezone.now() - dt.timedelta(hours=1)
+    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=past)
+    Answer.objects.filter(pk=answer.pk).update(returned_until=past)
+
+    response = client_of(people.operator).post(
+        reverse("answer-reply", args=[answer.pk]), {f"note-{note.pk}": "Balasan yang terlambat"}
+    )
+
+    assert response.status_code == 422
+    assert "Pengisian sudah ditutup" in response.text
+    assert "Balasan yang terlambat" in response.text
+
+
+def test_accepted_answer_may_still_be_returned(people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    prereview.accept(answer=answer, by=people.coordinator)
+
+    send_back(answer, people.coordinator)
+
+    assert answer.status == AnswerStatus.RETURNED
+
+
+def test_withdrawing_ends_with_the_coordinators_decision(people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    prereview.accept(answer=answer, by=people.coordinator)
+
+    with pytest.raises(TransitionRefusedError):
+        answers.withdraw(answer=answer, by=people.operator)
+
+
+def test_package_names_what_is_incomplete_before_it_goes(client_of, people, places, cycle):
+    submitted(cycle, 1, people.operator)
+    send_back(submitted(cycle, 2, people.operator), people.coordinator)
+    later = timezone.now() + dt.timedelta(days=20)
+    cycles.extend(cycle=cycle, agency=places.health, deadline=later, reason="Banjir.", by=people.coordinator)
+
+    page = client_of(people.coordinator).get(reverse("package-send", args=[cycle.pk])).text
+
+    assert "<b>1 indikator</b> tidak pernah diajukan; bernilai 0: 3" in page
+    assert "<b>1 indikator</b> belum diperiksa; berangkat apa adanya: 1" in page
+    assert "belum diajukan lagi; yang berangkat pengajuan terakhirnya: 2" in page
+    assert "Perpanjangan Dinkes masih berjalan" in page
+
+
+def test_sent_package_freezes_the_last_submissions_and_tells_the_reviewers(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    before = head_of(Region.objects.get(pk=cycle.region_id))
+
+    client_of(people.coordinator).post(
+        reverse("package-send", args=[cycle.pk]),
+        {"endorsed_by": "Sekretaris Daerah", "endorsed_on": timezone.localdate().isoformat()},
+    )
+
+    cycle.refresh_from_db()
+    package = cycle.packages.get()
+    answer.refresh_from_db()
+    assert cycle.status == CycleStatus.SUBMITTED
+    assert [item.submission for item in package.items.all()] == [answer.last_submission]
+    assert (package.late, package.endorsed_by, package.trail_head) == (False, "Sekretaris Daerah", before)
+    assert people.reviewer.notices.filter(kind="package").count() == 1
+    assert people.far_reviewer.notices.count() == 0
+
+
+def test_late_package_goes_and_is_marked(people, cycle):
+    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(hours=1))
+
+    package = packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
+
+    assert package.late
+
+
+def test_sending_ends_extensions_and_hours_alike(people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    send_back(answer, people.coordinator)
+    packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
+
+    with pytest.raises(TransitionRefusedError, match="Paket sudah diserahkan"):
+        answers.submit(answer=answer_of(cycle, 1), by=people.operator)
+
+
+def test_endorsement_in_the_future_is_refused(client_of, people, cycle):
+    tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
+
+    response = client_of(people.coordinator).post(
+        reverse("package-send", args=[cycle.pk]), {"endorsed_by": "Sekda", "endorsed_on": tomorrow}
+    )
+
+    assert "tidak boleh di masa depan" in response.text
+
+
+def test_reviewer_gives_a_package_back_with_a_reason_and_the_filling_goes_on(client_of, people, cycle):
+    packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
+    path = reverse("package-give-back", args=[cycle.pk])
+
+    refused = client_of(people.reviewer).post(path, {"reason": ""})
+    client_of(people.reviewer).post(path, {"reason": "Lampiran pengesahan belum ada."})
+
+    cycle.refresh_from_db()
+    assert refused.status_code == 422
+    assert cycle.status == CycleStatus.FILLING
+    assert people.coordinator.notices.filter(text__endswith="Lampiran pengesahan belum ada.").count() == 1
+
+
+def test_second_package_gets_the_next_number(people, cycle):
+    for _ in range(2):
+        packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
+        packages.give_back(cycle=cycle, reason="x", by=people.reviewer)
+
+    assert list(cycle.packages.values_list("number", flat=True)) == [2, 1]
+
+
+def test_check_list_asks_no_more_for_more_submissions(client_of, people, cycle):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, path = client_of(people.coordinator), reverse("check-list", args=[cycle.pk])
+    submitted(cycle, 1, people.operator)
+    client.get(path)
+    with CaptureQueriesContext(connection) as one:
+        client.get(path)
+    submitted(cycle, 2, people.operator)
+    submitted(cycle, 3, people.operator)
+    with CaptureQueriesContext(connection) as three:
+        client.get(path)
+
+    assert len(three) == len(one)
