@@ -15,10 +15,12 @@ from django.utils import timezone
 from accounts.audit import Actor
 from accounts.models import Agency, Jurisdiction, Membership, Region, ReviewOffice, TrailHead, User
 from accounts.roles import Role
-from assessment.actions import answers, assignments, cycles, evidence
+from assessment.actions import answers, assignments, cycles, evidence, prereview
 from assessment.actions.evidence import Reference
 from assessment.actions.instruments import checked, import_instrument
+from assessment.actions.prereview import Note
 from assessment.demo_files import sample_pdf
+from assessment.enums import NotePart
 from assessment.models import Answer, Cycle
 from indicators.models import AgencyType, Revision
 
@@ -51,7 +53,7 @@ def build_demo() -> dict[str, list[str]]:
     people = _people(serang, regions["36.02"], office, agencies, other)
     _history(serang, people["coordinator"][0])
     cycle = _present_year(serang, agencies, people["coordinator"][0])
-    _fill(cycle, agencies)
+    _fill(cycle, people["coordinator"][0])
     return {role: [user.username, password] for role, (user, password) in people.items()}
 
 
@@ -144,7 +146,7 @@ def _present_year(region: Region, agencies: dict[str, Agency], coordinator: User
     return cycle
 
 
-def _fill(cycle: Cycle, agencies: dict[str, Agency]) -> None:
+def _fill(cycle: Cycle, coordinator: User) -> None:
     """Leave answers in every status that filling allows."""
     for position, answer in enumerate(Answer.objects.filter(cycle=cycle).with_owner().with_rule()):
         turn = position % 6
@@ -162,6 +164,17 @@ def _fill(cycle: Cycle, agencies: dict[str, Agency]) -> None:
         if turn >= 4:
             head = _member(answer.owner_id, Role.HEAD)
             answers.submit(answer=answer, by=head, at=at + dt.timedelta(hours=5))
+            _check(answer, coordinator, position, at + dt.timedelta(days=1))
+
+
+def _check(answer: Answer, coordinator: User, position: int, at: dt.datetime) -> None:
+    """Let some pass, return some, and leave the others to be checked."""
+    if position % 4 == 0:
+        prereview.accept(answer=answer, by=coordinator, at=at)
+    elif position % 7 == 0:
+        note = Note(NotePart.WHOLE, "Sebutkan sumber angkanya dan unggah lembar yang bertanda tangan (contoh).")
+        until = timezone.now() + dt.timedelta(days=2)
+        prereview.send_back(answer=answer, notes=[note], closes_at=until, by=coordinator, at=at)
 
 
 def _prove(answer: Answer, operator: User, at: dt.datetime) -> None:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
 from accounts.kept_forms import typed
@@ -38,6 +38,7 @@ def check_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessment/check_list.html", {"cycle": cycle, "rows": rows})
 
 
+@require_safe
 def check_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission with its documents, what changed since the last return, and the two decisions."""
     answer = _answer(request, pk)
