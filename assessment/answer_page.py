@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import history
@@ -70,6 +71,15 @@ class AnswerPage:
     def agency(self) -> Agency | None:
         """The responsible agency."""
         return Agency.objects.filter(pk=self.answer.owner_id).first()
+
+    @property
+    def up(self) -> tuple[str, str]:
+        """The page above: one's own tasks, the board for whoever sees it, else the start page."""
+        if self.answer.owner_id in self.user.agency_ids():
+            return reverse("task-list"), "Tugas saya"
+        if self.user.has_perm("assessment.see_progress", self.answer.cycle):
+            return reverse("cycle-detail", args=[self.answer.cycle_id]), str(self.answer.cycle)
+        return reverse("home"), "Mulai"
 
     @cached_property
     def steps(self) -> dict[str, str]:

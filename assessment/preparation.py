@@ -34,3 +34,14 @@ def preparation_of(cycle: Cycle) -> Preparation:
         without_people=list(agencies.without_people()),
         without_head=list(headless),
     )
+
+
+def waiting_without_head(cycle: Cycle) -> list[Agency]:
+    """Return the agencies whose answers wait for an endorsement that nobody can give, until they are excepted."""
+    if not cycle.heads_endorse:
+        return []
+    responsible = Agency.objects.filter(pk__in=cycle.assignments.responsible().values("agency")).exclude(
+        kind="vertical"
+    )
+    excepted = cycle.endorsement_exceptions.values("agency")
+    return list(responsible.exclude(pk__in=excepted).without_head().order_by("name"))

@@ -34,4 +34,4 @@ def draft_notice(request: HttpRequest) -> str:
     """Stands on the coordinator's pages until the official wording was imported and confirmed."""
     if not request.user.has_perm("assessment.see_draft_notice"):
         return ""
-    return DRAFT_NOTICE if Revision.objects.filter(text_status="draft").exists() else ""
+    return DRAFT_NOTICE if Revision.objects.newest().waiting().exists() else ""

@@ -16,9 +16,9 @@ from assessment.boards import board_of
 from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
 from assessment.models import Cycle
-from assessment.preparation import preparation_of
+from assessment.preparation import preparation_of, waiting_without_head
 from assessment.scorecards import predicted, undecided_exceptions
-from assessment.workflow import TransitionRefusedError
+from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
 
@@ -42,6 +42,9 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
         context["preparation"] = preparation_of(cycle)
     elif not cycle.recorded:
         context["board"] = board_of(cycle)
+    context["steps"] = available(cycle, to=request.user)
+    if "send" in context["steps"]:
+        context["headless"] = waiting_without_head(cycle)
     if request.user.has_perm("assessment.see_board", cycle):
         context["events"] = history(cycle)[:15]
         if context["board"]:

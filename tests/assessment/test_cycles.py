@@ -199,6 +199,21 @@ def test_agencies_without_a_head_are_excepted_when_filling_starts(people, region
     assert list(cycle.endorsement_exceptions.values_list("agency", flat=True)) == [places.education.pk]
 
 
+def test_coordinator_excepts_an_agency_that_lost_its_head(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.education, revision=revision, heads_endorse=True)
+    client = client_of(people.coordinator)
+    path = reverse("cycle-except", args=[cycle.pk, places.education.pk])
+
+    named = client.get(reverse("cycle-detail", args=[cycle.pk])).text
+    refused = client.post(path, {"reason": ""})
+    client.post(path, {"reason": "Jabatan kepala sedang kosong."})
+
+    assert path in named
+    assert refused.status_code == 422
+    assert cycle.endorsement_exceptions.get().reason == "Jabatan kepala sedang kosong."
+    assert path not in client.get(reverse("cycle-detail", args=[cycle.pk])).text
+
+
 def test_exception_is_refused_where_there_is_a_head(people, region, places, revision):
     cycle = open_cycle(region, agency=places.health, revision=revision, heads_endorse=True)
 
