@@ -57,7 +57,8 @@ class Frame:
     def unsaved(self) -> bool:
         """Whether this page shows what was typed before the session ended."""
         user = getattr(self._request, "user", None)
-        form = kept_forms.kept(self._request) if user and user.is_authenticated else None
+        shown = user and user.is_authenticated and self._request.method != "POST"
+        form = kept_forms.kept(self._request) if shown else None
         return form is not None and form.page.partition("?")[0] == self._request.path
 
 

@@ -22,7 +22,12 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label="Peran", widget=forms.RadioSelect)
     place = forms.ChoiceField(label="Tempat")
     nip = forms.CharField(label="NIP", max_length=30, required=False, help_text="18 angka; boleh dikosongkan.")
-    email = forms.EmailField(label="E-mail", required=False, help_text="Untuk pemberitahuan; boleh dikosongkan.")
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        help_text="Untuk pemberitahuan; boleh dikosongkan.",
+        error_messages={"invalid": "Tulis alamat e-mail lengkap, misalnya nama@contoh.go.id."},
+    )
 
     def __init__(self, *args, inviter: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -31,7 +36,7 @@ class InviteForm(forms.Form):
         roles = [role for role in Role if role.issued_by in issuing]
         self.fields["role"].choices = [(role.value, f"{role.label}. {role.description}") for role in roles]
         self._places = _places_for(inviter)
-        self.fields["place"].choices = [
+        self.fields["place"].choices = [("", "– pilih tempat –")] + [
             (kind, [(key, str(place)) for key, place in places.items()]) for kind, places in self._places if places
         ]
 

@@ -7,8 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession
+from accounts.models.places import region_kind_choices
 from accounts.text import LineField
 
+CHOOSE = "– pilih –"
 CODE = re.compile(r"[0-9]{2}(\.[0-9]{2})?")
 FIRST_PROVINCE, LAST_PROVINCE, FIRST_CITY = 11, 99, 71
 FIRST_DAY, LAST_DAY = dt.date(1945, 8, 17), dt.date(2100, 12, 31)
@@ -45,6 +47,7 @@ class RegionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", CHOOSE), *region_kind_choices()]
         self.fields["parent"].queryset = Region.objects.filter(kind="province").exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "– untuk provinsi –"
 
@@ -109,7 +112,7 @@ class OfficeForm(forms.ModelForm):
 class JurisdictionForm(forms.ModelForm):
     """From when an office looks after a region."""
 
-    started_on = DayField(label="Sejak")
+    started_on = DayField(label="Sejak", help_text="Kantor yang sekarang berakhir sehari sebelumnya.")
 
     class Meta:
         model = Jurisdiction
@@ -118,6 +121,7 @@ class JurisdictionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = Region.objects.assessed()
+        self.fields["region"].empty_label = self.fields["office"].empty_label = CHOOSE
 
     def clean(self) -> dict:
         """An office takes over after the one before it began, and not what it has already."""
@@ -167,6 +171,7 @@ class SuccessionForm(forms.ModelForm):
     def __init__(self, *args, old: Agency, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._old = old
+        self.fields["new"].empty_label = CHOOSE
         self.fields["new"].queryset = Agency.objects.filter(region=old.region_id).not_ended().exclude(pk=old.pk)
 
     def clean(self) -> dict:

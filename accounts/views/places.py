@@ -42,7 +42,7 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         places.save_region(region=form.instance, by=request.user, once=sent_once(request, reverse("place-list")))
         return _saved(request, form.instance)
-    return _show(request, form, "Wilayah")
+    return _show(request, form, "Ubah wilayah" if region.pk else "Tambah wilayah")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         places.save_office(office=form.instance, by=request.user, once=sent_once(request, reverse("place-list")))
         return _saved(request, form.instance)
-    return _show(request, form, "Kantor verifikasi")
+    return _show(request, form, "Ubah kantor verifikasi" if office.pk else "Tambah kantor verifikasi")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ def jurisdiction_add(request: HttpRequest) -> HttpResponse:
         once = sent_once(request, reverse("place-list"))
         row = places.look_after(**form.cleaned_data, by=request.user, once=once)
         return _saved(request, row.region)
-    return _show(request, form, "Wilayah kerja")
+    return _show(request, form, "Tetapkan wilayah kerja")
 
 
 def _saved(request: HttpRequest, row) -> HttpResponse:

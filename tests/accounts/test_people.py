@@ -31,8 +31,8 @@ def test_list_groups_people_by_place_with_role_and_last_sign_in(coordinator, peo
     page = coordinator.get(LIST).text
 
     assert page.index("Dinas Kesehatan") < page.index("Dinas Pendidikan dan Kebudayaan")
-    assert "terakhir masuk" in page
-    assert "belum pernah masuk" in page
+    assert "Terakhir masuk" in page
+    assert page.count("belum pernah") == 3  # of operator, head, supporter and leader
     assert "Other Operator" not in page
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
@@ -119,6 +120,8 @@ def test_failed_sign_in_keeps_no_word_that_was_typed(people):
     entry = AccessEntry.objects.get(kind="sign_in_failed")
     assert "salah tempat" not in entry.detail
     assert entry.detail.startswith("tidak dikenal ")
+    attempt = AccessAttempt.objects.get()
+    assert "salah tempat" not in f"{attempt.username} {attempt.post_data} {attempt.get_data}"
 
 
 @pytest.mark.parametrize(

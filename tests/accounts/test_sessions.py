@@ -172,3 +172,18 @@ def test_sign_in_leads_to_the_page_that_was_asked_for_but_never_away(people):
     assert asked == "/masuk/?next=/pemberitahuan/"
     assert there["Location"] == "/pemberitahuan/"
     assert away["Location"] == "/"
+
+
+def test_page_after_signing_in_says_nothing_but_itself(people):
+    assert "notice-good" not in signed_in().get("/").text
+    assert "Anda telah keluar" in signed_in().post("/keluar/", follow=True).text
+
+
+def test_page_of_the_password_speaks_in_our_words(people):
+    client = signed_in()
+
+    page = client.post("/kata-sandi/", {"oldpassword": "bukan ini", "password1": "a", "password2": "b"}).text
+
+    assert "Kata sandi saat ini belum cocok" in page
+    assert "Ulangi kata sandi baru" in page
+    assert "anda tidak dapat" not in page
