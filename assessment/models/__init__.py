@@ -2,7 +2,7 @@
 
 from assessment.models.answer import Answer, Submission
 from assessment.models.assignment import AgencyMapping, Assignment
-from assessment.models.cycle import Cycle, EndorsementException, Extension, Package, PackageItem, Result
+from assessment.models.cycle import Cycle, EndorsementException, Extension, Package, PackageItem
 from assessment.models.evidence import Citation, Evidence, StoredFile, SubmittedCitation
 from assessment.models.instrument_draft import InstrumentDraft
 from assessment.models.review import CorrectionRound, Return, ReturnNote, Review
@@ -20,7 +20,6 @@ __all__ = [
     "InstrumentDraft",
     "Package",
     "PackageItem",
-    "Result",
     "Return",
     "ReturnNote",
     "Review",

@@ -1,4 +1,4 @@
-"""The yearly assessment of one region: its cycle, extensions, package and result."""
+"""The yearly assessment of one region: its cycle, exceptions, extensions and packages."""
 
 import datetime as dt
 
@@ -172,40 +172,3 @@ class PackageItem(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.package} · {self.submission}"
-
-
-class Result(models.Model):
-    """A proposed result (hasil penilaian): the frozen snapshot and its hash; one given back stays with its reason."""
-
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="results")
-    number = models.PositiveSmallIntegerField("revisi")
-    snapshot = models.TextField()
-    snapshot_hash = models.CharField(max_length=64)
-    total = models.DecimalField("total", max_digits=5, decimal_places=2, null=True)
-    bonus = models.DecimalField("bonus Aksi HAM", max_digits=5, decimal_places=2, default=0)
-    bonus_source = models.CharField("sumber bonus", max_length=300, blank=True)
-    final = models.DecimalField("nilai akhir", max_digits=5, decimal_places=2, null=True)
-    predicate = models.CharField("predikat", max_length=100, blank=True)
-    minutes_number = models.CharField("nomor berita acara", max_length=100, blank=True)
-    minutes_on = models.DateField("tanggal berita acara", null=True)
-    trail_head = models.CharField(max_length=64)
-    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField("diusulkan")
-    fixed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    fixed_at = models.DateTimeField("ditetapkan", null=True)
-    given_back_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    given_back_at = models.DateTimeField("dikembalikan", null=True)
-    given_back_reason = models.TextField("alasan dikembalikan", blank=True)
-
-    class Meta:
-        verbose_name = "hasil penilaian"
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(name="result_number_once", fields=["cycle", "number"]),
-            models.CheckConstraint(
-                name="result_fixed_or_given_back", condition=Q(fixed_at=None) | Q(given_back_at=None)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.cycle} · hasil revisi {self.number}"
