@@ -20,7 +20,7 @@ from assessment.enums import AnswerStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Submission, SubmittedCitation
 from assessment.models.answer import CONTENT_FIELDS
-from assessment.notifications import coordinators_of, heads_of
+from assessment.notifications import heads_of
 from assessment.rules import endorses, owner_of
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
@@ -105,9 +105,6 @@ def submit(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Onc
     _need_value(fresh)
     submission = _freeze(fresh, by, at)
     workflow.perform(answer, ANSWER_STEPS["submit"], by=by, at=at, changes={"last_submission": submission})
-    text = f"{answer.cycle}: indikator {answer.indicator.number} diajukan oleh {submission.agency}."
-    tell([person for person in coordinators_of(fresh.cycle.region) if person != by], kind="assignment", text=text,
-         url=_url(answer))  # fmt: skip
     return submission
 
 

@@ -28,8 +28,11 @@ def check_list(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = set(request.POST.getlist("answers"))
         target = request.path
+        passing = [row for row in rows if str(row.pk) in chosen]
+        if not passing:
+            messages.warning(request, "Pilih paling sedikit satu jawaban untuk diloloskan.")
+            return redirect(target)
         try:
-            passing = [row for row in rows if str(row.pk) in chosen]
             count = prereview.accept_many(answers=passing, by=request.user, once=sent_once(request, target))
             messages.success(request, f"{count} jawaban diloloskan.")
         except TransitionRefusedError as refusal:

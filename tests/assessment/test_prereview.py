@@ -68,6 +68,15 @@ def test_chosen_submissions_pass_together(client_of, people, cycle):
     assert statuses == {1: "accepted", 2: "submitted", 3: "accepted"}
 
 
+def test_letting_nothing_pass_asks_for_a_choice(client_of, people, cycle):
+    submitted(cycle, 1, people.operator)
+
+    response = client_of(people.coordinator).post(reverse("check-list", args=[cycle.pk]), follow=True)
+
+    assert "Pilih paling sedikit satu jawaban" in response.text
+    assert Review.objects.count() == 0
+
+
 def test_return_carries_its_notes_to_the_parts_and_tells_the_agency(client_of, people, cycle):
     answer = submitted(cycle, 1, people.operator)
     document = answer.indicator.documents.first()
