@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 
 from accounts import kept_forms, once
 from accounts.once import AlreadyDone
@@ -48,6 +49,16 @@ class PrivateResponses:
         if getattr(request, "signed_out", False):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+class CompressedPages(GZipMiddleware):
+    """Pages travel compressed also without a front server; files leave as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Compress HTML and nothing else; Django pads it, so that its length tells nothing of its secrets."""
+        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class SessionLimits:

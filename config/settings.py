@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "accounts.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "accounts.middleware.PrivateResponses",
+    "accounts.middleware.CompressedPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -178,3 +178,13 @@ def test_access_ends_at_once_when_the_membership_ends(client_of, people):
     people.coordinator.memberships.update(ended_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
 
     assert client.get(reverse("person-list")).status_code == 403
+
+
+def test_pages_travel_compressed_and_files_as_they_are(client_of, people):
+    client = client_of(people.operator)
+
+    page = client.get("/katalog/", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/healthz", headers={"Accept-Encoding": "gzip"})
+
+    assert page["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain
