@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import answers
 from assessment.answer_page import answer_page
@@ -43,7 +43,7 @@ def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
             except TransitionRefusedError as refusal:
                 form.add_error(None, str(refusal))
     page = answer_page(answer, request.user, form=form, conflict=conflict)
-    status = 409 if conflict else (422 if form.is_bound and form.errors else 200)
+    status = 409 if conflict else status_of(request, form)
     return render(request, "assessment/answer_detail.html", {"page": page}, status=status)
 
 
@@ -116,7 +116,7 @@ def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "answer": answer}
-    return render(request, "assessment/answer_hand_back.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/answer_hand_back.html", context, status=status_of(request, form))
 
 
 def _save(request: HttpRequest, answer: Answer, form: AnswerForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import assignments
 from assessment.assigned import assigned_rows
@@ -31,7 +31,7 @@ def mapping_form(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Pemetaan tersimpan. Sekarang indikator dapat ditugaskan dalam satu langkah.")
         return redirect(target)
     context = {"form": form, "cycle": cycle}
-    return render(request, "assessment/mapping_form.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/mapping_form.html", context, status=status_of(request, form))
 
 
 @require_POST
@@ -64,7 +64,7 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
     rows = assigned_rows(cycle, **chosen.chosen())
     picked = set(form.data.getlist("indicators")) if form.is_bound else set()
     context = {"cycle": cycle, "form": form, "filter": chosen, "rows": rows, "picked": picked}
-    return render(request, "assessment/assignment_list.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/assignment_list.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
@@ -88,7 +88,7 @@ def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "indicator": indicator}
-    return render(request, "assessment/supporters_form.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/supporters_form.html", context, status=status_of(request, form))
 
 
 def _managed(request: HttpRequest, pk: int) -> Cycle:

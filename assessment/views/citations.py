@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import evidence as actions
 from assessment.actions.evidence import Reference
@@ -42,7 +42,7 @@ def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "answer": answer}
-    return render(request, "assessment/citation_upload.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/citation_upload.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
@@ -65,7 +65,7 @@ def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "answer": answer}
-    return render(request, "assessment/citation_add.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/citation_add.html", context, status=status_of(request, form))
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import require
 from accounts.audit import history
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
 from assessment.actions import cycles
@@ -148,7 +148,7 @@ def past_year_add(request: HttpRequest, region_pk: int) -> HttpResponse:
         messages.success(request, f"{cycle} tercatat.")
         return redirect("cycle-list")
     context = {"form": form, "region": region}
-    return render(request, "assessment/past_year_form.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/past_year_form.html", context, status=status_of(request, form))
 
 
 def _cycle(request: HttpRequest, pk: int) -> Cycle:
@@ -168,9 +168,9 @@ def _save(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle}
-    return render(request, "assessment/cycle_form.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/cycle_form.html", context, status=status_of(request, form))
 
 
 def _form_page(request: HttpRequest, form, cycle: Cycle, heading: str, label: str) -> HttpResponse:
     context = {"form": form, "cycle": cycle, "heading": heading, "label": label}
-    return render(request, "assessment/cycle_act.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.models import Agency
 from accounts.once import sent_once
 from accounts.sessions import log_access
@@ -52,7 +52,7 @@ def evidence_add(request: HttpRequest, agency_pk: int) -> HttpResponse:
         messages.success(request, receipt(added, "Tersimpan"))
         return redirect("evidence-list")
     context = {"form": form, "agency": agency}
-    return render(request, "assessment/evidence_add.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/evidence_add.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
@@ -74,7 +74,7 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     leaves = range(1, (evidence.file.pages or 1) + 1) if drawable(evidence.file) else ()
     page = Paginator(leaves, WINDOW).get_page(request.GET.get("hal"))
     context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page}
-    return render(request, "assessment/evidence_detail.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/evidence_detail.html", context, status=status_of(request, form))
 
 
 @require_POST

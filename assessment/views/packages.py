@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import packages
 from assessment.forms.cycles import CancelForm
@@ -34,7 +34,7 @@ def package_send(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "readiness": readiness_of(cycle)}
-    return render(request, "assessment/package_send.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/package_send.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
@@ -53,7 +53,7 @@ def package_give_back(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "heading": "Kembalikan paket", "label": "Kembalikan paket"}
-    return render(request, "assessment/cycle_act.html", context, status=422 if form.errors else 200)
+    return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))
 
 
 def _cycle(request: HttpRequest, pk: int) -> Cycle:

@@ -6,16 +6,19 @@ from decimal import Decimal
 
 import pytest
 from django.db import connections
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import history
+from accounts.kept_forms import owner_mark
 from accounts.models import Membership
 from accounts.roles import Role
 from assessment.actions import answers, cycles
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, Assignment, Cycle, Submission
 from assessment.workflow import TransitionRefusedError
+from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
 
 D = Decimal
@@ -152,6 +155,25 @@ def test_double_click_saves_once(client_of, people, ratio):
     ratio.refresh_from_db()
     assert response.status_code == 302
     assert ratio.revision == 1
+
+
+def test_answer_typed_when_the_session_had_ended_comes_back_unsaved(people, ratio):
+    fields = {"form": "value", "numerator": "24", "denominator": "31", "note": "Ketikan sebelum sesi berakhir",
+              "reason": "", "seen_revision": 0}  # fmt: skip
+    fields |= {"form_owner": owner_mark(people.operator), "form_page": page(ratio)}
+    client = Client()
+    client.post(page(ratio), fields)
+    client.post("/masuk/", {"login": "operator", "password": PASSWORD})
+
+    shown = client.get(page(ratio))
+    client.post(page(ratio), fields)
+
+    ratio.refresh_from_db()
+    assert shown.status_code == 200
+    assert "Belum tersimpan" in shown.text
+    assert "Ketikan sebelum sesi berakhir" in shown.text
+    assert 'value="24"' in shown.text
+    assert (ratio.note, ratio.revision) == ("Ketikan sebelum sesi berakhir", 1)
 
 
 def test_save_after_the_deadline_is_refused_with_the_text_on_the_page(client_of, people, cycle, ratio):
