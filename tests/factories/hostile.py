@@ -26,7 +26,8 @@ def pdf(pages: int = 1, **options) -> bytes:
     if change:
         change(document)
     out = io.BytesIO()
-    document.save(out, **options)
+    # The same bytes each time, or two calls would differ whenever a second passes between them.
+    document.save(out, deterministic_id="encryption" not in options, **options)
     return out.getvalue()
 
 
