@@ -1,7 +1,7 @@
 """Tags and filters that every page uses: icons, numbers, moments, names of people."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from accounts.models.places import ZONES
 
 register = template.Library()
+CENT = Decimal("0.01")
 NIP_GROUPS = (8, 6, 1, 3)
 UNITS = ("byte", "kB", "MB", "GB")
 DAY, HOUR, MINUTE = 86400, 3600, 60
@@ -36,7 +37,7 @@ def nip(value: str | None) -> str:
     for length in NIP_GROUPS:
         parts.append(rest[:length])
         rest = rest[length:]
-    return " ".join(parts)
+    return " ".join([*parts, rest]).strip()
 
 
 @register.filter
@@ -48,21 +49,22 @@ def number(value: Decimal | int | None) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     whole, _, part = text.partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{grouped},{part}" if part else grouped
+    sign = "−" if whole.startswith("-") and text.strip("-0.") else ""
+    grouped = f"{abs(int(whole)):,}".replace(",", ".")
+    return f"{sign}{grouped},{part}" if part else f"{sign}{grouped}"
 
 
 @register.filter
 def score(value: Decimal | None) -> str:
-    """Write a score with two decimals, and nothing left to count as a dash."""
-    return "–" if value is None else f"{value:.2f}".replace(".", ",")
+    """Write a score with two decimals, rounded half up as everywhere, and nothing left to count as a dash."""
+    return "–" if value is None else f"{value.quantize(CENT, ROUND_HALF_UP)}".replace(".", ",")
 
 
 @register.filter
 def filesize(value: int) -> str:
     """Write a size as people read it: 12,4 MB."""
     size, unit = Decimal(value), 0
-    while size >= 1000 and unit < len(UNITS) - 1:  # noqa: PLR2004 - a kilobyte
+    while round(size, 1) >= 1000 and unit < len(UNITS) - 1:  # noqa: PLR2004 - a kilobyte
         size, unit = size / 1000, unit + 1
     return f"{number(round(size, 1) if unit else size)} {UNITS[unit]}"
 
