@@ -8,6 +8,9 @@ from django.http import HttpRequest
 from accounts import kept_forms, navigation
 from accounts.models import Membership, Region
 
+ROOM = 4  # sections that find place in one row on a narrow laptop
+MORE_ROOM = 6  # sections that find place in one row on a wide screen
+
 
 class Frame:
     """The frame of one page; each part is worked out only where a template asks for it."""
@@ -21,6 +24,12 @@ class Frame:
     def sections(self) -> list[navigation.Entry]:
         """The main menu."""
         return navigation.entries(self._request)
+
+    @cached_property
+    def bar_class(self) -> str:
+        """How the bar makes room for the menu: a row of its own on narrow laptops, or always."""
+        sections = len(self.sections)
+        return "stacked" if sections > MORE_ROOM else "stacks" if sections > ROOM else ""
 
     @cached_property
     def standing(self) -> list[str]:

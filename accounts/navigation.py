@@ -9,13 +9,17 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Section:
-    """One entry of the main menu: who sees it is asked of the request, what waits there is counted by a function."""
+    """One entry of the main menu: who sees it is asked of the request, what waits there is counted by a function.
+
+    Pages below the section's own address belong to it by themselves; `pages` names those that stand elsewhere.
+    """
 
     label: str
     url_name: str
     shown: Callable[[HttpRequest], bool]
     order: int
     count: Callable[[HttpRequest], int] | None = None
+    pages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,13 @@ def stand(notice: StandingNotice) -> None:
 
 def entries(request: HttpRequest) -> list[Entry]:
     """Return the menu of this person, with the section of this page marked."""
-    shown = [section for section in SECTIONS if section.shown(request)]
-    urls = [reverse(section.url_name) for section in shown]
-    here = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    shown = [(section, reverse(section.url_name)) for section in SECTIONS if section.shown(request)]
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    named = (url for section, url in shown if page in section.pages)
+    above = max((url for _, url in shown if request.path.startswith(url)), key=len, default="")
+    here = next(named, above)
     return [
-        Entry(section.label, url, url == here, section.count(request) if section.count else 0)
-        for section, url in zip(shown, urls, strict=True)
+        Entry(section.label, url, url == here, section.count(request) if section.count else 0) for section, url in shown
     ]
 
 

@@ -54,6 +54,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One right of the year: its answers in the order of their numbers."""
+
+    right: Right
+    answers: list[Answer]
+
+    @property
+    def submitted(self) -> int:
+        """How many of them were submitted and are not returned."""
+        return sum(answer.status in SUBMITTED for answer in self.answers)
+
+
+@dataclass(frozen=True)
 class Board:
     """The completeness board of one cycle."""
 
@@ -61,6 +74,14 @@ class Board:
     rows: list[Row]
     sum: Tally
     without_owner: list[Answer]
+    answers: list[Answer]
+
+    @property
+    def parts(self) -> list[Part]:
+        """The year right by right, each with its answers."""
+        return [
+            Part(right, [row for row in self.answers if row.indicator.right_id == right.pk]) for right in self.rights
+        ]
 
     def cells_of(self, row: Row) -> list[tuple[Right, Tally | None]]:
         """The agency's cells in the order of the rights; None where it has no indicator."""
@@ -69,7 +90,7 @@ class Board:
 
 def board_of(cycle: Cycle) -> Board:
     """Read the board of a cycle, in a fixed number of queries however many agencies and answers there are."""
-    answers = Answer.objects.filter(cycle=cycle).with_rule().prefetch_related("citations__evidence")
+    answers = list(Answer.objects.filter(cycle=cycle).with_rule().prefetch_related("citations__evidence"))
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
     rows: dict[int, Row] = {}
     total, orphans = Tally(), []
@@ -85,7 +106,7 @@ def board_of(cycle: Cycle) -> Board:
         row.cells[answer.indicator.right.code].count(answer, complete=complete)
         row.sum.count(answer, complete=complete)
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
-    return Board(list(cycle.revision.rights.all()), ordered, total, orphans)
+    return Board(list(cycle.revision.rights.all()), ordered, total, orphans, answers)
 
 
 def _responsible(cycle: Cycle):

@@ -9,6 +9,9 @@ DRAFT_NOTICE = (
     "Rancangan: rumusan dan nilai indikator adalah rekonstruksi kerja yang belum dicocokkan dengan lampiran resmi "
     "Permenkumham 22/2021."
 )
+ANSWER_PAGES = frozenset(
+    {"answer-detail", "answer-submit", "answer-step", "answer-hand-back", "citation-upload", "citation-add"}
+)
 
 
 def allowed(permission: str):
@@ -19,9 +22,9 @@ def allowed(permission: str):
 def connect() -> None:
     """Register the sections in the order of the menu."""
     register(
-        Section("Tugas saya", "task-list", allowed("assessment.see_tasks"), 10),
+        Section("Tugas saya", "task-list", allowed("assessment.see_tasks"), 10, pages=ANSWER_PAGES),
         Section("Data dukung", "evidence-list", allowed("assessment.see_tasks"), 15),
-        Section("Periode", "cycle-list", allowed("assessment.see_cycles"), 20),
+        Section("Periode", "cycle-list", allowed("assessment.see_cycles"), 20, pages=frozenset({"check-detail"})),
         Section("Perangkat daerah", "agency-list", allowed("accounts.list_agencies"), 30),
         Section("Wilayah", "place-list", allowed("accounts.manage_places"), 40),
         Section("Orang", "person-list", allowed("accounts.list_people"), 50),

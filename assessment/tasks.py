@@ -61,6 +61,11 @@ class TaskList:
         return [group for group in grouped if group[2]]
 
     @property
+    def answers(self) -> list[Answer]:
+        """The answers in the order of their numbers."""
+        return sorted((task.answer for task in self.tasks), key=lambda answer: answer.indicator.number)
+
+    @property
     def ready_to_go(self) -> list[Task]:
         """Complete tasks that may be submitted together."""
         return [task for task in self.tasks if task.can_go]

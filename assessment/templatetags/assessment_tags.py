@@ -1,10 +1,12 @@
 """Statuses in words, with icon and colour; the petals of the cloth."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
 
-from assessment.enums import AnswerStatus, CycleStatus
+from assessment.enums import AnswerForm, AnswerStatus, CycleStatus
 from assessment.ladders import written
 from assessment.models import Answer, Cycle
 
@@ -18,6 +20,26 @@ class Badge:
     word: str
     icon: str
     pair: str
+
+
+@dataclass(frozen=True)
+class Petal:
+    """One indicator on the cloth: its state, its shape, and where its flower stands."""
+
+    state: str
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class LegendLine:
+    """How many petals of one state there are, in words."""
+
+    state: str
+    path: str
+    count: int
+    word: str
 
 
 EMPTY = Badge("Belum diisi", "circle-dashed", "empty")
@@ -45,20 +67,87 @@ OF_CYCLE = {
     CycleStatus.ANNOUNCED: Badge("Diumumkan", "award", "good"),
     CycleStatus.CANCELLED: Badge("Dibatalkan", "ban", "none"),
 }
+COMPLETE_DRAFT = Badge("Draf lengkap", "pencil-line", "draft")
+NONE_AT_ALL = Badge("Tidak ada", "ban", "none")
+NOT_APPLICABLE = Badge("Tidak berlaku", "circle-slash", "none")
+UNDECIDED_EXCEPTION = Badge("Tidak berlaku, menunggu verifikator", "hourglass", "none")
+UNDECIDED = (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED)
+
+# Four petals make a flower: left above, right above, right below, left below
+FLOWER = (
+    "M11.4 11.4C6 11.4 1.8 8 1.8 1.8C8 1.8 11.4 6 11.4 11.4Z",
+    "M12.6 11.4C12.6 6 16 1.8 22.2 1.8C22.2 8 18 11.4 12.6 11.4Z",
+    "M12.6 12.6C18 12.6 22.2 16 22.2 22.2C16 22.2 12.6 18 12.6 12.6Z",
+    "M11.4 12.6C11.4 18 8 22.2 1.8 22.2C1.8 16 6 12.6 11.4 12.6Z",
+)
+SIDE = 24  # of a flower
+NO_PETAL = "empty"
+FROM_DONE_TO_EMPTY = (
+    AnswerStatus.VERIFIED,
+    AnswerStatus.ACCEPTED,
+    AnswerStatus.SUBMITTED,
+    AnswerStatus.READY,
+    AnswerStatus.RETURNED,
+    AnswerStatus.DRAFT,
+    NO_PETAL,
+)
 
 
 @register.inclusion_tag("components/_badge.html")
-def answer_badge(answer: Answer, reader: str = "agency") -> dict[str, Badge]:
-    """The status of an answer, in the words of the agency or of whoever reads it."""
-    if answer.form == "" and answer.status == AnswerStatus.DRAFT:
+def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None = None) -> dict[str, Badge]:
+    """The status of an answer, in the words of the agency or of whoever reads it.
+
+    A draft that is known to lack nothing, because `lacks` was worked out and is empty, is called complete.
+    """
+    state = _state(answer)
+    if state == NO_PETAL:
         return {"badge": EMPTY}
-    return {"badge": (FOR_AGENCY if reader == "agency" else FOR_READER)[answer.status]}
+    if state == AnswerStatus.DRAFT and lacks is not None and not lacks and reader == "agency":
+        return {"badge": COMPLETE_DRAFT}
+    return {"badge": _words_for(reader)[state]}
+
+
+@register.inclusion_tag("components/_badge.html")
+def form_badge(content, status: str = "") -> dict[str, Badge | None]:
+    """What was answered in place of a value: nothing of the kind, or that it does not apply and is not decided yet."""
+    if content.form == AnswerForm.NONE:
+        return {"badge": NONE_AT_ALL}
+    if content.form == AnswerForm.NOT_APPLICABLE:
+        return {"badge": UNDECIDED_EXCEPTION if status in UNDECIDED else NOT_APPLICABLE}
+    return {"badge": None}
+
+
+@register.inclusion_tag("components/_cloth.html")
+def cloth(answers: Sequence[Answer], in_a_row: int = 3) -> dict:
+    """The cloth of these answers: a petal for each, four to a flower, so many flowers in a row."""
+    flowers = -(-len(answers) // len(FLOWER))
+    petals = [_petal(place, answer, in_a_row) for place, answer in enumerate(answers)]
+    rows = -(-flowers // in_a_row)
+    return {"petals": petals, "width": SIDE * min(flowers, in_a_row), "height": SIDE * rows}
+
+
+@register.inclusion_tag("components/_cloth_legend.html")
+def cloth_legend(answers: Sequence[Answer], reader: str = "agency") -> dict:
+    """How many petals there are of each state, from done to empty."""
+    counts, words = Counter(map(_state, answers)), {NO_PETAL: EMPTY, **_words_for(reader)}
+    lines = [
+        LegendLine(state, FLOWER[0], counts[state], words[state].word[:1].lower() + words[state].word[1:])
+        for state in FROM_DONE_TO_EMPTY
+        if counts[state]
+    ]
+    return {"lines": lines}
 
 
 @register.inclusion_tag("components/_badge.html")
 def cycle_badge(cycle: Cycle) -> dict[str, Badge]:
     """The status of a cycle."""
     return {"badge": OF_CYCLE[cycle.status]}
+
+
+@register.filter
+def right_name(code: str, rights) -> str:
+    """The short name of the right that has this code."""
+    return next((right.short_name for right in rights if right.code == code), code)
 
 
 @register.filter
@@ -78,3 +167,17 @@ def value_words(content) -> str:
         return written(content.number)
     parts = (content.numerator, content.denominator)
     return " dari ".join("–" if part is None else written(part) for part in parts)
+
+
+def _words_for(reader: str) -> dict[str, Badge]:
+    return FOR_AGENCY if reader == "agency" else FOR_READER
+
+
+def _state(answer: Answer) -> str:
+    """The status, or that nothing was filled in: a fact and not a status."""
+    return NO_PETAL if answer.form == "" and answer.status == AnswerStatus.DRAFT else answer.status
+
+
+def _petal(place: int, answer: Answer, in_a_row: int) -> Petal:
+    flower, leaf = divmod(place, len(FLOWER))
+    return Petal(_state(answer), FLOWER[leaf], SIDE * (flower % in_a_row), SIDE * (flower // in_a_row))
