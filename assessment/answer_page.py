@@ -14,7 +14,8 @@ from assessment.enums import AnswerStatus
 from assessment.forms.answers import AnswerForm
 from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
-from assessment.models import Answer, Citation, ReturnNote
+from assessment.models import Answer, Citation, ReturnNote, Review
+from assessment.verdicts import standing_review
 from assessment.workflow import Situation, available, open_for_agency
 from indicators.models import RequiredDocument
 
@@ -66,6 +67,12 @@ class AnswerPage:
     def replied_notes(self) -> list[tuple]:
         """Each note with its place for a reply."""
         return [(note, self.reply_form[f"note-{note.pk}"]) for note in self.notes]
+
+    @cached_property
+    def verdict(self) -> Review | None:
+        """The reviewer's decision, once the person may know it: the regency when the result is fixed."""
+        review = standing_review(self.answer)
+        return review if review and Review.objects.visible_to(self.user).filter(pk=review.pk).exists() else None
 
     @cached_property
     def agency(self) -> Agency | None:

@@ -11,7 +11,9 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect once the models are there."""
+        from accounts import periodic
         from assessment import sections, trail_words
 
         trail_words.teach()
         sections.connect()
+        periodic.hourly("assessment.jobs.close_due_rounds")

@@ -1,9 +1,13 @@
 """How far a regency is: agencies by rights, filled, submitted, accepted."""
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from accounts.models import Agency
+from assessment.clocks import Clocks
 from assessment.completeness import lacks
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Assignment, Cycle
@@ -24,13 +28,16 @@ class Tally:
     accepted: int = 0
     returned: int = 0
 
-    def count(self, answer: Answer, *, complete: bool) -> None:
-        """Count one answer (design.md section 4: filled is a complete draft or later)."""
-        sent = answer.status in SUBMITTED
+    def count(self, answer: Answer, *, complete: bool, closed: bool = False) -> None:
+        """Count one answer (design.md section 4: filled is a complete draft or later).
+
+        One whose return has run out (`closed`) counts by its last submission and no longer asks for action.
+        """
+        sent = answer.status in SUBMITTED or (closed and answer.last_submission_id is not None)
         self.total += 1
         self.submitted += sent
         self.accepted += answer.status in ACCEPTED
-        self.returned += answer.status == AnswerStatus.RETURNED
+        self.returned += answer.status == AnswerStatus.RETURNED and not closed
         self.filled += sent or complete
 
     @property
@@ -88,23 +95,24 @@ class Board:
         return [(right, row.cells.get(right.code)) for right in self.rights]
 
 
-def board_of(cycle: Cycle) -> Board:
+def board_of(cycle: Cycle, at: dt.datetime | None = None) -> Board:
     """Read the board of a cycle, in a fixed number of queries however many agencies and answers there are."""
+    at, clocks = at or timezone.now(), Clocks.of(cycle)
     answers = list(Answer.objects.filter(cycle=cycle).with_rule().prefetch_related("citations__evidence"))
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
     rows: dict[int, Row] = {}
     total, orphans = Tally(), []
     for answer in answers:
         cited = [(row.document_id, row.evidence.kind) for row in answer.citations.all()]
-        complete = not lacks(answer, cited)
-        total.count(answer, complete=complete)
+        facts = {"complete": not lacks(answer, cited), "closed": clocks.not_sent_again(answer, at)}
+        total.count(answer, **facts)
         agency = owners.get(answer.indicator_id)
         if agency is None:
             orphans.append(answer)
             continue
         row = rows.setdefault(agency.pk, Row(agency))
-        row.cells[answer.indicator.right.code].count(answer, complete=complete)
-        row.sum.count(answer, complete=complete)
+        row.cells[answer.indicator.right.code].count(answer, **facts)
+        row.sum.count(answer, **facts)
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
     return Board(list(cycle.revision.rights.all()), ordered, total, orphans, answers)
 

@@ -58,5 +58,15 @@ class Clocks:
 
     def not_sent_again(self, answer: Answer, at: dt.datetime) -> bool:
         """Whether a return of this answer has run out without being sent: "Tidak dikirim kembali"."""
-        waiting = answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY) and answer.last_submission_id is not None
+        back = answer.status == AnswerStatus.READY and answer.came_from == AnswerStatus.RETURNED
+        waiting = back or answer.status == AnswerStatus.RETURNED
         return waiting and self.cycle.status != CycleStatus.FILLING and not self.awaited(answer, at)
+
+
+def running_round(cycle: Cycle, at: dt.datetime) -> CorrectionRound | None:
+    """Return the round that an agency still owes something: before its hour, and not all answers are back."""
+    clocks = Clocks.of(cycle)
+    if not clocks.round_open(at):
+        return None
+    owed = Answer.objects.filter(pk__in=clocks.named, status__in=(AnswerStatus.RETURNED, AnswerStatus.READY))
+    return clocks.round if owed.exists() else None

@@ -18,7 +18,7 @@ from accounts.roles import Role
 from assessment.actions import answers, assignments, cycles, evidence, prereview
 from assessment.actions.evidence import Reference
 from assessment.actions.instruments import checked, import_instrument
-from assessment.actions.prereview import Note
+from assessment.actions.returns import Note
 from assessment.demo_files import sample_pdf
 from assessment.enums import NotePart
 from assessment.models import Answer, Cycle

@@ -78,6 +78,13 @@ class Outcome(TextChoices):
     NOT_FILLED = "not_filled", "Tidak diisi"
 
 
+class ResultOutcome(TextChoices):
+    """What the second reviewer did with a proposed result."""
+
+    FIXED = "fixed", "Ditetapkan"
+    GIVEN_BACK = "given_back", "Dikembalikan"
+
+
 def cycle_status_choices() -> list[tuple[str, str]]:
     """Statuses of a cycle with their words."""
     return CycleStatus.choices
@@ -111,3 +118,8 @@ def reader_choices() -> list[tuple[str, str]]:
 def outcome_choices() -> list[tuple[str, str]]:
     """Outcomes with their words."""
     return Outcome.choices
+
+
+def result_outcome_choices() -> list[tuple[str, str]]:
+    """Ends of a proposal with their words."""
+    return ResultOutcome.choices

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from accounts.words import number as written
 from assessment import scoring
 from assessment.enums import AnswerForm
 from assessment.marking import rule_of
@@ -47,14 +48,6 @@ def ladder(indicator: Indicator, value: Value) -> Ladder:
         answered=answered,
         not_applicable=value.form == AnswerForm.NOT_APPLICABLE,
     )
-
-
-def written(number: Decimal) -> str:
-    """Write a number the Indonesian way without idle zeros."""
-    text = format(number, "f")
-    whole, _, part = (text.rstrip("0").rstrip(".") if "." in text else text).partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{grouped},{part}" if part else grouped
 
 
 def _measure(indicator: Indicator, achieved: Decimal | None) -> str:

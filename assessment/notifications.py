@@ -23,6 +23,11 @@ def coordinators_of(region: Region) -> list[User]:
     return _people(Membership.objects.active().filter(region=region, role=Role.COORDINATOR))
 
 
+def leaders_of(region: Region) -> list[User]:
+    """Return the leaders of a region."""
+    return _people(Membership.objects.active().filter(region=region, role=Role.LEADER))
+
+
 def reviewers_of(region: Region) -> list[User]:
     """Return the reviewers of the office that looks after a region today."""
     offices = Jurisdiction.objects.active().filter(region=region).values("office")

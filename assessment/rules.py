@@ -2,10 +2,10 @@
 
 import rules
 
-from accounts.models import Agency, Membership, Region, User
+from accounts.models import Agency, Jurisdiction, Membership, Region, User
 from accounts.permissions import allow
 from accounts.roles import AGENCY_ROLES, Role
-from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence
+from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Result
 
 FILLING = "Jawaban diisi oleh perangkat daerah pengampunya."
 DECIDING = "Keputusan ini diambil oleh koordinator kabupaten/kota."
@@ -37,6 +37,12 @@ def endorses(cycle: Cycle, agency: Agency) -> bool:
 def in_region(membership: Membership, obj: Region | Cycle | Answer) -> bool:
     """Whether the membership's place reaches the object's region."""
     return region_of(obj) in membership.region_ids()
+
+
+def reaches(membership: Membership, obj: Region | Cycle | Answer) -> bool:
+    """Whether the membership's place reaches the region, or lies in it."""
+    agency = membership.agency
+    return in_region(membership, obj) or (agency is not None and agency.region_id == region_of(obj))
 
 
 def fills(membership: Membership, answer: Answer) -> bool:
@@ -92,6 +98,23 @@ def uninvolved(user: User, obj: Cycle | Answer) -> bool:
     return not there.exists()
 
 
+@rules.predicate
+def second_person(user: User, cycle: Cycle) -> bool:
+    """Whoever fixes a result did not propose it, unless the office switched the second person off."""
+    if not uninvolved.test(user, cycle):
+        return False
+    result = Result.objects.standing().filter(cycle=cycle).first()
+    if result is None or result.proposed_by_id != user.pk:
+        return True
+    return not needs_second_person(cycle)
+
+
+def needs_second_person(cycle: Cycle) -> bool:
+    """Whether the office that looks after the region asks for two people."""
+    offices = Jurisdiction.objects.active().filter(region=cycle.region_id)
+    return offices.filter(office__second_person=True).exists() or not offices.exists()
+
+
 FILLERS = (Role.OPERATOR, Role.HEAD, Role.COORDINATOR)
 
 allow("assessment.fill_answer", *FILLERS, covers=fills, otherwise=FILLING)
@@ -113,6 +136,15 @@ allow(
 )  # fmt: skip
 allow("assessment.review_cycle", Role.REVIEWER, covers=in_region, when=uninvolved, otherwise=REVIEWING)
 allow("assessment.review_answer", Role.REVIEWER, covers=in_region, when=uninvolved, otherwise=REVIEWING)
+allow(
+    "assessment.fix_result", Role.REVIEWER, covers=in_region, when=second_person,
+    otherwise="Hasil ditetapkan atau dikembalikan oleh verifikator lain, yang tidak mengusulkannya dan tidak bertugas "
+    "di kabupaten/kota ini.",
+)  # fmt: skip
+allow(
+    "assessment.see_result", Role.REVIEWER, Role.COORDINATOR, Role.LEADER, Role.OBSERVER, *AGENCY_ROLES,
+    covers=reaches, otherwise="Hasil penilaian dibaca oleh kabupaten/kota dan kantor verifikasinya.",
+)  # fmt: skip
 allow("assessment.see_office_board", Role.REVIEWER, Role.OBSERVER, otherwise="Halaman ini untuk kantor verifikasi.")
 allow("assessment.import_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")
 allow("assessment.confirm_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")

@@ -1,16 +1,56 @@
 """From rows to marks to a scorecard, in a fixed number of queries."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from assessment import scoring
-from assessment.enums import AnswerForm
+from assessment.enums import AnswerForm, Outcome
 from assessment.marking import predicates_of, rule_of
 from assessment.models import Answer, Cycle
-from assessment.scoring import Mark, Scorecard
+from assessment.scoring import ZERO, Mark, Scorecard
+from assessment.verdicts import Verdicts
 
 
 def predicted(cycle: Cycle) -> Scorecard:
     """Return the score that the present drafts would give: an empty answer is 0, and so is an undecided exception."""
-    answers = Answer.objects.filter(cycle=cycle).with_rule()
-    return scoring.score([_draft_mark(answer) for answer in answers], predicates_of(cycle.revision))
+    marks = [_mark(row, scoring.points(rule_of(row.indicator), row.value)) for row in scored_answers(cycle)]
+    return scoring.score(marks, predicates_of(cycle.revision))
+
+
+def self_scored(cycle: Cycle, verdicts: Verdicts, answers: Iterable[Answer] | None = None) -> Scorecard:
+    """Return the score of what was submitted, by the rule; what was accepted as not applicable is left out here too."""
+    marks = [
+        _mark(row, row.last_submission.points if row.last_submission else ZERO, counted=counts(row, verdicts))
+        for row in answers or scored_answers(cycle)
+    ]
+    return scoring.score(marks, predicates_of(cycle.revision))
+
+
+def verified(cycle: Cycle, verdicts: Verdicts, answers: Iterable[Answer] | None = None) -> Scorecard:
+    """Return the score of the decisions that stand, with the bonus; what is undecided counts 0 of its maximum."""
+    marks = [
+        _mark(row, verified_points(row, verdicts) or ZERO, counted=counts(row, verdicts))
+        for row in answers or scored_answers(cycle)
+    ]
+    bonus = cycle.bonuses.first()
+    return scoring.score(marks, predicates_of(cycle.revision), bonus.points if bonus else ZERO)
+
+
+def counts(answer: Answer, verdicts: Verdicts) -> bool:
+    """Whether the indicator counts: not once the reviewer accepted that it does not apply (design.md section 5)."""
+    review = verdicts.standing.get(answer.pk)
+    return review is None or review.outcome != Outcome.NOT_APPLICABLE
+
+
+def verified_points(answer: Answer, verdicts: Verdicts) -> Decimal | None:
+    """Return the points that the reviewer gave; None while undecided and for what does not apply."""
+    review = verdicts.standing.get(answer.pk)
+    return review.points if review else None
+
+
+def scored_answers(cycle: Cycle) -> list[Answer]:
+    """Return the answers of a cycle with their rules and last submissions."""
+    return list(Answer.objects.filter(cycle=cycle).with_rule().select_related("last_submission"))
 
 
 def undecided_exceptions(cycle: Cycle) -> int:
@@ -18,7 +58,6 @@ def undecided_exceptions(cycle: Cycle) -> int:
     return Answer.objects.filter(cycle=cycle, form=AnswerForm.NOT_APPLICABLE).count()
 
 
-def _draft_mark(answer: Answer) -> Mark:
+def _mark(answer: Answer, points: Decimal, *, counted: bool = True) -> Mark:
     rule, indicator = rule_of(answer.indicator), answer.indicator
-    points = scoring.points(rule, answer.value)
-    return Mark(indicator.number, indicator.right.code, points, rule.max_points, rule.weight)
+    return Mark(indicator.number, indicator.right.code, points, rule.max_points, rule.weight, counted)

@@ -12,6 +12,7 @@ DRAFT_NOTICE = (
 ANSWER_PAGES = frozenset(
     {"answer-detail", "answer-submit", "answer-step", "answer-hand-back", "citation-upload", "citation-add"}
 )
+READER_PAGES = frozenset({"check-detail", "review-detail", "review-note"})
 
 
 def allowed(permission: str):
@@ -24,7 +25,13 @@ def connect() -> None:
     register(
         Section("Tugas saya", "task-list", allowed("assessment.see_tasks"), 10, pages=ANSWER_PAGES),
         Section("Data dukung", "evidence-list", allowed("assessment.see_tasks"), 15),
-        Section("Periode", "cycle-list", allowed("assessment.see_cycles"), 20, pages=frozenset({"check-detail"})),
+        Section(
+            "Periode",
+            "cycle-list",
+            allowed("assessment.see_cycles"),
+            20,
+            pages=READER_PAGES,
+        ),
         Section("Perangkat daerah", "agency-list", allowed("accounts.list_agencies"), 30),
         Section("Wilayah", "place-list", allowed("accounts.manage_places"), 40),
         Section("Orang", "person-list", allowed("accounts.list_people"), 50),

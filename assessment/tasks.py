@@ -15,13 +15,14 @@ from assessment.enums import AnswerStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Cycle
 
-FIX, ENDORSE, FILL, ASKED, WAIT, DONE = "fix", "endorse", "fill", "asked", "wait", "done"
+FIX, ENDORSE, FILL, ASKED, WAIT, MISSED, DONE = "fix", "endorse", "fill", "asked", "wait", "missed", "done"
 TITLES = {
     FIX: "Perlu diperbaiki",
     ENDORSE: "Menunggu pengesahan Anda",
     FILL: "Belum selesai",
     ASKED: "Menunggu pengesahan Kepala OPD",
     WAIT: "Tidak dikirim kembali",
+    MISSED: "Tidak diajukan",
     DONE: "Sudah diajukan",
 }
 
@@ -123,6 +124,8 @@ def _group(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> 
         return DONE
     if clocks.not_sent_again(answer, at):
         return WAIT
+    if clocks.cycle.sent and not clocks.awaited(answer, at):
+        return MISSED
     if answer.status == AnswerStatus.READY:
         return ENDORSE if answer.owner_id in heads else ASKED
     return FIX if answer.status == AnswerStatus.RETURNED else FILL

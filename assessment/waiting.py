@@ -6,9 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Region, User
+from accounts.roles import Role
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, Assignment, Cycle
 from assessment.tasks import tasks_of
+from assessment.verdicts import verdicts_of
+
+IN_REVIEW = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Waiting:
 
 def waiting_for(user: User) -> list[Waiting]:
     """Return what waits for a person, most urgent first; an empty list means nothing does."""
-    return [*_of_agencies(user), *_of_coordinator(user), *_of_administrator(user)]
+    return [*_of_agencies(user), *_of_coordinator(user), *_of_reviewer(user), *_of_administrator(user)]
 
 
 def _of_agencies(user: User) -> list[Waiting]:
@@ -50,6 +54,29 @@ def _of_coordinator(user: User) -> list[Waiting]:
         elif cycle.status == CycleStatus.FILLING:
             found += _to_check(cycle)
     return found
+
+
+def _of_reviewer(user: User) -> list[Waiting]:
+    """Packages to open, verifications to go on with, and results that another reviewer proposed."""
+    regions = user.region_ids(Role.REVIEWER)
+    cycles = Cycle.objects.filter(region__in=regions, status__in=IN_REVIEW, recorded=False).select_related("region")
+    return [found for cycle in cycles.order_by("-status", "pk") for found in _to_review(user, cycle)]
+
+
+def _to_review(user: User, cycle: Cycle) -> list[Waiting]:
+    if not user.has_perm("assessment.review_cycle", cycle):
+        return []
+    if cycle.status == CycleStatus.SUBMITTED:
+        url = reverse("cycle-detail", args=[cycle.pk])
+        return [Waiting(f"Paket {cycle} menunggu dibuka.", url, "Buka paket")]
+    if cycle.status == CycleStatus.VERIFICATION:
+        left = len(verdicts_of(cycle).undecided)
+        url = reverse("review-list", args=[cycle.pk])
+        words = f"{left} indikator {cycle} belum diputuskan." if left else f"Hasil {cycle} dapat diusulkan."
+        return [Waiting(words, url, "Lanjutkan verifikasi", max(left, 1))]
+    if not user.has_perm("assessment.fix_result", cycle):
+        return []
+    return [Waiting(f"Hasil {cycle} menunggu ditetapkan.", reverse("result-detail", args=[cycle.pk]), "Lihat hasil")]
 
 
 def _to_check(cycle: Cycle) -> list[Waiting]:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from accounts.audit import Actor, record
 from accounts.models import User
 from accounts.permissions import membership_for, refusal
-from assessment.clocks import Clocks
+from assessment.clocks import Clocks, running_round
 from assessment.enums import AnswerStatus as A
 from assessment.enums import CycleStatus as C
-from assessment.models import Answer, Cycle
+from assessment.models import Answer, Cycle, PendingReturn
 from assessment.rules import owner_of
+from assessment.verdicts import verdicts_of
 
 WHENCE_IT_CAME = ""
 FASTER = "Orang lain baru saja mengubah keadaan ini. Muat ulang halaman untuk melihat yang terbaru."
@@ -60,6 +61,7 @@ class Step:
     verb: str
     guard: Guard = field(default=lambda _situation: "")
     needs_note: bool = False
+    inward: bool = False  # the note is the review office's own and does not stand in the trail's sentence
 
 
 def open_for_agency(situation: Situation) -> str:
@@ -85,6 +87,17 @@ def reviewers_turn(situation: Situation) -> str:
     if situation.clocks.awaited(situation.obj, situation.at):
         return "Jawaban ini sedang ditunggu dari perangkat daerah dalam putaran perbaikan."
     return ""
+
+
+def all_decided(situation: Situation) -> str:
+    """Every indicator has its decision, no round runs, and nothing noted waits for one."""
+    left = verdicts_of(situation.cycle).undecided
+    if left:
+        return f"Masih {len(left)} indikator belum diputuskan."
+    if running_round(situation.cycle, situation.at):
+        return "Masih ada putaran perbaikan yang berjalan."
+    waiting = PendingReturn.objects.filter(answer__cycle=situation.cycle).count()
+    return f"Masih {waiting} catatan menunggu putaran perbaikan; buka putarannya, atau hapus." if waiting else ""
 
 
 def undecided(situation: Situation) -> str:
@@ -126,6 +139,11 @@ CYCLE_STEPS = {
              "cycle.given_back", needs_note=True),
         Step("start_verification", "Mulai verifikasi", (C.SUBMITTED,), C.VERIFICATION, "assessment.review_cycle",
              "cycle.verification_started"),
+        Step("propose", "Usulkan hasil", (C.VERIFICATION,), C.PROPOSED, "assessment.review_cycle",
+             "result.proposed", all_decided),
+        Step("fix", "Tetapkan hasil", (C.PROPOSED,), C.FINALISED, "assessment.fix_result", "result.fixed"),
+        Step("give_back", "Kembalikan usulan", (C.PROPOSED,), C.VERIFICATION, "assessment.fix_result",
+             "result.given_back", needs_note=True, inward=True),
         Step("cancel", "Batalkan periode",
              (C.PREPARATION, C.FILLING, C.SUBMITTED, C.VERIFICATION, C.PROPOSED), C.CANCELLED,
              "assessment.manage_cycle", "cycle.cancelled", needs_note=True),
@@ -163,9 +181,10 @@ def perform(
     rows = type(obj)._default_manager.filter(pk=obj.pk, status=fresh.status)
     if not rows.update(**values, **_next_version(obj)):
         raise TransitionRefusedError(FASTER)
+    after = {"status": target, **({"reason": note} if step.inward else {})}
     record(
         actor=Actor.person(by, membership_for(by, step.permission, fresh)), verb=step.verb, target=fresh,
-        region=cycle.region, before={"status": fresh.status}, after={"status": target}, note=note, at=at,
+        region=cycle.region, before={"status": fresh.status}, after=after, note="" if step.inward else note, at=at,
     )  # fmt: skip
     obj.refresh_from_db()
 

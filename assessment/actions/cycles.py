@@ -12,6 +12,7 @@ from accounts.models import Agency, Region, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.words import weekday_moment
 from assessment import workflow
 from assessment.enums import CycleStatus
 from assessment.models import Answer, Assignment, Cycle, EndorsementException, Extension
@@ -54,7 +55,7 @@ def start_filling(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once
     if cycle.heads_endorse:
         headless = agencies.exclude(kind="vertical").without_head()
         except_agencies(cycle, headless, NO_HEAD)
-    text = f"Pengisian {cycle} dibuka sampai {cycle.local(cycle.filling_deadline):%d-%m-%Y %H.%M}."
+    text = f"Pengisian {cycle} dibuka sampai {weekday_moment(cycle.filling_deadline, cycle.region.zone)}."
     tell(people_of_agencies(agencies), kind="assignment", text=text, url=reverse("task-list"))
 
 
@@ -95,7 +96,8 @@ def extend(
         cycle=cycle, agency=agency, deadline=deadline, reason=reason, created_by=by, created_at=at
     )
     agencies = [agency] if agency else Agency.objects.filter(assignments__cycle=cycle).distinct()
-    text = f"Batas pengisian {cycle} diperpanjang sampai {cycle.local(deadline):%d-%m-%Y %H.%M}. {reason}"
+    until = weekday_moment(deadline, cycle.region.zone)
+    text = f"Batas pengisian {cycle} diperpanjang sampai {until}. {reason}"
     tell(people_of_agencies(agencies), kind="extension", text=text, url=reverse("task-list"))
     actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
     after = {"agency": str(agency) if agency else None, "deadline": deadline}

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,22 +13,12 @@ from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
 from assessment import workflow
-from assessment.enums import NotePart, Outcome, Reader
+from assessment.actions.returns import Note, needed, summary, write_return
+from assessment.enums import Outcome, Reader
 from assessment.models import Answer, Return, ReturnNote, Review
 from assessment.notifications import people_of_agencies
 from assessment.rules import owner_of
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
-
-NO_NOTE = "Tulis paling sedikit satu catatan, supaya perangkat daerah tahu apa yang diperbaiki."
-
-
-@dataclass(frozen=True)
-class Note:
-    """What is wrong with one part; a document's note names the required document."""
-
-    part: NotePart
-    text: str
-    document_id: int | None = None
 
 
 @transaction.atomic
@@ -61,20 +50,10 @@ def send_back(
     """Return a submission with notes, each on a part, until an hour, and tell the agency."""
     claim(once)
     at = at or timezone.now()
-    written = list(notes)
-    if not written:
-        raise TransitionRefusedError(NO_NOTE)
-    summary = " ".join(note.text for note in written)
-    workflow.perform(
-        answer, ANSWER_STEPS["return"], by=by, at=at, note=summary[:1000], changes={"returned_until": closes_at}
-    )
-    returned = Return.objects.create(
-        answer=answer, submission=answer.last_submission, reader=Reader.COORDINATOR, returned_by=by, returned_at=at,
-        closes_at=closes_at,
-    )  # fmt: skip
-    ReturnNote.objects.bulk_create(
-        ReturnNote(returned=returned, part=note.part, text=note.text, document_id=note.document_id) for note in written
-    )
+    written = needed(notes)
+    until = {"returned_until": closes_at}
+    workflow.perform(answer, ANSWER_STEPS["return"], by=by, at=at, note=summary(written), changes=until)
+    returned = write_return(answer=answer, notes=written, closes_at=closes_at, by=by, at=at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan untuk diperbaiki. {written[0].text}"
     agency = Agency.objects.filter(pk=owner_of(answer))
     tell(people_of_agencies(agency), kind="return", text=text, url=reverse("answer-detail", args=[answer.pk]))

@@ -1,6 +1,5 @@
 """The form of one answer, shaped by its indicator."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,10 +8,10 @@ from accounts.text import NoteField
 from assessment.enums import AnswerForm as Form
 from assessment.forms.numbers import NumberField, as_typed
 from assessment.models import Answer
+from assessment.ratios import fault_of_ratio
 from indicators.models import Indicator
 
 REASON_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
-ZERO_DENOMINATOR = "Penyebut 0 tidak menghasilkan persentase. Pilih “Tidak ada” atau “Tidak berlaku” beserta alasannya."
 
 
 class AnswerForm(forms.Form):
@@ -28,7 +27,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, initial=_initial(answer), **kwargs)
         labels = {Form.NONE: self.indicator.none_label}
         self.fields["form"].choices = [(form.value, labels.get(form, form.label)) for form in Form]
-        self.fields.update(_value_fields(self.indicator))
+        self.fields.update(value_fields(self.indicator))
 
     def clean(self) -> dict[str, Any]:
         """Check what belongs together; what does not belong to the chosen form is left out."""
@@ -52,21 +51,13 @@ class AnswerForm(forms.Form):
         return any(data.get(name) not in (None, "") for name in ("option", "numerator", "denominator", "number"))
 
     def _check_ratio(self, data: dict[str, Any]) -> None:
-        numerator, denominator = data.get("numerator"), data.get("denominator")
-        if denominator is not None and denominator == 0:
-            self.add_error("denominator", ZERO_DENOMINATOR)
-        elif numerator is not None and denominator is not None and numerator > denominator:
-            self.add_error("numerator", _too_large(numerator, denominator))
+        fault = fault_of_ratio(data.get("numerator"), data.get("denominator"))
+        if fault:
+            self.add_error(*fault)
 
 
-def _too_large(numerator: Decimal, denominator: Decimal) -> str:
-    return (
-        f"{as_typed(numerator)} lebih besar dari {as_typed(denominator)}. Pembilang adalah bagian dari penyebut; "
-        "periksa kedua angka. Isian Anda tetap ada di sini."
-    )
-
-
-def _value_fields(indicator: Indicator) -> dict[str, forms.Field]:
+def value_fields(indicator: Indicator) -> dict[str, forms.Field]:
+    """Return the fields of a value, by the indicator's kind."""
     if indicator.answer_type == "choice":
         choices = [(row.pk, row.label) for row in indicator.options.all()]
         return {"option": forms.ChoiceField(choices=choices, label="Pilihan", widget=forms.RadioSelect, required=False)}

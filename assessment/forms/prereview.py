@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.forms.places import DayField
 from accounts.text import LineField, NoteField
-from assessment.actions.prereview import NO_NOTE, Note
+from assessment.actions.returns import NO_NOTE, Note
 from assessment.enums import NotePart
 from assessment.forms.moments import MomentField
 from assessment.models import Answer, ReturnNote
@@ -18,13 +18,12 @@ LONGEST_HOURS = dt.timedelta(days=60)
 DOCUMENT = "document-"
 
 
-class ReturnForm(forms.Form):
-    """One note for each part that is wrong, and until when the answer is open."""
+class NotesForm(forms.Form):
+    """One note for each part that is wrong."""
 
     value = NoteField(label="Tentang nilai jawaban", required=False, rows=2, max_length=1000)
     reason = NoteField(label="Tentang alasan", required=False, rows=2, max_length=1000)
     whole = NoteField(label="Tentang keseluruhan", required=False, rows=2, max_length=1000)
-    closes_at = MomentField(label="Terbuka sampai")
 
     def __init__(self, *args, answer: Answer, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -32,18 +31,6 @@ class ReturnForm(forms.Form):
             label = f"Tentang dokumen: {document.text}"
             field = NoteField(label=label, required=False, rows=2, max_length=1000)
             self.fields[f"{DOCUMENT}{document.pk}"] = field
-        region = answer.cycle.region
-        self.fields["closes_at"].in_zone(region.tzinfo)
-        self.fields["closes_at"].help_text = f"Dalam {region.zone_label}; berlaku juga setelah batas pengisian."
-        self.fields["closes_at"].initial = timezone.now() + USUAL_HOURS
-        self.order_fields([name for name in self.fields if name != "closes_at"])
-
-    def clean_closes_at(self) -> dt.datetime:
-        """Later than now, and not for ever."""
-        closes_at, now = self.cleaned_data["closes_at"], timezone.now()
-        if not now < closes_at <= now + LONGEST_HOURS:
-            raise ValidationError("Pilih waktu yang akan datang, paling lama 60 hari.")
-        return closes_at
 
     def clean(self) -> dict:
         """At least one note."""
@@ -57,6 +44,27 @@ class ReturnForm(forms.Form):
         """The notes that were written."""
         written = [(name, text) for name, text in self.cleaned_data.items() if name != "closes_at" and text]
         return [_note(name, text) for name, text in written]
+
+
+class ReturnForm(NotesForm):
+    """The coordinator's notes, and until when the answer is open."""
+
+    closes_at = MomentField(label="Terbuka sampai")
+
+    def __init__(self, *args, answer: Answer, **kwargs) -> None:
+        super().__init__(*args, answer=answer, **kwargs)
+        region = answer.cycle.region
+        self.fields["closes_at"].in_zone(region.tzinfo)
+        self.fields["closes_at"].help_text = f"Dalam {region.zone_label}; berlaku juga setelah batas pengisian."
+        self.fields["closes_at"].initial = timezone.now() + USUAL_HOURS
+        self.order_fields([name for name in self.fields if name != "closes_at"])
+
+    def clean_closes_at(self) -> dt.datetime:
+        """Later than now, and not for ever."""
+        closes_at, now = self.cleaned_data["closes_at"], timezone.now()
+        if not now < closes_at <= now + LONGEST_HOURS:
+            raise ValidationError("Pilih waktu yang akan datang, paling lama 60 hari.")
+        return closes_at
 
 
 class ReplyForm(forms.Form):

@@ -5,12 +5,14 @@ from assessment.models.assignment import AgencyMapping, Assignment
 from assessment.models.cycle import Cycle, EndorsementException, Extension, Package, PackageItem
 from assessment.models.evidence import Citation, Evidence, StoredFile, SubmittedCitation
 from assessment.models.instrument_draft import InstrumentDraft
-from assessment.models.review import CorrectionRound, Return, ReturnNote, Review
+from assessment.models.result import Bonus, Result, ResultDecision, Snapshot
+from assessment.models.review import CorrectionRound, PendingReturn, Return, ReturnNote, Review
 
 __all__ = [
     "AgencyMapping",
     "Answer",
     "Assignment",
+    "Bonus",
     "Citation",
     "CorrectionRound",
     "Cycle",
@@ -20,9 +22,13 @@ __all__ = [
     "InstrumentDraft",
     "Package",
     "PackageItem",
+    "PendingReturn",
+    "Result",
+    "ResultDecision",
     "Return",
     "ReturnNote",
     "Review",
+    "Snapshot",
     "StoredFile",
     "Submission",
     "SubmittedCitation",

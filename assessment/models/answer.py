@@ -127,7 +127,7 @@ class Answer(AnswerContent):
             ),
             models.CheckConstraint(
                 name="answer_submitted_has_a_submission",
-                condition=~Q(status__in=["submitted", "accepted", "returned"]) | Q(last_submission__isnull=False),
+                condition=~Q(status__in=["submitted", "accepted"]) | Q(last_submission__isnull=False),
             ),
         ]
 

@@ -1,13 +1,14 @@
-"""What readers decide and send back: returns with their notes, correction rounds, reviews."""
+"""What readers decide and send back: rounds, returns with their notes, what waits for a round, reviews."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AppendOnly, User
-from assessment.enums import note_part_choices, outcome_choices, reader_choices
+from accounts.roles import Role
+from assessment.enums import Reader, note_part_choices, outcome_choices, reader_choices
 from assessment.models.answer import Answer, AnswerContent, Submission
-from assessment.models.cycle import Cycle
+from assessment.models.cycle import FIXED, Cycle
 
 
 class CorrectionRound(models.Model):
@@ -18,6 +19,7 @@ class CorrectionRound(models.Model):
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("dibuka")
     closes_at = models.DateTimeField("ditutup")
+    closing_told_at = models.DateTimeField("penutupan diberitahukan", null=True, editable=False)
 
     class Meta:
         verbose_name = "putaran perbaikan"
@@ -88,6 +90,39 @@ class ReturnNote(models.Model):
         return self.text[:60]
 
 
+class PendingReturn(models.Model):
+    """What the reviewer noted about an answer for the next round (catatan yang menunggu putaran); unseen outside."""
+
+    answer = models.OneToOneField(Answer, models.PROTECT, related_name="pending_return")
+    notes = models.JSONField("catatan", default=list)
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField("dicatat", default=timezone.now)
+
+    class Meta:
+        verbose_name = "catatan menunggu putaran"
+        ordering = ["answer"]
+
+    def __str__(self) -> str:
+        return f"{self.answer} · menunggu putaran"
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Decisions, asked in the words of the office."""
+
+    def by_reviewers(self) -> "ReviewQuerySet":
+        """Decisions of the verification, without the coordinator's pre-verification."""
+        return self.filter(reader=Reader.REVIEWER)
+
+    def visible_to(self, user) -> "ReviewQuerySet":
+        """Reviewers' decisions: for reviewers at once, for the regency once the result is fixed (design section 3)."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = self.by_reviewers().filter(answer__in=Answer.objects.visible_to(user))
+        return seen.filter(
+            Q(answer__cycle__region__in=user.region_ids(Role.REVIEWER)) | Q(answer__cycle__status__in=FIXED)
+        )
+
+
 class Review(AnswerContent, AppendOnly):
     """One decision on one submission, or on the lack of one, by one reader (verifikasi); the newest stands."""
 
@@ -103,6 +138,8 @@ class Review(AnswerContent, AppendOnly):
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField("diputuskan", default=timezone.now)
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         verbose_name = "verifikasi"
         ordering = ["-decided_at", "-pk"]
@@ -116,3 +153,8 @@ class Review(AnswerContent, AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.answer} · {self.get_outcome_display()}"
+
+    @property
+    def deviates(self) -> bool:
+        """Whether other points were given than the rule gives."""
+        return self.points != self.rule_points

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import template
 
+from accounts.words import number as written
+from assessment.charts import Chart, chart_of
+from assessment.dossier import Dossier
 from assessment.enums import AnswerForm, AnswerStatus, CycleStatus
-from assessment.ladders import written
 from assessment.models import Answer, Cycle
 
 register = template.Library()
@@ -142,6 +145,19 @@ def cloth_legend(answers: Sequence[Answer], reader: str = "agency") -> dict:
 def cycle_badge(cycle: Cycle) -> dict[str, Badge]:
     """The status of a cycle."""
     return {"badge": OF_CYCLE[cycle.status]}
+
+
+@register.inclusion_tag("assessment/_chart.html")
+def rights_chart(dossier: Dossier) -> dict[str, Chart]:
+    """The chart of a dossier's rights: verified scores where they may be seen, else the self scores."""
+    totals = dossier.totals
+    return {"chart": chart_of(dossier.rights, totals.threshold, verified=totals.verified_score is not None)}
+
+
+@register.filter
+def unlocalized(value: Decimal) -> str:
+    """Write a number for a picture's coordinates: with a dot, whatever the page's language."""
+    return format(value.normalize(), "f")
 
 
 @register.filter

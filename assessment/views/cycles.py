@@ -15,7 +15,7 @@ from assessment.actions import cycles
 from assessment.boards import board_of
 from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
-from assessment.models import Cycle
+from assessment.models import Cycle, Result
 from assessment.preparation import preparation_of, waiting_without_head
 from assessment.scorecards import predicted, undecided_exceptions
 from assessment.workflow import TransitionRefusedError, available
@@ -43,6 +43,7 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     elif not cycle.recorded:
         context["board"] = board_of(cycle)
     context["steps"] = available(cycle, to=request.user)
+    context["result"] = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
     if "send" in context["steps"]:
         context["headless"] = waiting_without_head(cycle)
     if request.user.has_perm("assessment.see_board", cycle):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.audit import head_of
 from accounts.models import Region
 from assessment.actions import answers, cycles, packages, prereview
-from assessment.actions.prereview import Note
+from assessment.actions.returns import Note
 from assessment.enums import AnswerStatus, CycleStatus, NotePart
 from assessment.models import Answer, Cycle, Return, Review
 from assessment.workflow import TransitionRefusedError

@@ -39,6 +39,10 @@ PROGRESS = {
     "coordinator": OK, "leader": OK, "reviewer": OK, "second_reviewer": OK, "observer": OK,
     "operator": FORBIDDEN, "head": FORBIDDEN, "supporter": FORBIDDEN,
 }  # fmt: skip
+REVIEWERS = {"reviewer": OK, "second_reviewer": OK}
+REVIEWERS_ACT = dict.fromkeys(REVIEWERS, MOVED)
+NOT_THEIRS = dict.fromkeys((*REGENCY, "observer"), FORBIDDEN)
+SUBMITTED_NOT_THEIRS = dict.fromkeys(("operator", "head", "coordinator", "leader"), FORBIDDEN)
 ADMINISTRATOR = {"administrator": OK}
 COORDINATORS = {"coordinator": OK, "other_coordinator": OK, "far_coordinator": OK}
 INVITERS = {**COORDINATORS, **ADMINISTRATOR}
@@ -108,6 +112,31 @@ POLICY = [
     Row("package-give-back", ("cycle",), answers={"reviewer": OK, "second_reviewer": OK, "coordinator": FORBIDDEN,
         "leader": FORBIDDEN, "operator": FORBIDDEN, "head": FORBIDDEN, "supporter": FORBIDDEN, "observer": FORBIDDEN},
         state="submitted"),
+    # verification: the reviewers of the office; the regency knows that it goes on, not how
+    Row("review-list", ("cycle",), answers={**NOT_THEIRS, "reviewer": FORBIDDEN, "second_reviewer": FORBIDDEN}),
+    Row("review-list", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="submitted"),
+    Row("review-list", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
+    Row("verification-start", ("cycle",), "POST", {**NOT_THEIRS, **REVIEWERS_ACT}, state="submitted"),
+    Row("not-filled", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
+    Row("bonus-enter", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
+    Row("round-open", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
+    Row("round-move", ("cycle", "one"), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
+    Row("review-detail", ("submitted",), answers=dict.fromkeys(("operator", "head", "coordinator", "leader"),
+        FORBIDDEN)),
+    Row("review-detail", ("submitted",), answers={**SUBMITTED_NOT_THEIRS, **REVIEWERS}, state="verification"),
+    Row("review-detail", ("submitted",), answers={**SUBMITTED_NOT_THEIRS, **REVIEWERS}, state="finalised"),
+    Row("review-detail", ("draft",), answers={"operator": FORBIDDEN, "head": FORBIDDEN, "coordinator": FORBIDDEN,
+        **REVIEWERS}, state="verification"),
+    Row("review-note", ("submitted",), "POST", {**SUBMITTED_NOT_THEIRS, "reviewer": INVALID,
+        "second_reviewer": INVALID}, state="verification"),
+    Row("review-note-drop", ("submitted",), "POST", {**SUBMITTED_NOT_THEIRS, **REVIEWERS_ACT}, state="verification"),
+    # the result: in the office once it is proposed, for the regency and the province once it is fixed
+    Row("result-propose", ("cycle",), "POST", {**NOT_THEIRS, **REVIEWERS_ACT}, state="verification"),
+    Row("result-detail", ("cycle",), answers=REVIEWERS, state="proposed"),
+    Row("result-detail", ("cycle",), answers={**dict.fromkeys(REGENCY, OK), **REVIEWERS, "observer": OK},
+        state="finalised"),
+    Row("result-fix", ("cycle",), answers={"reviewer": FORBIDDEN, "second_reviewer": OK}, state="proposed"),
+    Row("result-give-back", ("cycle",), answers={"reviewer": FORBIDDEN, "second_reviewer": OK}, state="proposed"),
     Row("check-detail", ("submitted",), answers={"coordinator": OK, "operator": FORBIDDEN, "head": FORBIDDEN,
         "leader": FORBIDDEN}),
     Row("check-accept", ("submitted",), "POST", {"coordinator": MOVED, "operator": FORBIDDEN, "head": FORBIDDEN,

@@ -16,13 +16,14 @@ from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, CorrectionRound, Cycle, Return
 from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, TransitionRefusedError, perform
 from tests.factories.assessment import answer_of, open_cycle
+from tests.factories.verification import decide_all
 
 ROOT = Path(__file__).parent.parent.parent
 ACTORS = {
     "ready": "operator", "take_back": "operator", "hand_back": "head", "submit": "head", "withdraw": "operator",
     "accept": "coordinator", "return": "coordinator", "verify": "reviewer", "reopen": "reviewer",
     "start_filling": "coordinator", "send": "coordinator", "reject": "reviewer", "start_verification": "reviewer",
-    "cancel": "coordinator",
+    "cancel": "coordinator", "propose": "reviewer", "fix": "second_reviewer", "give_back": "second_reviewer",
 }  # fmt: skip
 # From design.md section 4, not from the code: step → statuses it starts from → where it leads, while filling.
 FILLING = {
@@ -46,6 +47,9 @@ CYCLES = {
     "send": {"filling": "submitted"},
     "reject": {"submitted": "filling"},
     "start_verification": {"submitted": "verification"},
+    "propose": {"verification": "proposed"},
+    "fix": {"proposed": "finalised"},
+    "give_back": {"proposed": "verification"},
     "cancel": dict.fromkeys(["preparation", "filling", "submitted", "verification", "proposed"], "cancelled"),
 }
 
@@ -104,6 +108,9 @@ def test_no_answer_moves_in_any_other_phase(phase, name, answer, people):
 
 @pytest.mark.parametrize("name", CYCLES)
 def test_every_cell_of_the_cycles_table(name, answer, people):
+    if name == "propose":
+        Cycle.objects.filter(pk=answer.cycle_id).update(status="verification")
+        decide_all(answer.cycle, people.reviewer)
     found = {}
     for status in CycleStatus.values:
         Cycle.objects.filter(pk=answer.cycle_id).update(status=status)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.actions.invitations import Invitee, invite, start_reset
 from accounts.models import Membership, User
 from accounts.roles import Role
-from accounts.templatetags.frame import moment
+from accounts.words import moment
 
 
 class Command(BaseCommand):

@@ -1,0 +1,181 @@
+"""Correction rounds: noting what an agency should correct, opening them together, moving the hour."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit import Actor, record
+from accounts.models import Agency, Jurisdiction, User
+from accounts.notices import tell
+from accounts.once import Once, claim
+from accounts.permissions import membership_for, refusal
+from accounts.words import weekday_moment
+from assessment import workflow
+from assessment.actions.returns import Note, needed, summary, write_return
+from assessment.clocks import Clocks, running_round
+from assessment.enums import NotePart
+from assessment.models import Answer, CorrectionRound, Cycle, PendingReturn, Return
+from assessment.notifications import coordinators_of, people_of_agencies, reviewers_of
+from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
+
+ROUNDS_BY_DEFAULT = 3
+
+
+@transaction.atomic
+def note_for_round(
+    *, answer: Answer, notes: Iterable[Note], by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> PendingReturn:
+    """Keep what should be corrected until the round is opened; the regency sees nothing of it yet."""
+    claim(once)
+    at = at or timezone.now()
+    fresh = _reviewers(answer, by, at)
+    rows = [{"part": note.part, "text": note.text, "document_id": note.document_id} for note in needed(notes)]
+    noted = {"notes": rows, "noted_by": by, "noted_at": at}
+    pending, _new = PendingReturn.objects.update_or_create(answer=fresh, defaults=noted)
+    _trace(by, fresh.cycle, pending, verb="return.noted", at=at, after={"notes": rows})
+    return pending
+
+
+@transaction.atomic
+def drop_note(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Drop what was noted for the round."""
+    claim(once)
+    at = at or timezone.now()
+    fresh = _reviewers(answer, by, at)
+    pending = PendingReturn.objects.filter(answer=fresh).first()
+    if pending:
+        _trace(by, fresh.cycle, pending, verb="return.dropped", at=at, before={"notes": pending.notes})
+        pending.delete()
+
+
+@transaction.atomic
+def open_round(
+    *, cycle: Cycle, closes_at: dt.datetime, by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> CorrectionRound:
+    """Open a round with everything that was noted, until an hour, and tell the agencies and the coordinator.
+
+    Raises TransitionRefusedError where nothing was noted, a round still runs, or the office allows no more.
+    """
+    claim(once)
+    at = at or timezone.now()
+    locked = workflow.lock(cycle.pk)
+    pending = list(PendingReturn.objects.filter(answer__cycle=locked).select_related("answer__indicator"))
+    reason = refused_round(locked, at) or ("" if pending else "Belum ada catatan untuk putaran ini.")
+    if reason:
+        raise TransitionRefusedError(reason)
+    opened = CorrectionRound.objects.create(
+        cycle=locked, number=locked.rounds.count() + 1, opened_by=by, opened_at=at, closes_at=closes_at
+    )
+    for row in pending:
+        notes = notes_of(row)
+        workflow.perform(row.answer, ANSWER_STEPS["reopen"], by=by, at=at, note=summary(notes))
+        write_return(answer=row.answer, notes=notes, closes_at=closes_at, by=by, at=at, correction_round=opened)
+        row.delete()
+    text = f"{locked}: putaran perbaikan {opened.number} dibuka sampai {_hour(opened)} untuk {len(pending)} indikator."
+    _tell(opened, text)
+    after = {"closes_at": closes_at, "indicators": [row.answer.indicator.number for row in pending]}
+    _trace(by, locked, opened, verb="round.opened", at=at, after=after)
+    return opened
+
+
+@transaction.atomic
+def move_hour(
+    *, correction_round: CorrectionRound, closes_at: dt.datetime, reason: str, by: User, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> None:  # fmt: skip
+    """Give a running round a later hour, with a reason, and tell everyone concerned."""
+    claim(once)
+    at = at or timezone.now()
+    locked = workflow.lock(correction_round.cycle_id)
+    running = running_round(locked, at)
+    if running is None or running.pk != correction_round.pk:
+        raise TransitionRefusedError("Putaran ini sudah ditutup; jamnya tidak dapat digeser lagi.")
+    if membership_for(by, "assessment.review_cycle", locked) is None:
+        raise TransitionRefusedError(refusal("assessment.review_cycle"))
+    if closes_at <= running.closes_at:
+        raise TransitionRefusedError("Jam penutupan hanya dapat digeser lebih lambat.")
+    before = running.closes_at
+    CorrectionRound.objects.filter(pk=running.pk).update(closes_at=closes_at)
+    Return.objects.filter(round=running).update(closes_at=closes_at)
+    correction_round.refresh_from_db()
+    _tell(correction_round, f"{locked}: putaran perbaikan diperpanjang sampai {_hour(correction_round)}. {reason}")
+    change = {"before": {"closes_at": before}, "after": {"closes_at": closes_at}, "note": reason}
+    _trace(by, locked, correction_round, verb="round.moved", at=at, **change)
+
+
+@transaction.atomic
+def tell_closed(*, cycle: Cycle, at: dt.datetime | None = None) -> list[CorrectionRound]:
+    """Tell the reviewers of rounds whose hour has passed, or whose answers are all back; each round once.
+
+    Closing itself changes no row: the clock closes a round also when nobody looks (design.md section 4).
+    """
+    at = at or timezone.now()
+    locked = workflow.lock(cycle.pk)
+    running = running_round(locked, at)
+    closed = [row for row in locked.rounds.filter(closing_told_at=None) if row != running]
+    for row in closed:
+        returns = Return.objects.filter(round=row)
+        back = returns.exclude(answer__last_submission=F("submission")).exclude(answer__last_submission=None).count()
+        CorrectionRound.objects.filter(pk=row.pk).update(closing_told_at=at)
+        text = f"{locked}: putaran {row.number} ditutup; {back} dari {returns.count()} indikator dikirim kembali."
+        tell(reviewers_of(locked.region), kind="round", text=text, url=reverse("review-list", args=[locked.pk]))
+        record(
+            actor=Actor.system("close_due_rounds"), verb="round.closed", target=row, region=locked.region,
+            after={"back": back}, at=at,
+        )  # fmt: skip
+    return closed
+
+
+def refused_round(cycle: Cycle, at: dt.datetime) -> str:
+    """Return why no round may be opened now; empty where one may."""
+    if running_round(cycle, at):
+        return "Masih ada putaran perbaikan yang berjalan. Tunggu sampai ditutup, atau geser jamnya."
+    allowed = rounds_allowed(cycle)
+    if cycle.rounds.count() >= allowed:
+        return f"Kantor verifikasi membatasi putaran perbaikan sampai {allowed} kali, dan semuanya sudah dipakai."
+    return ""
+
+
+def rounds_allowed(cycle: Cycle) -> int:
+    """Return how many rounds the office that looks after the region allows in one cycle."""
+    given = Jurisdiction.objects.active().filter(region=cycle.region_id)
+    return given.values_list("office__rounds_allowed", flat=True).first() or ROUNDS_BY_DEFAULT
+
+
+def notes_of(pending: PendingReturn) -> list[Note]:
+    """Return the notes that wait for a round."""
+    return [Note(NotePart(row["part"]), row["text"], row["document_id"]) for row in pending.notes]
+
+
+def _reviewers(answer: Answer, by: User, at: dt.datetime) -> Answer:
+    """The answer under the cycle's lock, if it is the reviewer's now; raises TransitionRefusedError."""
+    cycle = workflow.lock(answer.cycle_id)
+    fresh = Answer.objects.with_owner().select_related("indicator").get(pk=answer.pk)
+    fresh.cycle = cycle
+    reason = workflow.blocked(fresh, ANSWER_STEPS["reopen"], by=by, situation=Situation(fresh, Clocks.of(cycle), at))
+    if reason:
+        raise TransitionRefusedError(reason)
+    return fresh
+
+
+def _tell(opened: CorrectionRound, text: str) -> None:
+    named = Return.objects.filter(round=opened).values("answer__indicator")
+    agencies = Agency.objects.filter(
+        assignments__cycle=opened.cycle, assignments__responsible=True, assignments__indicator__in=named
+    )
+    tell(people_of_agencies(agencies.distinct()), kind="round", text=text, url=reverse("task-list"))
+    board = reverse("cycle-detail", args=[opened.cycle_id])
+    tell(coordinators_of(opened.cycle.region), kind="round", text=text, url=board)
+
+
+def _hour(opened: CorrectionRound) -> str:
+    return weekday_moment(opened.closes_at, opened.cycle.region.zone)
+
+
+def _trace(by: User, cycle: Cycle, target, *, verb: str, at: dt.datetime, **change) -> None:
+    actor = Actor.person(by, membership_for(by, "assessment.review_cycle", cycle))
+    record(actor=actor, verb=verb, target=target, region=cycle.region, at=at, **change)

@@ -1,0 +1,201 @@
+"""From the database to the frozen object, in a fixed number of queries however many indicators there are."""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from dataclasses import asdict
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils import timezone
+
+from accounts.audit import head_of
+from accounts.canonical import canonical_json
+from accounts.models import Jurisdiction
+from assessment import scoring
+from assessment.dossier import shapes
+from assessment.enums import AnswerForm, AnswerStatus, Outcome, Reader
+from assessment.marking import rule_of
+from assessment.models import Answer, Assignment, Cycle, ReturnNote, Review, Snapshot, Submission
+from assessment.scorecards import counts, self_scored, verified
+from assessment.scoring import Scorecard
+from assessment.verdicts import Verdicts, verdicts_of
+
+NOT_SUBMITTED = "Tidak diajukan"
+WORDS = {AnswerForm.NONE: "Tidak ada", AnswerForm.NOT_APPLICABLE: "Tidak berlaku"}
+
+FROZEN = ("last_submission__agency", "last_submission__option", "last_submission__submitted_by")
+CITED = tuple(f"last_submission__citations__{part}" for part in ("evidence__file", "evidence__agency", "document"))
+
+
+class Reading(StrEnum):
+    """Whose view a dossier is: the regency's, without decisions until they are fixed, or the reviewer's."""
+
+    REGENCY = "regency"
+    REVIEWER = "reviewer"
+
+
+def take(cycle: Cycle, reader: Reading, at: dt.datetime | None = None) -> shapes.Dossier:
+    """Return the dossier of a cycle as it is now, as far as the reader may see it (design.md section 3)."""
+    at, verdicts = at or timezone.now(), verdicts_of(cycle)
+    seen = verdicts if reader == Reading.REVIEWER else Verdicts({}, ())
+    answers = list(Answer.objects.filter(cycle=cycle).with_rule().select_related(*FROZEN).prefetch_related(*CITED))
+    mine, decided = self_scored(cycle, seen, answers), verified(cycle, seen, answers)
+    shown = decided if reader == Reading.REVIEWER else None
+    package = cycle.packages.first()
+    return shapes.Dossier(
+        format=shapes.FORMAT, reader=reader.value, taken_at=at, region=cycle.region.full_name,
+        region_code=cycle.region.code, province=cycle.region.parent.name if cycle.region.parent else "",
+        zone=cycle.region.zone, office=_office(cycle), demo=cycle.region.is_demo,
+        assessment_year=cycle.assessment_year, data_year=cycle.data_year, rule=_rule(cycle),
+        package=_package(package) if package else None, trail_head=head_of(cycle.region),
+        rights=_rights(cycle, mine, shown), totals=_totals(cycle, mine, shown),
+        sheets=_sheets(cycle, answers, seen),
+    )  # fmt: skip
+
+
+def take_snapshot(cycle: Cycle, reader: Reading, at: dt.datetime | None = None) -> Snapshot:
+    """Freeze the dossier of a cycle as a stored snapshot with its hash."""
+    at = at or timezone.now()
+    body = canonical_json(asdict(take(cycle, reader, at)))
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    snapshot, _new = Snapshot.objects.get_or_create(sha256=sha256, defaults={"body": body, "taken_at": at})
+    return snapshot
+
+
+def _office(cycle: Cycle) -> str:
+    held = Jurisdiction.objects.active().filter(region=cycle.region_id).select_related("office").first()
+    return held.office.name if held else ""
+
+
+def _rule(cycle: Cycle) -> shapes.Rule:
+    revision = cycle.revision
+    return shapes.Rule(
+        regulation=revision.instrument.regulation, title=revision.title, revision=revision.number,
+        content_hash=revision.content_hash, text_status=revision.get_text_status_display(),
+        text_note=revision.text_note,
+    )  # fmt: skip
+
+
+def _package(package) -> shapes.Sent:
+    return shapes.Sent(
+        number=package.number, at=package.sent_at, late=package.late, endorsed_by=package.endorsed_by,
+        endorsed_on=package.endorsed_on, trail_head=package.trail_head,
+    )  # fmt: skip
+
+
+def _rights(cycle: Cycle, mine: Scorecard, shown: Scorecard | None) -> tuple[shapes.RightRow, ...]:
+    own = {row.right: row for row in mine.rights}
+    theirs = {row.right: row for row in shown.rights} if shown else {}
+    return tuple(
+        shapes.RightRow(
+            code=right.code, name=right.name, short_name=right.short_name,
+            indicators=own[right.code].indicators, counted=own[right.code].counted,
+            self_score=own[right.code].score,
+            verified_score=theirs[right.code].score if shown else None,
+        )
+        for right in cycle.revision.rights.all()
+        if right.code in own
+    )  # fmt: skip
+
+
+def _totals(cycle: Cycle, mine: Scorecard, shown: Scorecard | None) -> shapes.Totals:
+    bonus = cycle.bonuses.first() if shown else None
+    confirmed = cycle.revision.predicates.filter(working=False).exclude(minimum=None)
+    lowest = min((row.minimum for row in confirmed), default=None)
+    return shapes.Totals(
+        indicators=sum(row.indicators for row in mine.rights), counted=mine.counted, self_score=mine.total,
+        verified_score=shown.total if shown else None, bonus=shown.bonus if shown else None,
+        bonus_source=bonus.source if bonus else "", final=shown.final if shown else None,
+        predicate=shown.predicate.name if shown and shown.predicate else "",
+        predicate_working=bool(shown and shown.working), threshold=lowest,
+    )  # fmt: skip
+
+
+def _sheets(cycle: Cycle, answers: list[Answer], verdicts: Verdicts) -> tuple[shapes.Sheet, ...]:
+    owners = dict(Assignment.objects.responsible().filter(cycle=cycle).values_list("indicator_id", "agency__name"))
+    accepted = {
+        row.submission_id: row
+        for row in Review.objects.filter(answer__cycle=cycle, reader=Reader.COORDINATOR).select_related("decided_by")
+    }
+    remarks = _remarks(cycle)
+    return tuple(
+        _sheet(row, owners.get(row.indicator_id, ""), verdicts, accepted.get(row.last_submission_id), remarks[row.pk])
+        for row in answers
+    )
+
+
+def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | None, remarks: list) -> shapes.Sheet:
+    indicator, submission = answer.indicator, answer.last_submission
+    review = verdicts.standing.get(answer.pk)
+    passed = accepted if accepted and submission and accepted.submission_id == submission.pk else None
+    return shapes.Sheet(
+        number=indicator.number, right=indicator.right.code, kind=indicator.get_kind_display(), text=indicator.text,
+        agency=owner, status=_status(answer), answer_type=indicator.answer_type,
+        unit="%" if indicator.answer_type == "ratio" else indicator.unit,
+        numerator=indicator.numerator, denominator=indicator.denominator, maximum=rule_of(indicator).max_points,
+        counted=counts(answer, verdicts), submitted=_submitted(submission) if submission else None,
+        checked=_checked(passed) if passed else None, decided=_decided(answer, review) if review else None,
+        documents=tuple(_cited(row) for row in submission.citations.all()) if submission else (),
+        remarks=tuple(remarks),
+    )  # fmt: skip
+
+
+def _status(answer: Answer) -> str:
+    if answer.last_submission_id is None and answer.status in (AnswerStatus.DRAFT, AnswerStatus.READY):
+        return NOT_SUBMITTED
+    return answer.get_status_display()
+
+
+def _value(content, achievement: Decimal | None) -> shapes.Value:
+    label = WORDS.get(content.form) or (content.option.label if content.option_id else "")
+    return shapes.Value(content.form, label, content.numerator, content.denominator, achievement)
+
+
+def _submitted(row: Submission) -> shapes.Submitted:
+    return shapes.Submitted(
+        value=_value(row, row.achievement), points=row.points, reason=row.reason, note=row.note,
+        agency=row.agency.name, by=f"{row.submitted_by.name} ({row.submitted_as})", at=row.submitted_at,
+        serial=row.serial, endorsed=row.endorsed, on_behalf=row.on_behalf, missing=tuple(row.missing),
+    )  # fmt: skip
+
+
+def _checked(row: Review) -> shapes.Checked:
+    return shapes.Checked(row.points, row.decided_by.name, row.decided_at, row.own_work)
+
+
+def _decided(answer: Answer, row: Review) -> shapes.Decided:
+    value = shapes.Value(AnswerForm.NONE.value, row.get_outcome_display(), None, None, None)
+    if row.outcome in (Outcome.CONFIRMED, Outcome.CHANGED):
+        achievement = scoring.achievement(rule_of(answer.indicator), row.value)
+        value = _value(row, achievement)
+    elif row.outcome == Outcome.NOT_APPLICABLE:
+        value = shapes.Value(AnswerForm.NOT_APPLICABLE.value, WORDS[AnswerForm.NOT_APPLICABLE], None, None, None)
+    return shapes.Decided(
+        outcome=row.get_outcome_display(), value=value, rule_points=row.rule_points, points=row.points,
+        reason=row.reason, note=row.note, by=row.decided_by.name, at=row.decided_at,
+        round=row.round.number if row.round else None,
+    )  # fmt: skip
+
+
+def _cited(row) -> shapes.Cited:
+    evidence = row.evidence
+    return shapes.Cited(
+        title=evidence.title, kind=evidence.get_kind_display(), number=evidence.number, dated_on=evidence.dated_on,
+        pages=row.pages, document=row.document.text if row.document else "", note=row.note,
+        owner=evidence.agency.name, file_name=evidence.file_name, size=evidence.file.size,
+        sha256=evidence.file.sha256,
+    )  # fmt: skip
+
+
+def _remarks(cycle: Cycle) -> dict[int, list[shapes.Remark]]:
+    rows = ReturnNote.objects.filter(returned__answer__cycle=cycle).select_related("returned__round", "document")
+    found: dict[int, list[shapes.Remark]] = defaultdict(list)
+    for row in rows.order_by("returned__returned_at", "pk"):
+        part = row.get_part_display() + (f": {row.document.text}" if row.document else "")
+        remark = shapes.Remark(
+            row.returned.get_reader_display(), row.returned.round.number if row.returned.round else None, part,
+            row.text, row.reply, row.returned.returned_at,
+        )  # fmt: skip
+        found[row.returned.answer_id].append(remark)
+    return found

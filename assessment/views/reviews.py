@@ -1,0 +1,202 @@
+"""The reviewer's room: the overview of a verification, one indicator after another, and many that were never filled."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import require
+from accounts.kept_forms import typed
+from accounts.once import sent_once
+from assessment.actions import reviews, rounds, verification
+from assessment.enums import CycleStatus
+from assessment.forms.reviews import DecisionForm, PendingForm
+from assessment.models import Answer, Cycle
+from assessment.review_room import ReviewPage, review_page, room_of
+from assessment.scorecards import verified
+from assessment.workflow import TransitionRefusedError, available
+
+ALLOWED = ["GET", "HEAD", "POST"]
+NOT_SENT = "Paket kabupaten/kota ini belum diserahkan; yang terlihat hanya kemajuannya."
+OVERTAKEN = (
+    "Sementara Anda membaca, ada pengajuan atau keputusan baru. Yang terbaru sekarang tampil di halaman ini dan isian "
+    "Anda tetap ada. Periksa lagi, lalu simpan."
+)
+
+
+@require_POST
+def verification_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the package."""
+    cycle = cycle_in_review(request, pk)
+    target = reverse("review-list", args=[pk])
+    try:
+        verification.start(cycle=cycle, by=request.user, once=sent_once(request, target))
+        messages.success(request, f"Verifikasi {cycle} dimulai.")
+        return redirect(target)
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("cycle-detail", pk)
+
+
+@require_safe
+def review_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the verification is, what waits, and what can be done with the cycle as a whole."""
+    cycle = cycle_in_review(request, pk)
+    room = room_of(cycle, request.GET.get("saring", "semua"))
+    context = {"cycle": cycle, "room": room, "steps": available(cycle, to=request.user)}
+    following = room.next_after() if cycle.status == CycleStatus.VERIFICATION else None
+    words = f"Putuskan indikator {following.answer.indicator.number}." if following else ""
+    context |= {"next_text": words, "next_url": room.url_of(following)}
+    context |= {"bonus": cycle.bonuses.select_related("entered_by").first()}
+    context |= {"scorecard": verified(cycle, room.verdicts)}
+    return render(request, "assessment/review_list.html", context)
+
+
+@require_http_methods(ALLOWED)
+def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One indicator with its documents in view, and the decision on it."""
+    answer = _answer(request, pk)
+    page = _page(request, answer)
+    form = DecisionForm(_sent(request, page), answer=answer, standing=page.review)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return _decide(request, page, form)
+            except reviews.OvertakenError:
+                answer, status = _answer(request, pk), 409
+                page = _page(request, answer)
+                form = DecisionForm(_seen_anew(request, page), answer=answer, standing=page.review)
+                form.is_valid()
+                form.add_error(None, OVERTAKEN)
+            except TransitionRefusedError as refusal:
+                form.add_error(None, str(refusal))
+    return _render(request, page, form, _pending_form(request, page), status)
+
+
+@require_POST
+def review_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what should be corrected in the next round."""
+    answer = _answer(request, pk)
+    page = _page(request, answer)
+    form = PendingForm(request.POST, answer=answer)
+    if form.is_valid():
+        try:
+            once = sent_once(request, page.next_url)
+            rounds.note_for_round(answer=answer, notes=form.notes, by=request.user, once=once)
+            messages.success(request, f"Indikator {answer.indicator.number} dicatat untuk putaran perbaikan.")
+            return redirect(page.next_url)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    return _render(request, page, DecisionForm(answer=answer, standing=page.review), form, 422)
+
+
+@require_POST
+def review_note_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop what was noted."""
+    answer = _answer(request, pk)
+    target = reverse("review-detail", args=[pk])
+    try:
+        rounds.drop_note(answer=answer, by=request.user, once=sent_once(request, target))
+        messages.success(request, "Catatan untuk putaran dihapus.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+@require_http_methods(ALLOWED)
+def not_filled(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide "tidak diisi" on many indicators at once; those are ticked that were never submitted."""
+    cycle = cycle_in_review(request, pk)
+    rows = room_of(cycle).missing
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("answers"))
+        passing = [item.answer for item in rows if str(item.answer.pk) in chosen]
+        target = reverse("review-list", args=[pk])
+        if not passing:
+            messages.warning(request, "Pilih paling sedikit satu indikator.")
+            return redirect(request.path)
+        try:
+            once = sent_once(request, target)
+            count = reviews.decide_not_filled(answers=passing, by=request.user, once=once)
+            messages.success(request, f"{count} indikator diputuskan “tidak diisi” dengan nilai 0.")
+            return redirect(target)
+        except reviews.OvertakenError:
+            messages.error(request, "Tidak ada yang diputuskan: salah satunya baru saja diajukan atau diputuskan.")
+        except TransitionRefusedError as refusal:
+            messages.error(request, f"Tidak ada yang diputuskan. {refusal}")
+        return redirect(request.path)
+    return render(request, "assessment/not_filled.html", {"cycle": cycle, "rows": rows})
+
+
+def cycle_in_review(request: HttpRequest, pk: int) -> Cycle:
+    """Return a cycle for a reviewer of its region; 403 with a sentence before the package was sent."""
+    rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
+    cycle = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.review_cycle", cycle)
+    if not cycle.sent or cycle.recorded:
+        raise PermissionDenied(NOT_SENT)
+    return cycle
+
+
+def _decide(request: HttpRequest, page: ReviewPage, form: DecisionForm) -> HttpResponse:
+    once = sent_once(request, page.next_url)
+    reviews.decide(answer=page.answer, decision=form.decision, seen=form.seen, by=request.user, once=once)
+    messages.success(request, f"Indikator {page.answer.indicator.number} diputuskan.")
+    return redirect(page.next_url)
+
+
+def _sent(request: HttpRequest, page: ReviewPage):
+    """What was sent; the one-press button confirms by the rule, whatever was begun in the folded part."""
+    data = typed(request)
+    if data is None or "confirm" not in data:
+        return data
+    return _changed(data, outcome=page.outcomes[0].value, points="")
+
+
+def _seen_anew(request: HttpRequest, page: ReviewPage):
+    review = page.review
+    return _changed(
+        request.POST, seen_submission=page.answer.last_submission_id or "", seen_review=review.pk if review else ""
+    )
+
+
+def _changed(data, **values):
+    data = data.copy()
+    for name, value in values.items():
+        data[name] = str(value)
+    return data
+
+
+def _pending_form(request: HttpRequest, page: ReviewPage) -> PendingForm:
+    noted = {}
+    for row in page.pending.notes if page.pending else ():
+        noted[f"document-{row['document_id']}" if row["document_id"] else row["part"]] = row["text"]
+    kept = typed(request, reverse("review-note", args=[page.answer.pk])) if request.method != "POST" else None
+    return PendingForm(kept, answer=page.answer, initial=noted)
+
+
+def _page(request: HttpRequest, answer: Answer) -> ReviewPage:
+    room = room_of(answer.cycle, request.GET.get("saring", "semua"))
+    view = {name: _whole(request.GET.get(key)) for name, key in (("document", "dokumen"), ("leaf", "hal"))}
+    return review_page(answer, request.user, room, large=request.GET.get("besar") == "1", **view)
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004 - no file has so many pages
+
+
+def _render(request: HttpRequest, page: ReviewPage, form: DecisionForm, noting: PendingForm, status: int):
+    context = {"page": page, "form": form, "noting": noting, "room": page.room, "cycle": page.room.cycle}
+    return render(request, "assessment/review_detail.html", context, status=status)
+
+
+def _answer(request: HttpRequest, pk: int) -> Answer:
+    rows = Answer.objects.visible_to(request.user).with_owner().with_rule()
+    related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "last_submission__agency")
+    answer = get_object_or_404(rows.select_related(*related), pk=pk)
+    require(request.user, "assessment.review_answer", answer)
+    return answer
