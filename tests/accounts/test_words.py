@@ -6,9 +6,10 @@ import time_machine
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from accounts import navigation, words
+from accounts import navigation
 from accounts.context_processors import Frame
 from accounts.navigation import Section
+from accounts.words import filesize, moment, nip, number, remaining, score, short_moment, weekday_moment
 
 NOON = dt.datetime(2026, 3, 13, 8, 0, tzinfo=dt.UTC)
 
@@ -44,7 +45,7 @@ def request_for(path: str, url_name: str = ""):
     ],
 )
 def test_nip_is_grouped_and_no_digit_is_lost(value, words):
-    assert words.nip(value) == words
+    assert nip(value) == words
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_nip_is_grouped_and_no_digit_is_lost(value, words):
     ],
 )
 def test_numbers_are_written_the_indonesian_way(value, words):
-    assert words.number(value) == words
+    assert number(value) == words
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_numbers_are_written_the_indonesian_way(value, words):
     ],
 )
 def test_scores_are_rounded_half_up_to_two_decimals(value, words):
-    assert words.score(value) == words
+    assert score(value) == words
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_scores_are_rounded_half_up_to_two_decimals(value, words):
     ],
 )
 def test_sizes_are_written_as_people_read_them(size, words):
-    assert words.filesize(size) == words
+    assert filesize(size) == words
 
 
 @pytest.mark.parametrize(
@@ -106,22 +107,22 @@ def test_sizes_are_written_as_people_read_them(size, words):
     ],
 )
 def test_moment_is_written_in_the_zone_of_the_region(zone, words):
-    assert words.moment(NOON, zone) == words
+    assert moment(NOON, zone) == words
 
 
 def test_moment_near_midnight_falls_on_the_day_of_the_region():
     late = dt.datetime(2026, 12, 31, 16, 30, tzinfo=dt.UTC)
 
-    assert words.short_moment(late, "Asia/Jakarta") == "31 Desember 2026 23.30 WIB"
-    assert words.short_moment(late, "Asia/Jayapura") == "1 Januari 2027 01.30 WIT"
+    assert short_moment(late, "Asia/Jakarta") == "31 Desember 2026 23.30 WIB"
+    assert short_moment(late, "Asia/Jayapura") == "1 Januari 2027 01.30 WIT"
 
 
 def test_deadline_names_its_weekday():
-    assert words.weekday_moment(NOON) == "Jumat 13 Maret 2026 pukul 15.00 WIB"
+    assert weekday_moment(NOON) == "Jumat 13 Maret 2026 pukul 15.00 WIB"
 
 
 def test_missing_moment_is_a_dash():
-    assert words.moment(None) == "–"
+    assert moment(None) == "–"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_missing_moment_is_a_dash():
     ],
 )
 def test_what_is_left_is_said_in_words(now, after, words):
-    assert words.remaining(now + after) == words
+    assert remaining(now + after) == words
 
 
 def test_icon_is_silent_and_escapes_what_it_is_given():
