@@ -85,6 +85,32 @@ class ResultOutcome(TextChoices):
     GIVEN_BACK = "given_back", "Dikembalikan"
 
 
+class DocumentKind(TextChoices):
+    """As what a dossier is printed."""
+
+    PDF = "pdf", "PDF"
+    EXCEL = "xlsx", "Excel"
+
+
+class DocumentState(TextChoices):
+    """How far the printing of a document is."""
+
+    QUEUED = "queued", "Menunggu giliran"
+    WORKING = "working", "Sedang dibuat"
+    READY = "ready", "Siap"
+    FAILED = "failed", "Gagal dibuat"
+
+
+def document_kind_choices() -> list[tuple[str, str]]:
+    """Kinds of documents with their words."""
+    return DocumentKind.choices
+
+
+def document_state_choices() -> list[tuple[str, str]]:
+    """States of a document with their words."""
+    return DocumentState.choices
+
+
 def cycle_status_choices() -> list[tuple[str, str]]:
     """Statuses of a cycle with their words."""
     return CycleStatus.choices

@@ -1,11 +1,62 @@
-"""Jobs of the worker: what comes by the clock."""
+"""Jobs of the worker: printing documents, and what comes by the clock."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.notices import tell
 from assessment.actions import rounds
-from assessment.enums import CycleStatus
-from assessment.models import Cycle
+from assessment.enums import CycleStatus, DocumentKind, DocumentState
+from assessment.exports.pdf import write_pdf
+from assessment.exports.printed import print_of
+from assessment.exports.xlsx import write_xlsx
+from assessment.models import Cycle, IssuedDocument
+
+WRITERS = {DocumentKind.PDF: write_pdf, DocumentKind.EXCEL: write_xlsx}
+
+
+def print_document(pk: int) -> None:
+    """Print an issued document beside its place and swap; may run again after a killed worker, from the beginning."""
+    document = IssuedDocument.objects.select_related("cycle__region", "snapshot", "requested_by").get(pk=pk)
+    if document.state == DocumentState.READY:
+        return
+    try:
+        size = _print(document)
+    except Exception:
+        IssuedDocument.objects.filter(pk=pk).update(state=DocumentState.FAILED, stage="")
+        raise
+    IssuedDocument.objects.filter(pk=pk).update(
+        state=DocumentState.READY, progress=100, stage="", size=size, finished_at=timezone.now()
+    )
+    text = f"{document.get_kind_display()} dokumen penilaian {document.cycle} siap diunduh."
+    url = reverse("document-list", args=[document.cycle_id])
+    tell([document.requested_by], kind="document", text=text, url=url)
 
 
 def close_due_rounds() -> int:
     """Tell the reviewers of correction rounds that have closed meanwhile; return how many there were."""
     waiting = Cycle.objects.filter(status=CycleStatus.VERIFICATION, rounds__closing_told_at=None, rounds__isnull=False)
     return sum(len(rounds.tell_closed(cycle=cycle)) for cycle in waiting.distinct())
+
+
+def _print(document: IssuedDocument) -> int:
+    target = document.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = Path(f"{target}.half")
+    WRITERS[DocumentKind(document.kind)](print_of(document), half, _progress(document.pk))
+    half.replace(target)
+    return target.stat().st_size
+
+
+def _progress(pk: int) -> Callable[[int, str], None]:
+    """Return what writes the share done into the document's row; it never goes back."""
+    reached = 0
+
+    def told(share: int, stage: str) -> None:
+        nonlocal reached
+        reached = max(reached, share)
+        IssuedDocument.objects.filter(pk=pk).update(state=DocumentState.WORKING, progress=reached, stage=stage)
+
+    return told

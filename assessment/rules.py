@@ -145,6 +145,10 @@ allow(
     "assessment.see_result", Role.REVIEWER, Role.COORDINATOR, Role.LEADER, Role.OBSERVER, *AGENCY_ROLES,
     covers=reaches, otherwise="Hasil penilaian dibaca oleh kabupaten/kota dan kantor verifikasinya.",
 )  # fmt: skip
+allow(
+    "assessment.export_dossier", Role.REVIEWER, Role.COORDINATOR, covers=in_region,
+    otherwise="Dokumen penilaian dibuat oleh koordinator dan verifikator.",
+)  # fmt: skip
 allow("assessment.see_office_board", Role.REVIEWER, Role.OBSERVER, otherwise="Halaman ini untuk kantor verifikasi.")
 allow("assessment.import_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")
 allow("assessment.confirm_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")

@@ -44,6 +44,7 @@ def teach() -> None:
             "cycle.recorded": "mencatat tahun lalu",
             "cycle.sent": "menyerahkan paket",
             "cycle.verification_started": "memulai verifikasi",
+            "document.issued": "membuat dokumen penilaian dari",
             "endorsement.excepted": "mengecualikan pengesahan pada",
             "evidence.added": "menambahkan data dukung",
             "evidence.described": "mengubah keterangan",

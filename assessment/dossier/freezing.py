@@ -15,6 +15,7 @@ from accounts.models import Jurisdiction
 from assessment import scoring
 from assessment.dossier import shapes
 from assessment.enums import AnswerForm, AnswerStatus, Outcome, Reader
+from assessment.ladders import ladder
 from assessment.marking import rule_of
 from assessment.models import Answer, Assignment, Cycle, ReturnNote, Review, Snapshot, Submission
 from assessment.scorecards import counts, self_scored, verified
@@ -134,11 +135,19 @@ def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | No
         agency=owner, status=_status(answer), answer_type=indicator.answer_type,
         unit="%" if indicator.answer_type == "ratio" else indicator.unit,
         numerator=indicator.numerator, denominator=indicator.denominator, maximum=rule_of(indicator).max_points,
+        basis=indicator.basis, rungs=_rungs(indicator),
         counted=counts(answer, verdicts), submitted=_submitted(submission) if submission else None,
         checked=_checked(passed) if passed else None, decided=_decided(answer, review) if review else None,
         documents=tuple(_cited(row) for row in submission.citations.all()) if submission else (),
         remarks=tuple(remarks),
     )  # fmt: skip
+
+
+def _rungs(indicator) -> tuple[shapes.Rung, ...]:
+    if indicator.answer_type == "choice":
+        return tuple(shapes.Rung(row.points, row.label) for row in reversed(indicator.options.all()))
+    steps = ladder(indicator, scoring.Value("")).steps
+    return tuple(shapes.Rung(step.points, step.words) for step in steps)
 
 
 def _status(answer: Answer) -> str:

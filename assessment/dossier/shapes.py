@@ -93,6 +93,14 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """One step of the indicator's rule, from the lowest: its points, and the words of its bound or option."""
+
+    points: Decimal
+    words: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One indicator: the question, what was submitted, checked and decided, and its documents."""
 
@@ -107,6 +115,8 @@ class Sheet:
     numerator: str
     denominator: str
     maximum: Decimal
+    basis: str
+    rungs: tuple[Rung, ...]
     counted: bool
     submitted: Submitted | None
     checked: Checked | None

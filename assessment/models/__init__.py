@@ -5,6 +5,7 @@ from assessment.models.assignment import AgencyMapping, Assignment
 from assessment.models.cycle import Cycle, EndorsementException, Extension, Package, PackageItem
 from assessment.models.evidence import Citation, Evidence, StoredFile, SubmittedCitation
 from assessment.models.instrument_draft import InstrumentDraft
+from assessment.models.record import IssuedDocument
 from assessment.models.result import Bonus, Result, ResultDecision, Snapshot
 from assessment.models.review import CorrectionRound, PendingReturn, Return, ReturnNote, Review
 
@@ -20,6 +21,7 @@ __all__ = [
     "Evidence",
     "Extension",
     "InstrumentDraft",
+    "IssuedDocument",
     "Package",
     "PackageItem",
     "PendingReturn",

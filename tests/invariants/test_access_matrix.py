@@ -19,7 +19,7 @@ from assessment.actions import answers
 from assessment.actions.evidence import Reference, cite
 from assessment.actions.instruments import preview_instrument
 from assessment.dossier import Reading, take_snapshot
-from assessment.models import CorrectionRound, Cycle, Result, ResultDecision
+from assessment.models import CorrectionRound, Cycle, IssuedDocument, Result, ResultDecision
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle, small_document
 from tests.invariants.policy import MISSING, POLICY, PUBLIC, Row
@@ -57,6 +57,7 @@ def objects(people, places, region):
         "code": cycle.revision.instrument.code,
         "cycle": cycle.pk,
         "citation": citation.pk,
+        "document": document_of(cycle, people).public_id,
         "draft": draft.pk,
         "evidence": evidence.public_id,
         "indicator": cycle.revision.indicators.get(number=1).pk,
@@ -91,6 +92,17 @@ def propose_something(cycle, people):
         cycle=cycle, number=1, snapshot=take_snapshot(cycle, Reading.REVIEWER), bonus=Decimal(0),
         proposed_by=people.reviewer, trail_head="0" * 64,
     )  # fmt: skip
+
+
+def document_of(cycle, people) -> IssuedDocument:
+    """A document that the coordinator had made."""
+    document = IssuedDocument.objects.create(
+        cycle=cycle, snapshot=take_snapshot(cycle, Reading.REGENCY), kind="pdf", reading="regency", version="0",
+        requested_by=people.coordinator, state="ready",
+    )  # fmt: skip
+    document.path.parent.mkdir(parents=True, exist_ok=True)
+    document.path.write_bytes(b"%PDF-")
+    return document
 
 
 def fix_where_the_state_says_so(row, people):

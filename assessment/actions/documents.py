@@ -1,0 +1,93 @@
+"""Issuing a dossier: the snapshot is frozen here, the worker only prints it."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from accounts.audit import Actor, record
+from accounts.models import User
+from accounts.once import Once, claim
+from accounts.permissions import membership_for, refusal
+from accounts.roles import Role
+from assessment import workflow
+from assessment.dossier import Reading, take_snapshot
+from assessment.enums import CycleStatus, DocumentKind, DocumentState
+from assessment.models import Cycle, IssuedDocument, Result, Snapshot
+from assessment.workflow import TransitionRefusedError
+
+PRINT_JOB = "assessment.jobs.print_document"
+RECORDED = "Tahun ini dicatat tanpa jawaban, sehingga tidak ada dokumennya."
+NOT_BEGUN = "Dokumen dapat dibuat setelah pengisian dimulai."
+NOT_SENT = "Paket kabupaten/kota ini belum diserahkan; dokumennya belum dapat dibuat oleh kantor verifikasi."
+STALE = dt.timedelta(minutes=10)
+
+
+def refused_document(cycle: Cycle, reading: Reading) -> str:
+    """Return why no dossier can be made of a cycle for this reading now; empty where one can."""
+    if cycle.recorded:
+        return RECORDED
+    if cycle.status == CycleStatus.PREPARATION or not cycle.answers.exists():
+        return NOT_BEGUN
+    return NOT_SENT if reading == Reading.REVIEWER and not cycle.sent else ""
+
+
+def freeze(cycle: Cycle, reading: Reading, at: dt.datetime | None = None) -> tuple[Snapshot, Result | None]:
+    """Return the snapshot to print: the result's once fixed, for reviewers once proposed; else a new one.
+
+    design.md section 5: a re-export years later prints the same snapshot, code and hash. Raises TransitionRefusedError.
+    """
+    reason = refused_document(cycle, reading)
+    if reason:
+        raise TransitionRefusedError(reason)
+    results = Result.objects.standing().filter(cycle=cycle)
+    result = results.select_related("snapshot", "decision__decided_by", "proposed_by", "cycle__region").first()
+    if result and (cycle.fixed or (reading == Reading.REVIEWER and cycle.status == CycleStatus.PROPOSED)):
+        return result.snapshot, result
+    return take_snapshot(cycle, reading, at), None
+
+
+def reading_of(user: User, cycle: Cycle) -> Reading:
+    """Return whose view a person's dossier is; raises TransitionRefusedError without the right to one."""
+    membership = membership_for(user, "assessment.export_dossier", cycle)
+    if membership is None:
+        raise TransitionRefusedError(refusal("assessment.export_dossier"))
+    return Reading.REVIEWER if membership.role == Role.REVIEWER else Reading.REGENCY
+
+
+@transaction.atomic
+def issue(
+    *, cycle: Cycle, kind: DocumentKind, by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> IssuedDocument:
+    """Freeze what the person may see and have it printed in the background; raises TransitionRefusedError."""
+    claim(once)
+    at = at or timezone.now()
+    workflow.lock(cycle.pk)
+    fresh = Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk)
+    reading = reading_of(by, fresh)
+    snapshot, result = freeze(fresh, reading, at)
+    document = IssuedDocument.objects.create(
+        cycle=fresh, snapshot=snapshot, result=result, kind=kind, reading=reading, final=bool(result and fresh.fixed),
+        version=settings.VERSION, requested_by=by, requested_at=at,
+    )  # fmt: skip
+    record(
+        actor=Actor.person(by, membership_for(by, "assessment.export_dossier", fresh)), verb="document.issued",
+        target=document, region=fresh.region, at=at,
+        after={"kind": kind, "snapshot": snapshot.sha256, "final": document.final},
+    )  # fmt: skip
+    transaction.on_commit(lambda: async_task(PRINT_JOB, document.pk))
+    return document
+
+
+@transaction.atomic
+def print_again(*, document: IssuedDocument, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Queue a document again that failed, or of which nothing was heard for ten minutes."""
+    claim(once)
+    at = at or timezone.now()
+    fresh = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if fresh.state == DocumentState.READY or (fresh.waiting and fresh.requested_at > at - STALE):
+        raise TransitionRefusedError("Dokumen ini sedang dibuat atau sudah siap.")
+    IssuedDocument.objects.filter(pk=fresh.pk).update(state=DocumentState.QUEUED, progress=0, stage="")
+    transaction.on_commit(lambda: async_task(PRINT_JOB, fresh.pk))

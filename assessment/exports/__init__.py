@@ -1,0 +1,1 @@
+"""Printers of the dossier; they receive the frozen object and nothing else."""

@@ -1,0 +1,149 @@
+"""The dossier as an Excel file, written row by row."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from assessment.exports.columns import EVIDENCE, INDICATORS, RECAP, TEXT, Column
+from assessment.exports.printed import Print
+
+HEAD = Font(bold=True, color="FFFFFF")
+HEAD_FILL = PatternFill("solid", fgColor="07363C")
+STRONG = Font(bold=True)
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+TOP = Alignment(vertical="top")
+MOMENT = "d mmm yyyy hh:mm"
+LONG = 30  # characters from which a column wraps its words
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+LANDSCAPE, A4 = "landscape", 9
+
+
+def write_xlsx(printed: Print, target: Path, tell: Callable[[int, str], None] = lambda _share, _stage: None) -> None:
+    """Write the four sheets; `tell` hears the share done, 0 to 100, and the stage in words."""
+    book, dossier = Workbook(write_only=True), printed.dossier
+    names = {row.code: row.name for row in dossier.rights}
+    tell(10, "Menulis rekapitulasi")
+    _recap(_sheet(book, "Rekap", RECAP, len(dossier.rights) + 1, printed), printed)
+    tell(30, "Menulis indikator")
+    indicators = _sheet(book, "Indikator", INDICATORS, len(dossier.sheets) + 1, printed)
+    _rows(indicators, INDICATORS, [_Named(sheet, names[sheet.right]) for sheet in dossier.sheets])
+    tell(60, "Menulis data dukung")
+    evidence = _sheet(book, "Data dukung", EVIDENCE, dossier.documents + 1, printed)
+    _rows(evidence, EVIDENCE, [(sheet.number, row) for sheet in dossier.sheets for row in sheet.documents])
+    _about(book, printed)
+    tell(90, "Menyimpan berkas")
+    book.save(target)
+
+
+class _Named:
+    """A sheet of the dossier with the name of its right."""
+
+    def __init__(self, sheet, right_name: str) -> None:
+        self._sheet, self.right_name = sheet, right_name
+
+    def __getattr__(self, name: str):
+        return getattr(self._sheet, name)
+
+
+def _sheet(book: Workbook, title: str, columns: tuple[Column, ...], rows: int, printed: Print):
+    """Begin a sheet: widths, frozen heading, filter, print set-up, and the heading row."""
+    sheet = book.create_sheet(title)
+    for place, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows}"
+    sheet.print_title_rows = "1:1"
+    _print_setup(sheet, printed, wide=len(columns) > len(RECAP))
+    heading = [_cell(sheet, column.label) for column in columns]
+    for cell in heading:
+        cell.font, cell.fill, cell.alignment = HEAD, HEAD_FILL, WRAPPED
+    sheet.append(heading)
+    return sheet
+
+
+def _print_setup(sheet, printed: Print, *, wide: bool) -> None:
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = LANDSCAPE if wide else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddHeader.left.text = f"{printed.dossier.region} {printed.dossier.assessment_year}"
+    sheet.oddHeader.center.text = "" if printed.final else printed.nature
+    sheet.oddFooter.left.text = printed.code
+    sheet.oddFooter.right.text = "Halaman &P dari &N"
+
+
+def _rows(sheet, columns: tuple[Column, ...], rows: Iterable[Any], font: Font | None = None) -> None:
+    for row in rows:
+        cells = [_cell(sheet, column.value(row), column) for column in columns]
+        if font:
+            for cell in cells:
+                cell.font = font
+        sheet.append(cells)
+
+
+def _recap(sheet, printed: Print) -> None:
+    totals = printed.dossier.totals
+    _rows(sheet, RECAP, printed.dossier.rights)
+    strong = [
+        ("Total", totals.indicators, totals.counted, totals.self_score, totals.verified_score),
+        ("Bonus Aksi HAM", None, None, None, totals.bonus),
+        ("Nilai akhir", None, None, None, totals.final),
+        ("Predikat", None, None, None, totals.predicate or "Belum ditetapkan"),
+    ]
+    for name, *numbers in strong:
+        cells = [_cell(sheet, name), None]
+        cells += [_cell(sheet, number, column) for number, column in zip(numbers, RECAP[2:], strict=True)]
+        for cell in cells:
+            if cell is not None:
+                cell.font = STRONG
+        sheet.append(cells)
+
+
+def _about(book: Workbook, printed: Print) -> None:
+    dossier = printed.dossier
+    sheet = book.create_sheet("Keterangan")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 80
+    _print_setup(sheet, printed, wide=False)
+    made = printed.local(printed.made_at).replace(tzinfo=None, microsecond=0)
+    facts = (
+        ("Kabupaten/Kota", dossier.region), ("Kode wilayah", dossier.region_code),
+        ("Tahun penilaian", dossier.assessment_year), ("Tahun data", dossier.data_year),
+        ("Instrumen", dossier.rule.regulation), ("Revisi", dossier.rule.revision),
+        ("Status naskah", dossier.rule.text_status), ("Sifat", printed.nature), ("Kode dokumen", printed.code),
+        ("Hash snapshot", printed.sha256), ("Dibuat", made), ("Versi perangkat lunak", printed.version),
+    )  # fmt: skip
+    for name, value in facts:
+        label = _cell(sheet, name)
+        label.font = STRONG
+        sheet.append([label, _cell(sheet, value)])
+
+
+def _cell(sheet, value: Any, column: Column | None = None) -> WriteOnlyCell:
+    """A cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
+    if isinstance(value, str):
+        value = UNWRITABLE.sub("", value)
+    cell = WriteOnlyCell(sheet, value=_bare(value))
+    cell.alignment = WRAPPED if column and column.width >= LONG else TOP
+    if isinstance(value, dt.datetime):
+        cell.number_format = MOMENT
+    elif column and column.format != TEXT and not isinstance(value, str):
+        cell.number_format = column.format
+    if isinstance(value, str) and value.startswith(LIKE_A_FORMULA):
+        cell.data_type, cell.quotePrefix = "s", True
+    return cell
+
+
+def _bare(value: Any) -> Any:
+    """A decimal without idle zeros, so that 10.00 is written as 10; an empty text as an empty cell."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return None if value == "" else value

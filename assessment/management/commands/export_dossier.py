@@ -1,0 +1,55 @@
+"""Makes the same dossier as the browser does, from the console."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit import Actor, record
+from assessment.actions.documents import freeze
+from assessment.dossier import Reading
+from assessment.enums import CycleStatus, DocumentKind
+from assessment.exports.printed import printed
+from assessment.jobs import WRITERS
+from assessment.models import Cycle
+from assessment.workflow import TransitionRefusedError
+
+READINGS = {"coordinator": Reading.REGENCY, "reviewer": Reading.REVIEWER}
+
+
+class Command(BaseCommand):
+    """Exit status 1 with a sentence where there is no such cycle, or nothing to print of it."""
+
+    help = "Mengekspor dokumen penilaian satu kabupaten/kota dan tahun penilaian."
+
+    def add_arguments(self, parser) -> None:
+        """Region, assessment year, format, file, and whose view."""
+        parser.add_argument("--region", required=True, help="kode Kemendagri, misalnya 36.04")
+        parser.add_argument("--year", required=True, type=int, help="tahun penilaian")
+        parser.add_argument("--format", required=True, choices=DocumentKind.values)
+        parser.add_argument("--out", required=True, type=Path, help="berkas tujuan")
+        parser.add_argument("--as", dest="reader", choices=READINGS, default="coordinator", help="menurut siapa")
+
+    def handle(self, *args, **options) -> None:
+        """Freeze, then print to the file."""
+        rows = Cycle.objects.filter(region__code=options["region"], assessment_year=options["year"])
+        rows = rows.exclude(status=CycleStatus.CANCELLED).select_related("region__parent", "revision__instrument")
+        cycle = rows.first()
+        if cycle is None:
+            raise CommandError(f"Tidak ada periode {options['region']} tahun penilaian {options['year']}.")
+        target, now = options["out"], timezone.now()
+        if not target.parent.is_dir():
+            raise CommandError(f"Folder {target.parent} tidak ada.")
+        try:
+            with transaction.atomic():
+                snapshot, result = freeze(cycle, READINGS[options["reader"]], now)
+                after = {"kind": options["format"], "snapshot": snapshot.sha256, "final": cycle.fixed}
+                actor = Actor.system("export_dossier")
+                record(actor=actor, verb="document.issued", target=cycle, region=cycle.region, after=after, at=now)
+        except TransitionRefusedError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        document = printed(snapshot, result, cycle.fixed, now, settings.VERSION)
+        WRITERS[DocumentKind(options["format"])](document, target)
+        self.stdout.write(f"{document.nature} {document.code} → {target}")

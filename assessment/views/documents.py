@@ -1,0 +1,99 @@
+"""The documents of a cycle: having one made, seeing how far it is, fetching it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import require
+from accounts.once import sent_once
+from accounts.sessions import log_access
+from assessment.actions import documents
+from assessment.enums import DocumentKind, DocumentState
+from assessment.models import Cycle, IssuedDocument
+from assessment.workflow import TransitionRefusedError
+
+TYPES = {
+    DocumentKind.PDF: "application/pdf",
+    DocumentKind.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+SHOWN = 30
+
+
+@require_safe
+def document_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was made, newest first, and the two buttons."""
+    cycle = _cycle(request, pk)
+    rows = IssuedDocument.objects.visible_to(request.user).filter(cycle=cycle)
+    context = {"cycle": cycle, "rows": rows.select_related("requested_by", "snapshot", "cycle__region")[:SHOWN]}
+    context["refused"] = documents.refused_document(cycle, documents.reading_of(request.user, cycle))
+    return render(request, "assessment/document_list.html", context)
+
+
+@require_POST
+def document_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Freeze and queue."""
+    cycle = _cycle(request, pk)
+    target = reverse("document-list", args=[pk])
+    if request.POST.get("kind") not in DocumentKind.values:
+        raise Http404
+    kind = DocumentKind(request.POST["kind"])
+    try:
+        documents.issue(cycle=cycle, kind=kind, by=request.user, once=sent_once(request, target))
+        messages.success(request, f"{kind.label} sedang dibuat. Halaman ini menunjukkan kemajuannya.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+@require_POST
+def document_again(request: HttpRequest, public_id) -> HttpResponse:
+    """Queue it again."""
+    document = _document(request, public_id)
+    target = reverse("document-list", args=[document.cycle_id])
+    try:
+        documents.print_again(document=document, by=request.user, once=sent_once(request, target))
+        messages.success(request, "Dokumen dibuat lagi.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+@require_safe
+def document_state(request: HttpRequest, public_id) -> HttpResponse:
+    """How far one document is, for the page that asks again and again."""
+    row = _document(request, public_id)
+    return render(request, "assessment/_document.html", {"row": row, "zone": row.cycle.region.zone})
+
+
+@require_safe
+def document_file(request: HttpRequest, public_id) -> HttpResponseBase:
+    """The finished file."""
+    document = _document(request, public_id)
+    if document.state != DocumentState.READY or not document.path.exists():
+        raise Http404
+    if request.method == "GET":
+        log_access(request, "exported", target_type="document", target_id=str(public_id), detail=str(document))
+    response = FileResponse(
+        document.path.open("rb"), as_attachment=True, filename=document.file_name,
+        content_type=TYPES[DocumentKind(document.kind)],
+    )  # fmt: skip
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _cycle(request: HttpRequest, pk: int) -> Cycle:
+    rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
+    cycle = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.export_dossier", cycle)
+    return cycle
+
+
+def _document(request: HttpRequest, public_id) -> IssuedDocument:
+    rows = IssuedDocument.objects.visible_to(request.user).select_related("cycle__region", "snapshot", "requested_by")
+    document = get_object_or_404(rows, public_id=public_id)
+    if not request.user.has_perm("assessment.export_dossier", document.cycle):
+        raise PermissionDenied
+    return document

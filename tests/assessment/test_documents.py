@@ -1,0 +1,401 @@
+"""The dossier: one snapshot, printed as PDF and Excel that agree with each other and with the database."""
+
+import io
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from accounts.models import AccessEntry
+from assessment.actions import documents, results, verification
+from assessment.actions.documents import freeze
+from assessment.actions.evidence import Reference, cite
+from assessment.dossier import Reading, dossier_of, take_snapshot
+from assessment.enums import DocumentKind, Outcome
+from assessment.exports.pdf import OwnFiles, html_of
+from assessment.exports.printed import print_of
+from assessment.jobs import print_document
+from assessment.models import Cycle, IssuedDocument
+from assessment.workflow import TransitionRefusedError
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.verification import decide, start, submitted
+
+D = Decimal
+HEADINGS = {
+    "Rekap": ["Kode hak", "Hak", "Jumlah indikator", "Dihitung", "Nilai mandiri", "Nilai verifikasi"],
+    "Indikator": [
+        "No", "Kode hak", "Hak", "Jenis", "Indikator", "Perangkat daerah", "Status", "Jenis jawaban", "Jawaban",
+        "Pembilang", "Penyebut", "Capaian", "Satuan", "Nilai mandiri", "Nilai pra-verifikasi", "Nilai verifikasi",
+        "Alasan", "Catatan", "Jumlah data dukung", "Jawaban verifikasi", "Pembilang verifikasi",
+        "Penyebut verifikasi", "Capaian verifikasi",
+    ],
+    "Data dukung": [
+        "No indikator", "Judul", "Jenis", "Nomor", "Tanggal", "Halaman", "Nama berkas", "Ukuran", "SHA-256",
+    ],
+}  # fmt: skip
+FACTS = [
+    "Kabupaten/Kota", "Kode wilayah", "Tahun penilaian", "Tahun data", "Instrumen", "Revisi", "Status naskah", "Sifat",
+    "Kode dokumen", "Hash snapshot", "Dibuat", "Versi perangkat lunak",
+]  # fmt: skip
+
+
+@pytest.fixture
+def cycle(people, places, region):
+    """A year in verification: a choice with evidence, a ratio that the reviewer changed, an exception accepted."""
+    cycle = open_cycle(region, agency=places.health)
+    evidence = evidence_of(
+        people.operator, places.health, hostile.pdf(pages=3), title="=1+1 Laporan <b>tebal</b>", number="@SUM(A1)",
+        dated_on="2025-12-20",
+    )  # fmt: skip
+    answer = answer_of(cycle, 1)
+    cite(answer=answer, evidence=evidence, agency=places.health, by=people.operator, reference=Reference(pages="2-3"))
+    submitted(cycle, 1, people.operator)
+    submitted(cycle, 2, people.operator)
+    submitted(cycle, 3, people.operator, form="not_applicable", reason="-Tidak ada pesisir.")
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    return cycle
+
+
+@pytest.fixture
+def finished(people, cycle):
+    """The same year with its result fixed."""
+    verification.enter_bonus(cycle=cycle, points=D("1.25"), source="Surat pelaporan", by=people.reviewer)
+    decide(cycle, 3, people.reviewer, Outcome.NOT_APPLICABLE)
+    decide(
+        cycle, 2, people.reviewer, Outcome.CHANGED, value={"numerator": D(18), "denominator": D(28)}, reason="Lampiran."
+    )
+    decide(cycle, 1, people.reviewer, points=D("7.5"), reason="Salinan.", note="Lengkapi stempel.")
+
+    from assessment.actions import results
+
+    result = results.propose(cycle=cycle, by=people.reviewer)
+    results.fix(cycle=cycle, result=result, minutes_number="BA-7", minutes_on=timezone.localdate(),
+                by=people.second_reviewer)  # fmt: skip
+    cycle.refresh_from_db()
+    return cycle
+
+
+def made(cycle, kind, by) -> IssuedDocument:
+    document = documents.issue(cycle=cycle, kind=DocumentKind(kind), by=by)
+    print_document(document.pk)
+    document.refresh_from_db()
+    return document
+
+
+def book_of(document):
+    return load_workbook(io.BytesIO(document.path.read_bytes()))
+
+
+def rows_of(sheet) -> list[dict]:
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def text_of(document) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(document.path).pages)
+
+
+def test_excel_has_the_sheets_and_headings_that_others_read(people, finished):
+    book = book_of(made(finished, "xlsx", people.coordinator))
+
+    assert book.sheetnames == [*HEADINGS, "Keterangan"]
+    for name, headings in HEADINGS.items():
+        assert [cell.value for cell in book[name][1]] == headings
+        assert book[name].freeze_panes == "A2"
+        assert book[name].auto_filter.ref.startswith("A1:")
+    assert [row[0] for row in book["Keterangan"].iter_rows(values_only=True)] == FACTS
+
+
+def test_excel_says_what_the_database_says(people, finished):
+    rows = rows_of(book_of(made(finished, "xlsx", people.coordinator))["Indikator"])
+    answer = answer_of(finished, 2)
+
+    assert rows[0]["Jawaban"] == answer_of(finished, 1).last_submission.option.label
+    assert (rows[0]["Nilai mandiri"], rows[0]["Nilai verifikasi"], rows[0]["Jawaban verifikasi"]) == (
+        10, 7.5, rows[0]["Jawaban"],
+    )  # fmt: skip
+    assert (rows[0]["Alasan"], rows[0]["Catatan"]) == ("Verifikator: Salinan.", "Verifikator: Lengkapi stempel.")
+    assert (rows[1]["Pembilang"], rows[1]["Penyebut"], rows[1]["Satuan"]) == (24, 31, "%")
+    assert D(str(rows[1]["Capaian"])) == answer.last_submission.achievement
+    assert (rows[1]["Pembilang verifikasi"], rows[1]["Penyebut verifikasi"], rows[1]["Capaian verifikasi"]) == (
+        18, 28, 64.29,
+    )  # fmt: skip
+    assert (rows[2]["Jawaban"], rows[2]["Jawaban verifikasi"], rows[2]["Nilai verifikasi"]) == (
+        "Tidak berlaku", "Tidak berlaku", None,
+    )  # fmt: skip
+    assert [row["Nilai pra-verifikasi"] for row in rows] == [None, None, None]
+    assert [row["Jumlah data dukung"] for row in rows] == [1, 0, 0]
+
+
+def test_recap_ends_with_the_named_rows(people, finished):
+    rows = rows_of(book_of(made(finished, "xlsx", people.coordinator))["Rekap"])
+    named = {row["Kode hak"]: row for row in rows}
+    result = finished.results.get()
+
+    assert [row["Kode hak"] for row in rows][-4:] == ["Total", "Bonus Aksi HAM", "Nilai akhir", "Predikat"]
+    assert tuple(named["Total"].values())[2:] == (3, 2, 75, 62.5)
+    assert named["Bonus Aksi HAM"]["Nilai verifikasi"] == 1.25
+    assert named["Nilai akhir"]["Nilai verifikasi"] == float(result.final) == 63.75
+    assert named["Predikat"]["Nilai verifikasi"] == result.predicate
+    assert (named["R02"]["Dihitung"], named["R02"]["Nilai verifikasi"]) == (0, None)
+
+
+def test_text_that_looks_like_a_formula_stays_text(people, finished):
+    book = book_of(made(finished, "xlsx", people.coordinator))
+    title, number = book["Data dukung"]["B2"], book["Data dukung"]["D2"]
+    reason = book["Indikator"]["Q4"]
+
+    assert (title.data_type, title.value) == ("s", "=1+1 Laporan <b>tebal</b>")
+    assert (number.data_type, number.value) == ("s", "@SUM(A1)")
+    assert (reason.data_type, reason.value) == ("s", "-Tidak ada pesisir.")
+    assert title.quotePrefix
+
+
+def test_dates_are_dates_and_numbers_are_numbers(people, finished):
+    book = book_of(made(finished, "xlsx", people.coordinator))
+    facts = dict(book["Keterangan"].iter_rows(values_only=True))
+
+    assert book["Data dukung"]["E2"].is_date
+    assert book["Data dukung"]["E2"].value.date().isoformat() == "2025-12-20"
+    assert isinstance(book["Data dukung"]["H2"].value, int)
+    assert isinstance(facts["Tahun penilaian"], int)
+    assert book["Keterangan"]["B11"].is_date
+
+
+def test_before_the_result_every_sheet_and_page_says_sementara(people, cycle):
+    excel, pdf = made(cycle, "xlsx", people.coordinator), made(cycle, "pdf", people.coordinator)
+    pages = [page.extract_text() for page in PdfReader(pdf.path).pages]
+
+    assert {sheet.oddHeader.center.text for sheet in book_of(excel)} == {"SEMENTARA"}
+    assert all("SEMENTARA" in page for page in pages)
+    assert dict(book_of(excel)["Keterangan"].iter_rows(values_only=True))["Sifat"] == "SEMENTARA"
+
+
+def test_final_document_says_final_and_never_sementara(people, finished):
+    excel, pdf = made(finished, "xlsx", people.coordinator), made(finished, "pdf", people.reviewer)
+
+    assert {sheet.oddHeader.center.text for sheet in book_of(excel)} == {None}
+    assert "SEMENTARA" not in text_of(pdf)
+    assert dict(book_of(excel)["Keterangan"].iter_rows(values_only=True))["Sifat"] == "FINAL"
+
+
+def test_pdf_and_excel_agree_to_the_last_digit_and_share_code_and_hash(people, finished):
+    text = text_of(made(finished, "pdf", people.coordinator))
+    book = book_of(made(finished, "xlsx", people.coordinator))
+    facts = dict(book["Keterangan"].iter_rows(values_only=True))
+    recap = {row["Kode hak"]: row for row in rows_of(book["Rekap"])}
+
+    joined = re.sub(r"\s", "", text)
+    assert facts["Hash snapshot"] == finished.results.get().snapshot.sha256
+    assert facts["Hash snapshot"] in joined
+    assert facts["Kode dokumen"] in text
+    assert "63,75" in text
+    assert f"{recap['Total']['Nilai mandiri']:.2f}".replace(".", ",") in text
+    assert "64,29" in text
+
+
+def test_pdf_has_page_numbers_bookmarks_and_embedded_fonts(people, finished):
+    reader = PdfReader(made(finished, "pdf", people.coordinator).path)
+    last = reader.pages[-1].extract_text()
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in reader.pages
+        for font in (page["/Resources"].get("/Font") or {}).values()
+    }
+    titles = [row.title for row in reader.outline if not isinstance(row, list)]
+
+    assert f"Halaman {len(reader.pages)} dari {len(reader.pages)}" in last
+    assert "Isi" in titles
+    assert "Rekapitulasi nilai per hak" in titles
+    assert fonts
+    assert all("Plus-Jakarta-Sans" in name.replace("PlusJakartaSans", "Plus-Jakarta-Sans") for name in fonts)
+
+
+def test_pdf_writes_hostile_titles_as_words(people, finished):
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+
+    html = html_of(print_of(document))
+
+    assert "=1+1 Laporan &lt;b&gt;tebal&lt;/b&gt;" in html
+    assert "<b>tebal</b>" not in html
+
+
+def test_printing_fetches_nothing_but_our_own_files():
+    for url in ("https://example.org/a.png", "file:///etc/passwd", "data:text/plain,x"):
+        with pytest.raises(ValueError, match="our own"):
+            OwnFiles().fetch(url)
+
+
+def test_later_changes_do_not_touch_the_final_document(people, finished):
+    first = made(finished, "xlsx", people.coordinator)
+    finished.region.name = "Serang Raya"
+    finished.region.save()
+    second = made(Cycle.objects.get(pk=finished.pk), "xlsx", people.coordinator)
+
+    cells = [[list(sheet.iter_rows(values_only=True)) for sheet in book_of(row)][:3] for row in (first, second)]
+    assert first.snapshot == second.snapshot
+    assert cells[0] == cells[1]
+    assert "Kabupaten Serang" in str(list(book_of(second)["Keterangan"].iter_rows(values_only=True)))
+
+
+def test_coordinators_dossier_hides_decisions_until_the_result_is_fixed(people, cycle):
+    decide(cycle, 1, people.reviewer, points=D("7.5"), reason="Rahasia.")
+
+    regency = dossier_of(take_snapshot(cycle, Reading.REGENCY))
+    office = dossier_of(take_snapshot(cycle, Reading.REVIEWER))
+    rows = rows_of(book_of(made(cycle, "xlsx", people.coordinator))["Indikator"])
+
+    assert [sheet.decided for sheet in regency.sheets] == [None, None, None]
+    assert regency.totals.verified_score is None
+    assert office.sheets[0].decided.points == D("7.5")
+    assert "Rahasia." not in str(rows)
+    assert {row["Nilai verifikasi"] for row in rows} == {None}
+
+
+def test_accepted_exception_is_hidden_from_the_regencys_counts_too(people, cycle):
+    decide(cycle, 3, people.reviewer, Outcome.NOT_APPLICABLE)
+
+    assert dossier_of(take_snapshot(cycle, Reading.REGENCY)).totals.counted == 3
+    assert dossier_of(take_snapshot(cycle, Reading.REVIEWER)).totals.counted == 2
+
+
+def test_in_the_browser_it_is_made_in_the_background_and_fetched(client_of, people, finished):
+    client = client_of(people.coordinator)
+
+    client.post(reverse("document-issue", args=[finished.pk]), {"kind": "xlsx"})
+    document = IssuedDocument.objects.get()
+    waiting = client.get(reverse("document-list", args=[finished.pk])).text
+    print_document(document.pk)
+    ready = client.get(reverse("document-state", args=[document.public_id])).text
+    file = client.get(reverse("document-file", args=[document.public_id]))
+
+    assert "hx-get" in waiting or document.state == "ready"
+    assert "Unduh" in ready
+    assert 'filename="dokumen-penilaian-36.04-' in file["Content-Disposition"]
+    assert b"".join(file.streaming_content)[:2] == b"PK"
+    assert AccessEntry.objects.filter(kind="exported", user=people.coordinator).count() == 1
+    assert people.coordinator.notices.filter(kind="document").count() == 1
+
+
+def test_unknown_kind_of_document_does_not_exist(client_of, people, finished):
+    response = client_of(people.coordinator).post(reverse("document-issue", args=[finished.pk]), {"kind": "exe"})
+
+    assert response.status_code == 404
+
+
+def test_document_is_reached_through_its_rule_only(client_of, people, cycle):
+    mine = made(cycle, "xlsx", people.coordinator)
+    theirs = made(cycle, "xlsx", people.reviewer)
+
+    def status(person, document):
+        return client_of(person).get(reverse("document-file", args=[document.public_id])).status_code
+
+    assert [status(people.coordinator, mine), status(people.reviewer, mine)] == [200, 404]
+    assert [status(people.coordinator, theirs), status(people.reviewer, theirs)] == [404, 200]
+    assert {status(people.operator, mine), status(people.leader, mine), status(people.far_reviewer, theirs)} == {404}
+
+
+def test_printing_again_after_a_kill_begins_anew(people, finished):
+    document = documents.issue(cycle=finished, kind=DocumentKind.EXCEL, by=people.coordinator)
+    IssuedDocument.objects.filter(pk=document.pk).update(state="working", progress=40)
+    document.path.parent.mkdir(parents=True, exist_ok=True)
+    Path(f"{document.path}.half").write_bytes(b"half a file")
+
+    print_document(document.pk)
+
+    document.refresh_from_db()
+    assert (document.state, document.progress) == ("ready", 100)
+    assert book_of(document).sheetnames
+
+
+def test_failed_document_says_so_and_can_be_made_again(client_of, people, finished, monkeypatch):
+    document = documents.issue(cycle=finished, kind=DocumentKind.EXCEL, by=people.coordinator)
+    IssuedDocument.objects.filter(pk=document.pk).update(state="failed")
+    client = client_of(people.coordinator)
+
+    page = client.get(reverse("document-list", args=[finished.pk])).text
+    client.post(reverse("document-again", args=[document.public_id]))
+    print_document(document.pk)
+    document.refresh_from_db()
+
+    assert "Gagal dibuat" in page
+    assert "Coba lagi" in page
+    assert document.state == "ready"
+
+
+def test_reviewer_gets_no_dossier_before_the_package_is_sent(people, places, region):
+    cycle = open_cycle(region, agency=places.health)
+
+    with pytest.raises(TransitionRefusedError, match="belum diserahkan"):
+        documents.issue(cycle=cycle, kind=DocumentKind.PDF, by=people.reviewer)
+
+
+def test_command_makes_the_same_file(people, finished, tmp_path):
+    target = tmp_path / "dossier.xlsx"
+
+    call_command("export_dossier", region="36.04", year=finished.assessment_year, format="xlsx", out=target)
+
+    ours, theirs = load_workbook(target), book_of(made(finished, "xlsx", people.coordinator))
+    for name in HEADINGS:
+        assert list(ours[name].values) == list(theirs[name].values)
+
+
+def test_command_knows_the_two_readings(people, cycle, tmp_path):
+    decide(cycle, 1, people.reviewer)
+    options = {"region": "36.04", "year": cycle.assessment_year, "format": "xlsx"}
+
+    call_command("export_dossier", **options, out=tmp_path / "a.xlsx")
+    call_command("export_dossier", **options, out=tmp_path / "b.xlsx", reader="reviewer")
+
+    points = [
+        rows_of(load_workbook(tmp_path / name)["Indikator"])[0]["Nilai verifikasi"] for name in ("a.xlsx", "b.xlsx")
+    ]
+    assert points == [None, 10]
+
+
+@pytest.mark.parametrize("change", [{"region": "99.99"}, {"year": 1999}, {"out": Path("/nowhere/at/all.pdf")}])
+def test_command_refuses_with_a_sentence(cycle, tmp_path, change):
+    options = {"region": "36.04", "year": cycle.assessment_year, "format": "pdf", "out": tmp_path / "a.pdf", **change}
+
+    with pytest.raises(CommandError):
+        call_command("export_dossier", **options)
+
+
+def test_cancelled_cycle_is_not_exported(people, cycle, tmp_path):
+    Cycle.objects.filter(pk=cycle.pk).update(status="cancelled")
+
+    with pytest.raises(CommandError, match="Tidak ada periode"):
+        call_command("export_dossier", region="36.04", year=cycle.assessment_year, format="pdf", out=tmp_path / "a.pdf")
+
+
+def test_given_back_proposal_is_never_printed(people, cycle):
+    for number, outcome in ((1, Outcome.CONFIRMED), (2, Outcome.CONFIRMED), (3, Outcome.REFUSED)):
+        decide(cycle, number, people.reviewer, outcome, reason="x")
+    result = results.propose(cycle=cycle, by=people.reviewer)
+    proposed, _ = freeze(cycle, Reading.REVIEWER)
+    results.give_back(cycle=cycle, result=result, reason="Belum.", by=people.second_reviewer)
+    cycle.refresh_from_db()
+    after, shown = freeze(cycle, Reading.REVIEWER)
+
+    assert proposed == result.snapshot
+    assert (after != result.snapshot, shown) == (True, None)
+
+
+def test_freezing_asks_no_more_for_more_answers(people, places, region, django_assert_max_num_queries):
+    cycle = open_cycle(region, agency=places.health)
+    submitted(cycle, 1, people.operator)
+    with django_assert_max_num_queries(200) as one:
+        take_snapshot(cycle, Reading.REVIEWER)
+    submitted(cycle, 2, people.operator)
+    submitted(cycle, 3, people.operator)
+    fresh = Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk)
+
+    with django_assert_max_num_queries(len(one)):
+        take_snapshot(fresh, Reading.REVIEWER)
