@@ -1,6 +1,7 @@
 """The dossier as an Excel file, written row by row."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -15,11 +16,13 @@ from openpyxl.utils import get_column_letter
 from assessment.exports.columns import EVIDENCE, INDICATORS, RECAP, TEXT, Column
 from assessment.exports.printed import Print
 
-HEAD = Font(bold=True, color="FFFFFF")
+HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="07363C")
-STRONG = Font(bold=True)
+STRONG = Font(name="Calibri", size=11, bold=True)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 TOP = Alignment(vertical="top")
+LEFT = Alignment(vertical="top", horizontal="left")
+LINE, SLACK = 15, 1.1  # points of one line; how much wider words run than a count of characters says
 MOMENT = "d mmm yyyy hh:mm"
 LONG = 30  # characters from which a column wraps its words
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
@@ -66,7 +69,7 @@ def _sheet(book: Workbook, title: str, columns: tuple[Column, ...], rows: int, p
     heading = [_cell(sheet, column.label) for column in columns]
     for cell in heading:
         cell.font, cell.fill, cell.alignment = HEAD, HEAD_FILL, WRAPPED
-    sheet.append(heading)
+    _append(sheet, heading, [column.width for column in columns])
     return sheet
 
 
@@ -87,7 +90,18 @@ def _rows(sheet, columns: tuple[Column, ...], rows: Iterable[Any], font: Font | 
         if font:
             for cell in cells:
                 cell.font = font
-        sheet.append(cells)
+        _append(sheet, cells, [column.width for column in columns])
+
+
+def _append(sheet, cells: list, widths: list[int]) -> None:
+    """Append a row that is as high as its longest wrapped words: not every program fits rows by itself."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell.value, str) and cell.alignment.wrap_text:
+            parts = cell.value.split("\n")
+            lines = max(lines, sum(math.ceil(len(part) * SLACK / width) or 1 for part in parts))
+    sheet.row_dimensions[len(sheet.row_dimensions) + 1].height = LINE * lines
+    sheet.append(cells)
 
 
 def _recap(sheet, printed: Print) -> None:
@@ -124,7 +138,9 @@ def _about(book: Workbook, printed: Print) -> None:
     for name, value in facts:
         label = _cell(sheet, name)
         label.font = STRONG
-        sheet.append([label, _cell(sheet, value)])
+        fact = _cell(sheet, value)
+        fact.alignment = LEFT
+        sheet.append([label, fact])
 
 
 def _cell(sheet, value: Any, column: Column | None = None) -> WriteOnlyCell:
