@@ -77,6 +77,11 @@ def remaining(value: dt.datetime) -> str:
     return f"{words} lagi" if seconds >= 0 else f"lewat {words}"
 
 
+def elapsed(value: dt.datetime) -> str:
+    """Say how long ago a moment was: 9 hari, 3 jam."""
+    return _span(max(int((timezone.now() - value).total_seconds()), 0))
+
+
 def _span(seconds: int) -> str:
     days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
     if days:

@@ -85,6 +85,31 @@ class ResultOutcome(TextChoices):
     GIVEN_BACK = "given_back", "Dikembalikan"
 
 
+class ProblemStatus(TextChoices):
+    """Where a human-rights problem stands; overdue and answered late are facts of dates."""
+
+    OPEN = "open", "Belum ditanggapi"
+    RESPONDED = "responded", "Ditanggapi"
+    RESOLVED = "resolved", "Selesai"
+
+
+class AwardEnd(TextChoices):
+    """How an award ended."""
+
+    REVOKED = "revoked", "Dicabut"
+    LAPSED = "lapsed", "Gugur sebelum ditetapkan"
+
+
+def problem_status_choices() -> list[tuple[str, str]]:
+    """Statuses of a problem with their words."""
+    return ProblemStatus.choices
+
+
+def award_end_choices() -> list[tuple[str, str]]:
+    """Ends of an award with their words."""
+    return AwardEnd.choices
+
+
 class DocumentKind(TextChoices):
     """As what a dossier is printed."""
 

@@ -5,18 +5,18 @@ import rules
 from accounts.models import Agency, Jurisdiction, Membership, Region, User
 from accounts.permissions import allow
 from accounts.roles import AGENCY_ROLES, Role
-from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Result
+from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Problem, Result
 
 FILLING = "Jawaban diisi oleh perangkat daerah pengampunya."
 DECIDING = "Keputusan ini diambil oleh koordinator kabupaten/kota."
 REVIEWING = "Verifikasi dilakukan oleh verifikator kantor wilayah yang tidak bertugas di kabupaten/kota ini."
 
 
-def region_of(obj: Region | Cycle | Answer) -> int:
+def region_of(obj: Region | Cycle | Answer | Problem) -> int:
     """Return the id of the region that an object belongs to."""
     if isinstance(obj, Region):
         return obj.pk
-    return obj.region_id if isinstance(obj, Cycle) else obj.cycle.region_id
+    return obj.region_id if isinstance(obj, Cycle | Problem) else obj.cycle.region_id
 
 
 def owner_of(answer: Answer) -> int | None:
@@ -34,12 +34,12 @@ def endorses(cycle: Cycle, agency: Agency) -> bool:
     return not EndorsementException.objects.filter(cycle=cycle, agency=agency).exists()
 
 
-def in_region(membership: Membership, obj: Region | Cycle | Answer) -> bool:
+def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:
     """Whether the membership's place reaches the object's region."""
     return region_of(obj) in membership.region_ids()
 
 
-def reaches(membership: Membership, obj: Region | Cycle | Answer) -> bool:
+def reaches(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:
     """Whether the membership's place reaches the region, or lies in it."""
     agency = membership.agency
     return in_region(membership, obj) or (agency is not None and agency.region_id == region_of(obj))
@@ -79,6 +79,13 @@ def owns(membership: Membership, evidence: Evidence) -> bool:
         return membership.agency_id == evidence.agency_id
     mine = evidence.agency.region_id in membership.region_ids()
     return mine and Agency.objects.without_people().filter(pk=evidence.agency_id).exists()
+
+
+def answers_problem(membership: Membership, problem: Problem) -> bool:
+    """Whether the membership is of the agency that handles the problem, or the coordinator's of its region."""
+    if membership.role in AGENCY_ROLES:
+        return membership.agency_id == problem.agency_id
+    return in_region(membership, problem)
 
 
 def keeps_library(membership: Membership, agency: Agency) -> bool:
@@ -149,6 +156,23 @@ allow(
     "assessment.export_dossier", Role.REVIEWER, Role.COORDINATOR, covers=in_region,
     otherwise="Dokumen penilaian dibuat oleh koordinator dan verifikator.",
 )  # fmt: skip
+allow(
+    "assessment.see_problems", Role.COORDINATOR, Role.LEADER, Role.REVIEWER, *AGENCY_ROLES,
+    otherwise="Permasalahan HAM dibaca oleh koordinator, pimpinan, perangkat daerahnya, dan verifikator.",
+)  # fmt: skip
+allow(
+    "assessment.register_problem", Role.COORDINATOR, Role.REVIEWER, covers=in_region,
+    otherwise="Permasalahan HAM dicatat oleh koordinator atau verifikator.",
+)  # fmt: skip
+allow(
+    "assessment.respond_problem", *FILLERS, covers=answers_problem,
+    otherwise="Permasalahan ini ditanggapi oleh koordinator atau perangkat daerah yang menanganinya.",
+)  # fmt: skip
+allow(
+    "assessment.judge_problem", Role.REVIEWER, covers=in_region,
+    otherwise="Tanggapan dinilai oleh verifikator kantor wilayah.",
+)  # fmt: skip
+allow("assessment.end_award", Role.REVIEWER, covers=in_region, when=uninvolved, otherwise=REVIEWING)
 allow("assessment.see_office_board", Role.REVIEWER, Role.OBSERVER, otherwise="Halaman ini untuk kantor verifikasi.")
 allow("assessment.import_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")
 allow("assessment.confirm_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from accounts.models import Region, User
 from accounts.roles import Role
-from assessment.enums import AnswerStatus, CycleStatus
-from assessment.models import Answer, Assignment, Cycle
+from accounts.words import remaining
+from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
+from assessment.models import Answer, Assignment, Cycle, Problem
 from assessment.tasks import tasks_of
 from assessment.verdicts import verdicts_of
 
@@ -27,7 +28,13 @@ class Waiting:
 
 def waiting_for(user: User) -> list[Waiting]:
     """Return what waits for a person, most urgent first; an empty list means nothing does."""
-    return [*_of_agencies(user), *_of_coordinator(user), *_of_reviewer(user), *_of_administrator(user)]
+    return [
+        *_of_agencies(user),
+        *_of_coordinator(user),
+        *_of_reviewer(user),
+        *_of_problems(user),
+        *_of_administrator(user),
+    ]
 
 
 def _of_agencies(user: User) -> list[Waiting]:
@@ -83,6 +90,22 @@ def _to_check(cycle: Cycle) -> list[Waiting]:
     count = Answer.objects.filter(cycle=cycle, status=AnswerStatus.SUBMITTED).count()
     url = reverse("check-list", args=[cycle.pk])
     return [Waiting(f"{count} jawaban {cycle} perlu diperiksa.", url, "Periksa jawaban", count)] if count else []
+
+
+def _of_problems(user: User) -> list[Waiting]:
+    """Problems that wait for an answer, the nearest due first; for reviewers those that were answered."""
+    rows = Problem.objects.visible_to(user).select_related("region").order_by("due_at")
+    found = [
+        Waiting(f"{row}: tanggapan ditunggu, {remaining(row.due_at)}.", _problem_url(row), "Tanggapi")
+        for row in rows.unanswered()
+        if user.has_perm("assessment.respond_problem", row)
+    ]
+    answered = rows.filter(status=ProblemStatus.RESPONDED) if user.holds(Role.REVIEWER) else rows.none()
+    return [*found, *(Waiting(f"{row} sudah ditanggapi.", _problem_url(row), "Nilai tanggapan") for row in answered)]
+
+
+def _problem_url(problem: Problem) -> str:
+    return reverse("problem-detail", args=[problem.pk])
 
 
 def _of_administrator(user: User) -> list[Waiting]:

@@ -14,7 +14,8 @@ from accounts.permissions import membership_for, refusal
 from assessment.clocks import Clocks, running_round
 from assessment.enums import AnswerStatus as A
 from assessment.enums import CycleStatus as C
-from assessment.models import Answer, Cycle, PendingReturn
+from assessment.enums import ProblemStatus as P
+from assessment.models import Answer, Cycle, PendingReturn, Problem
 from assessment.rules import owner_of
 from assessment.verdicts import verdicts_of
 
@@ -31,8 +32,8 @@ class TransitionRefusedError(Exception):
 class Situation:
     """What a guard looks at: the object, its cycle as locked, the cycle's hours, and the moment."""
 
-    obj: Answer | Cycle
-    clocks: Clocks
+    obj: Answer | Cycle | Problem
+    clocks: Clocks | None
     at: dt.datetime
 
     @property
@@ -144,9 +145,21 @@ CYCLE_STEPS = {
         Step("fix", "Tetapkan hasil", (C.PROPOSED,), C.FINALISED, "assessment.fix_result", "result.fixed"),
         Step("give_back", "Kembalikan usulan", (C.PROPOSED,), C.VERIFICATION, "assessment.fix_result",
              "result.given_back", needs_note=True, inward=True),
+        Step("announce", "Umumkan", (C.FINALISED,), C.ANNOUNCED, "assessment.manage_cycle", "cycle.announced"),
         Step("cancel", "Batalkan periode",
              (C.PREPARATION, C.FILLING, C.SUBMITTED, C.VERIFICATION, C.PROPOSED), C.CANCELLED,
              "assessment.manage_cycle", "cycle.cancelled", needs_note=True),
+    )
+}  # fmt: skip
+
+PROBLEM_STEPS = {
+    step.name: step
+    for step in (
+        Step("respond", "Tanggapi", (P.OPEN,), P.RESPONDED, "assessment.respond_problem", "problem.responded"),
+        Step("resolve", "Nyatakan selesai", (P.RESPONDED,), P.RESOLVED, "assessment.judge_problem",
+             "problem.resolved"),
+        Step("reopen", "Buka lagi", (P.RESPONDED,), P.OPEN, "assessment.judge_problem", "problem.reopened",
+             needs_note=True),
     )
 }  # fmt: skip
 
@@ -157,7 +170,7 @@ def lock(cycle_id: int) -> Cycle:
 
 
 def perform(
-    obj: Answer | Cycle,
+    obj: Answer | Cycle | Problem,
     step: Step,
     *,
     by: User,
@@ -171,9 +184,8 @@ def perform(
     the right, the step does not fit the present status, its guard says no, its note is missing, or somebody was faster.
     """
     at = at or timezone.now()
-    cycle = lock(obj.pk if isinstance(obj, Cycle) else obj.cycle_id)
-    fresh = cycle if isinstance(obj, Cycle) else _fresh_answer(obj, cycle)
-    reason = blocked(fresh, step, by=by, situation=Situation(fresh, Clocks.of(cycle), at), note=note)
+    fresh, clocks = _taken(obj)
+    reason = blocked(fresh, step, by=by, situation=Situation(fresh, clocks, at), note=note)
     if reason:
         raise TransitionRefusedError(reason)
     target = step.target or fresh.came_from or A.DRAFT
@@ -181,15 +193,18 @@ def perform(
     rows = type(obj)._default_manager.filter(pk=obj.pk, status=fresh.status)
     if not rows.update(**values, **_next_version(obj)):
         raise TransitionRefusedError(FASTER)
+    region = clocks.cycle.region if clocks else fresh.region
     after = {"status": target, **({"reason": note} if step.inward else {})}
     record(
         actor=Actor.person(by, membership_for(by, step.permission, fresh)), verb=step.verb, target=fresh,
-        region=cycle.region, before={"status": fresh.status}, after=after, note="" if step.inward else note, at=at,
+        region=region, before={"status": fresh.status}, after=after, note="" if step.inward else note, at=at,
     )  # fmt: skip
     obj.refresh_from_db()
 
 
-def blocked(obj: Answer | Cycle, step: Step, *, by: User, situation: Situation, note: str | None = None) -> str:
+def blocked(
+    obj: Answer | Cycle | Problem, step: Step, *, by: User, situation: Situation, note: str | None = None
+) -> str:
     """Return why the step may not be taken now, or nothing. `note=None` asks before the note was written."""
     if membership_for(by, step.permission, obj) is None:
         return refusal(step.permission)
@@ -200,17 +215,25 @@ def blocked(obj: Answer | Cycle, step: Step, *, by: User, situation: Situation, 
     return step.guard(situation)
 
 
-def available(obj: Answer | Cycle, *, to: User, at: dt.datetime | None = None) -> dict[str, str]:
+def available(obj: Answer | Cycle | Problem, *, to: User, at: dt.datetime | None = None) -> dict[str, str]:
     """Return the steps that fit the present status, each with the sentence that blocks it, or nothing where it is live.
 
     Steps without a right to them are left out; a button is live exactly when its POST would succeed.
     """
-    cycle = obj if isinstance(obj, Cycle) else obj.cycle
-    situation = Situation(obj, Clocks.of(cycle), at or timezone.now())
-    steps = CYCLE_STEPS if isinstance(obj, Cycle) else ANSWER_STEPS
+    cycle = obj if isinstance(obj, Cycle) else getattr(obj, "cycle", None)
+    situation = Situation(obj, Clocks.of(cycle) if cycle else None, at or timezone.now())
+    steps = {Cycle: CYCLE_STEPS, Answer: ANSWER_STEPS, Problem: PROBLEM_STEPS}[type(obj)]
     fitting = [step for step in steps.values() if obj.status in step.sources]
     held = [step for step in fitting if membership_for(to, step.permission, obj)]
     return {step.name: blocked(obj, step, by=to, situation=situation) for step in held}
+
+
+def _taken(obj: Answer | Cycle | Problem) -> tuple[Answer | Cycle | Problem, Clocks | None]:
+    """The object as it is once its row, or that of its cycle, is ours."""
+    if isinstance(obj, Problem):
+        return Problem.objects.select_for_update(of=("self",)).select_related("region").get(pk=obj.pk), None
+    cycle = lock(obj.pk if isinstance(obj, Cycle) else obj.cycle_id)
+    return (cycle if isinstance(obj, Cycle) else _fresh_answer(obj, cycle)), Clocks.of(cycle)
 
 
 def _fresh_answer(answer: Answer, cycle: Cycle) -> Answer:
@@ -219,12 +242,14 @@ def _fresh_answer(answer: Answer, cycle: Cycle) -> Answer:
     return fresh
 
 
-def _stamps(obj: Answer | Cycle, step: Step) -> dict[str, Any]:
+def _stamps(obj: Answer | Cycle | Problem, step: Step) -> dict[str, Any]:
     """Remember whence an answer came on its way up, so that it can go back there."""
     if isinstance(obj, Answer) and obj.status in (A.DRAFT, A.RETURNED) and step.target in (A.READY, A.SUBMITTED):
         return {"came_from": obj.status}
     return {}
 
 
-def _next_version(obj: Answer | Cycle) -> dict[str, Any]:
+def _next_version(obj: Answer | Cycle | Problem) -> dict[str, Any]:
+    if isinstance(obj, Problem):
+        return {}
     return {"version": F("version") + 1} if isinstance(obj, Cycle) else {"revision": F("revision") + 1}

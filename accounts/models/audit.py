@@ -76,6 +76,7 @@ def access_kind_choices() -> list[tuple[str, str]]:
         ("refused", "ditolak"),
         ("downloaded", "mengunduh"),
         ("exported", "mengekspor"),
+        ("opened", "membuka"),
     ]
 
 

@@ -17,6 +17,7 @@ for written in (
     words.short_moment,
     words.weekday_moment,
     words.remaining,
+    words.elapsed,
 ):
     register.filter(written.__name__, written)
 

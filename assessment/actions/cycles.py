@@ -15,7 +15,7 @@ from accounts.permissions import membership_for
 from accounts.words import weekday_moment
 from assessment import workflow
 from assessment.enums import CycleStatus
-from assessment.models import Answer, Assignment, Cycle, EndorsementException, Extension
+from assessment.models import Answer, Assignment, Award, Cycle, EndorsementException, Extension
 from assessment.notifications import coordinators_of, people_of_agencies
 
 NO_HEAD = "Belum ada Kepala OPD yang terdaftar saat pengisian dimulai."
@@ -128,7 +128,13 @@ def record_past_year(
         data_year=fields["data_year"], status=fields["outcome"], recorded=True, source=fields["source"],
         recorded_predicate=fields["predicate"] or "", opened_at=at,
     )  # fmt: skip
+    if fields.get("awarded"):
+        Award.objects.create(
+            cycle=cycle, predicate=fields["predicate"], decree_number=fields.get("decree_number") or "",
+            decree_on=fields.get("decree_on"), recorded_by=by, recorded_at=at,
+        )  # fmt: skip
     after = {key: str(fields[key]) for key in ("assessment_year", "outcome", "predicate", "source")}
+    after["awarded"] = bool(fields.get("awarded"))
     actor = Actor.person(by, membership_for(by, "assessment.open_cycle", region))
     record(actor=actor, verb="cycle.recorded", target=cycle, region=region, after=after, at=at)
     return cycle

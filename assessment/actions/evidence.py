@@ -129,8 +129,8 @@ def remove(*, evidence: Evidence, by: User, at: dt.datetime | None = None, once:
 
 
 def is_fixed(evidence: Evidence) -> bool:
-    """Whether a submission cites the evidence."""
-    return SubmittedCitation.objects.filter(evidence=evidence).exists()
+    """Whether a submission or a response to a problem cites the evidence."""
+    return SubmittedCitation.objects.filter(evidence=evidence).exists() or evidence.responses.exists()
 
 
 def _need_free(evidence: Evidence) -> None:

@@ -4,9 +4,22 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from accounts.words import short_moment
+from assessment.awards import award_state
 from assessment.dossier import Dossier, dossier_of
-from assessment.models import IssuedDocument, Result, Snapshot
+from assessment.models import Cycle, IssuedDocument, Problem, Result, Snapshot
+
+
+@dataclass(frozen=True)
+class PublicProblem:
+    """A problem as the public may read it: without what happened in detail, without names."""
+
+    code: str
+    words: str
+    state: str
+    due_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -19,6 +32,7 @@ class Print:
     made_at: dt.datetime
     version: str
     fate: tuple[tuple[str, str], ...] = ()
+    problems: tuple[PublicProblem, ...] = ()
 
     @property
     def code(self) -> str:
@@ -37,16 +51,19 @@ class Print:
 
 def print_of(document: IssuedDocument) -> Print:
     """Return what an issued document prints."""
-    return printed(document.snapshot, document.result, document.final, document.requested_at, document.version)
+    return printed(document.snapshot, document.cycle, document.result, made_at=document.requested_at,
+                   version=document.version, final=document.final)  # fmt: skip
 
 
-def printed(snapshot: Snapshot, result: Result | None, final: bool, made_at: dt.datetime, version: str) -> Print:
-    """Return what is printed of a snapshot; `result` brings what stands outside the hash."""
-    fate = _fate(result) if result and final else ()
-    return Print(dossier_of(snapshot), snapshot.sha256, final, made_at, version, fate)
+def printed(
+    snapshot: Snapshot, cycle: Cycle, result: Result | None, *, made_at: dt.datetime, version: str, final: bool
+) -> Print:
+    """Return what is printed of a snapshot; what stands outside its hash is read now and named as of a day."""
+    fate = (*(_decision(result) if result and final else ()), *_award(cycle))
+    return Print(dossier_of(snapshot), snapshot.sha256, final, made_at, version, fate, _problems(cycle))
 
 
-def _fate(result: Result) -> tuple[tuple[str, str], ...]:
+def _decision(result: Result) -> tuple[tuple[str, str], ...]:
     zone, decision = result.cycle.region.zone, result.decision
     alone = " (tanpa orang kedua)" if decision.alone else ""
     return (
@@ -54,4 +71,24 @@ def _fate(result: Result) -> tuple[tuple[str, str], ...]:
         ("Ditetapkan oleh", f"{decision.decided_by.name}, {short_moment(decision.decided_at, zone)}{alone}"),
         ("Berita acara", f"{decision.minutes_number}, {decision.minutes_on:%d-%m-%Y}"),
         ("Revisi hasil", str(result.number)),
+        ("Ujung jejak sebelum hasil", result.trail_head),
     )
+
+
+def _award(cycle: Cycle) -> tuple[tuple[str, str], ...]:
+    state = award_state(cycle)
+    return (("Penghargaan", f"{state.title}. {state.text}"),) if state else ()
+
+
+def _problems(cycle: Cycle) -> tuple[PublicProblem, ...]:
+    """The problems of the year and of its data, and whatever threatens its award."""
+    years = Q(received_on__year__in=(cycle.data_year, cycle.assessment_year)) | Q(grounds__cycle=cycle)
+    rows = Problem.objects.filter(years, region=cycle.region_id).distinct().order_by("year", "serial")
+    return tuple(PublicProblem(row.code, row.public_summary, _state(row), row.due_at) for row in rows)
+
+
+def _state(problem: Problem) -> str:
+    late = problem.responses.filter(late=True).exists()
+    if problem.overdue():
+        return "Tidak ditanggapi, lewat tenggat"
+    return f"{problem.get_status_display()}{', terlambat' if late else ''}"

@@ -121,6 +121,9 @@ class PastYearForm(forms.Form):
     )
     predicate = LineField(label="Predikat", max_length=100, required=False, help_text="Misalnya Peduli HAM.")
     source = LineField(label="Sumber", max_length=300, help_text="Nomor keputusan, berita, atau arsip.")
+    awarded = forms.BooleanField(label="Mendapat penghargaan", required=False)
+    decree_number = LineField(label="Nomor keputusan penghargaan", max_length=100, required=False)
+    decree_on = DayField(label="Tanggal keputusan", required=False)
 
     def __init__(self, *args, region: Region, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -140,6 +143,8 @@ class PastYearForm(forms.Form):
         data = super().clean()
         if data.get("outcome") == "announced" and not data.get("predicate"):
             self.add_error("predicate", "Tulis predikatnya, atau “tanpa penghargaan”.")
+        if data.get("awarded") and data.get("outcome") == "cancelled":
+            self.add_error("awarded", "Tahun yang dibatalkan tidak mendapat penghargaan.")
         year, data_year = data.get("assessment_year"), data.get("data_year")
         if year and data_year and not year - 2 <= data_year <= year:
             self.add_error(

@@ -2,9 +2,11 @@
 
 from assessment.models.answer import Answer, Submission
 from assessment.models.assignment import AgencyMapping, Assignment
+from assessment.models.award import Award, AwardEnding
 from assessment.models.cycle import Cycle, EndorsementException, Extension, Package, PackageItem
 from assessment.models.evidence import Citation, Evidence, StoredFile, SubmittedCitation
 from assessment.models.instrument_draft import InstrumentDraft
+from assessment.models.problem import Problem, ProblemGround, ProblemResponse
 from assessment.models.record import IssuedDocument
 from assessment.models.result import Bonus, Result, ResultDecision, Snapshot
 from assessment.models.review import CorrectionRound, PendingReturn, Return, ReturnNote, Review
@@ -13,6 +15,8 @@ __all__ = [
     "AgencyMapping",
     "Answer",
     "Assignment",
+    "Award",
+    "AwardEnding",
     "Bonus",
     "Citation",
     "CorrectionRound",
@@ -25,6 +29,9 @@ __all__ = [
     "Package",
     "PackageItem",
     "PendingReturn",
+    "Problem",
+    "ProblemGround",
+    "ProblemResponse",
     "Result",
     "ResultDecision",
     "Return",

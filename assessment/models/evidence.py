@@ -38,13 +38,19 @@ class EvidenceQuerySet(models.QuerySet):
     """Evidence, asked in the words of the office."""
 
     def visible_to(self, user) -> "EvidenceQuerySet":
-        """Evidence of one's own agencies and their predecessors, and what a visible draft or submission cites."""
+        """Evidence of one's own agencies and their predecessors, and what a visible answer or response cites."""
         if not user.is_authenticated:
             return self.none()
         answers = Answer.objects.visible_to(user)
         drafts = Citation.objects.visible_to(user).filter(evidence=OuterRef("pk"))
         submitted = SubmittedCitation.objects.filter(evidence=OuterRef("pk"), submission__answer__in=answers)
-        return self.filter(Q(pk__in=self.library_of(user).values("pk")) | Exists(drafts) | Exists(submitted))
+        # The register of problems lies above this module; its responses cite evidence too.
+        register = self.model._meta.apps.get_app_config("assessment")
+        problems = register.get_model("Problem").objects.visible_to(user)
+        proofs = register.get_model("ProblemResponse").objects.filter(evidence=OuterRef("pk"), problem__in=problems)
+        return self.filter(
+            Q(pk__in=self.library_of(user).values("pk")) | Exists(drafts) | Exists(submitted) | Exists(proofs)
+        )
 
     def library_of(self, user) -> "EvidenceQuerySet":
         """The libraries that the person may take evidence from: of own agencies and of those they succeeded."""

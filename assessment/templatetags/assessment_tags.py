@@ -1,5 +1,6 @@
 """Statuses in words, with icon and colour; the petals of the cloth."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +9,12 @@ from decimal import Decimal
 from django import template
 
 from accounts.words import number as written
+from assessment.awards import AwardState, award_state
 from assessment.charts import Chart, chart_of
 from assessment.dossier import Dossier
-from assessment.enums import AnswerForm, AnswerStatus, CycleStatus
-from assessment.models import Answer, Cycle
+from assessment.enums import AnswerForm, AnswerStatus, CycleStatus, ProblemStatus
+from assessment.models import Answer, Cycle, Problem
+from assessment.offices import OfficeRow
 
 register = template.Library()
 
@@ -69,6 +72,11 @@ OF_CYCLE = {
     CycleStatus.FINALISED: Badge("Hasil ditetapkan", "file-check", "good"),
     CycleStatus.ANNOUNCED: Badge("Diumumkan", "award", "good"),
     CycleStatus.CANCELLED: Badge("Dibatalkan", "ban", "none"),
+}
+OF_PROBLEM = {
+    ProblemStatus.OPEN: Badge("Belum ditanggapi", "circle-dashed", "draft"),
+    ProblemStatus.RESPONDED: Badge("Ditanggapi, menunggu verifikator", "message-circle", "submitted"),
+    ProblemStatus.RESOLVED: Badge("Selesai", "circle-check", "good"),
 }
 COMPLETE_DRAFT = Badge("Draf lengkap", "pencil-line", "draft")
 NONE_AT_ALL = Badge("Tidak ada", "ban", "none")
@@ -145,6 +153,28 @@ def cloth_legend(answers: Sequence[Answer], reader: str = "agency") -> dict:
 def cycle_badge(cycle: Cycle) -> dict[str, Badge]:
     """The status of a cycle."""
     return {"badge": OF_CYCLE[cycle.status]}
+
+
+@register.inclusion_tag("components/_badge.html")
+def problem_badge(problem: Problem, at: dt.datetime) -> dict[str, Badge]:
+    """The status of a problem; overdue and due soon are facts of dates."""
+    if problem.overdue(at):
+        return {"badge": Badge("Tidak ditanggapi, lewat tenggat", "octagon-alert", "stop")}
+    if problem.due_soon(at):
+        return {"badge": Badge("Segera ditanggapi", "alarm-clock", "ready")}
+    return {"badge": OF_PROBLEM[problem.status]}
+
+
+@register.inclusion_tag("assessment/_award_state.html")
+def award_of(cycle: Cycle) -> dict[str, AwardState | None]:
+    """What became of the award of a year; every page of its cycle says so."""
+    return {"state": award_state(cycle)}
+
+
+@register.inclusion_tag("assessment/_office_meter.html")
+def office_meter(row: OfficeRow) -> dict[str, OfficeRow]:
+    """How far a regency is, as three bars."""
+    return {"row": row}
 
 
 @register.inclusion_tag("assessment/_chart.html")

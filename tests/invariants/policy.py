@@ -43,6 +43,8 @@ REVIEWERS = {"reviewer": OK, "second_reviewer": OK}
 REVIEWERS_ACT = dict.fromkeys(REVIEWERS, MOVED)
 NOT_THEIRS = dict.fromkeys((*REGENCY, "observer"), FORBIDDEN)
 SUBMITTED_NOT_THEIRS = dict.fromkeys(("operator", "head", "coordinator", "leader"), FORBIDDEN)
+# a problem: coordinator, leader, the agency that handles it, and the reviewers; not the other agencies
+PROBLEM_READ = {"operator": OK, "head": OK, "coordinator": OK, "leader": OK, **REVIEWERS}
 ADMINISTRATOR = {"administrator": OK}
 COORDINATORS = {"coordinator": OK, "other_coordinator": OK, "far_coordinator": OK}
 INVITERS = {**COORDINATORS, **ADMINISTRATOR}
@@ -145,6 +147,22 @@ POLICY = [
     Row("document-state", ("document",), answers={"coordinator": OK}),
     Row("document-file", ("document",), answers={"coordinator": OK}),
     Row("document-again", ("document",), "POST", {"coordinator": MOVED}),
+    # the end of the year, and the register of problems
+    Row("cycle-announce", ("cycle",), answers=CYCLE_SEEN, state="finalised"),
+    Row("office-board", answers={**REVIEWERS, "observer": OK, "far_reviewer": OK}, others=FORBIDDEN),
+    Row("problem-list", answers={**dict.fromkeys(REGENCY, OK), **REVIEWERS, "other_operator": OK,
+        "other_coordinator": OK, "far_coordinator": OK, "far_reviewer": OK}, others=FORBIDDEN),
+    Row("problem-add", ("region",), answers={**dict.fromkeys((*REGENCY, "observer", "administrator"), FORBIDDEN),
+        "coordinator": OK, **REVIEWERS}),
+    Row("problem-detail", ("problem",), answers=PROBLEM_READ),
+    Row("problem-step", ("problem", "resolve"), "POST", {**dict.fromkeys(PROBLEM_READ, FORBIDDEN), **REVIEWERS_ACT}),
+    Row("problem-step", ("problem", "unknown"), "POST", {}),
+    Row("problem-reopen", ("problem",), answers={**dict.fromkeys(PROBLEM_READ, FORBIDDEN), **REVIEWERS}),
+    Row("problem-ground", ("problem",), "POST", {**dict.fromkeys(PROBLEM_READ, FORBIDDEN), "reviewer": INVALID,
+        "second_reviewer": INVALID}),
+    Row("ground-lift", ("ground",), answers={**dict.fromkeys(PROBLEM_READ, FORBIDDEN), **REVIEWERS}),
+    Row("award-revoke", ("ground",), answers={**dict.fromkeys(PROBLEM_READ, FORBIDDEN), **REVIEWERS}),
+    Row("award-lapse", ("ground",), "POST", {**dict.fromkeys(PROBLEM_READ, FORBIDDEN), **REVIEWERS_ACT}),
     Row("check-detail", ("submitted",), answers={"coordinator": OK, "operator": FORBIDDEN, "head": FORBIDDEN,
         "leader": FORBIDDEN}),
     Row("check-accept", ("submitted",), "POST", {"coordinator": MOVED, "operator": FORBIDDEN, "head": FORBIDDEN,

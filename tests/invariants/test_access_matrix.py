@@ -19,9 +19,10 @@ from assessment.actions import answers
 from assessment.actions.evidence import Reference, cite
 from assessment.actions.instruments import preview_instrument
 from assessment.dossier import Reading, take_snapshot
-from assessment.models import CorrectionRound, Cycle, IssuedDocument, Result, ResultDecision
+from assessment.models import CorrectionRound, Cycle, IssuedDocument, ProblemGround, Result, ResultDecision
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle, small_document
+from tests.factories.problems import problem_of
 from tests.invariants.policy import MISSING, POLICY, PUBLIC, Row
 
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|form_token|form_owner|form_page)" value="[^"]*"|aria-current="page"')
@@ -51,6 +52,7 @@ def objects(people, places, region):
     citation = cite(answer=draft, evidence=evidence, agency=places.health, reference=Reference(), by=people.operator)
     invite(invitee=Invitee("Baru"), role=Role.OPERATOR, place=places.health, by=people.coordinator)
     propose_something(cycle, people)
+    problem = problem_of(places.health, people.coordinator)
     notice = Notice.objects.create(recipient=people.operator, kind="account", text="Halo", url="/")
     return {
         "agency": places.health.pk,
@@ -71,7 +73,10 @@ def objects(people, places, region):
         "preview": preview_instrument(
             content=yaml.safe_dump(small_document()).encode(), file_name="contoh.yaml", by=people.administrator
         ).pk,
+        "problem": problem.pk,
+        "ground": ProblemGround.objects.create(problem=problem, cycle=cycle, reason="x", marked_by=people.reviewer).pk,
         "region": region.pk,
+        "resolve": "resolve",
         "revision": cycle.revision.pk,
         "submitted": submitted.pk,
         "token": "tidak-pernah-ada",

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from accounts.audit import SENTENCES
 from accounts.models import AccessEntry
-from assessment.enums import AnswerStatus, CycleStatus
-from assessment.models import Answer, CorrectionRound, Cycle, Return
-from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, TransitionRefusedError, perform
+from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
+from assessment.models import Answer, CorrectionRound, Cycle, Problem, Return
+from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, PROBLEM_STEPS, TransitionRefusedError, perform
 from tests.factories.assessment import answer_of, open_cycle
+from tests.factories.problems import problem_of
 from tests.factories.verification import decide_all
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,6 +25,7 @@ ACTORS = {
     "accept": "coordinator", "return": "coordinator", "verify": "reviewer", "reopen": "reviewer",
     "start_filling": "coordinator", "send": "coordinator", "reject": "reviewer", "start_verification": "reviewer",
     "cancel": "coordinator", "propose": "reviewer", "fix": "second_reviewer", "give_back": "second_reviewer",
+    "announce": "coordinator",
 }  # fmt: skip
 # From design.md section 4, not from the code: step → statuses it starts from → where it leads, while filling.
 FILLING = {
@@ -50,7 +52,15 @@ CYCLES = {
     "propose": {"verification": "proposed"},
     "fix": {"proposed": "finalised"},
     "give_back": {"proposed": "verification"},
+    "announce": {"finalised": "announced"},
     "cancel": dict.fromkeys(["preparation", "filling", "submitted", "verification", "proposed"], "cancelled"),
+}
+
+
+PROBLEMS = {
+    "respond": {"open": "responded"},
+    "resolve": {"responded": "resolved"},
+    "reopen": {"responded": "open"},
 }
 
 
@@ -122,6 +132,21 @@ def test_every_cell_of_the_cycles_table(name, answer, people):
     assert found == CYCLES[name]
 
 
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_every_cell_of_the_problems_table(name, people, places):
+    problem = problem_of(places.health, people.coordinator)
+    actor = people.operator if name == "respond" else people.reviewer
+
+    found = {}
+    for status in ProblemStatus.values:
+        Problem.objects.filter(pk=problem.pk).update(status=status)
+        target = attempt(Problem.objects.get(pk=problem.pk), PROBLEM_STEPS[name], by=actor)
+        if target:
+            found[status] = target
+
+    assert found == PROBLEMS[name]
+
+
 @pytest.mark.parametrize("name", [*FILLING, *CYCLES])
 def test_nobody_from_elsewhere_takes_a_step(name, answer, people):
     step = (ANSWER_STEPS | CYCLE_STEPS)[name]
@@ -176,7 +201,7 @@ def test_needed_note_is_asked_for(answer, people):
 
 
 def test_every_verb_has_its_words():
-    steps = {step.verb for step in (*ANSWER_STEPS.values(), *CYCLE_STEPS.values())}
+    steps = {step.verb for table in (ANSWER_STEPS, CYCLE_STEPS, PROBLEM_STEPS) for step in table.values()}
     written = set()
     for path in [*ROOT.glob("accounts/**/*.py"), *ROOT.glob("assessment/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):

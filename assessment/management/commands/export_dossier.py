@@ -50,6 +50,6 @@ class Command(BaseCommand):
                 record(actor=actor, verb="document.issued", target=cycle, region=cycle.region, after=after, at=now)
         except TransitionRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
-        document = printed(snapshot, result, cycle.fixed, now, settings.VERSION)
+        document = printed(snapshot, cycle, result, made_at=now, version=settings.VERSION, final=cycle.fixed)
         WRITERS[DocumentKind(options["format"])](document, target)
         self.stdout.write(f"{document.nature} {document.code} → {target}")

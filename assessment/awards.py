@@ -1,0 +1,66 @@
+"""What became of the award of a year: every page of its cycle says so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment.enums import AwardEnd, CycleStatus
+from assessment.models import Award, Cycle, ProblemGround
+
+THREATENED, REVOKED, LAPSED, GIVEN = "threatened", "revoked", "lapsed", "given"
+
+
+@dataclass(frozen=True)
+class AwardState:
+    """The state of one year's award, in words."""
+
+    kind: str
+    title: str
+    text: str
+
+    @property
+    def fallen(self) -> bool:
+        """Whether the award is no more, or may soon be none."""
+        return self.kind != GIVEN
+
+
+def award_state(cycle: Cycle) -> AwardState | None:
+    """Return the state of a year's award; None where there is nothing to say yet."""
+    return award_states([cycle]).get(cycle.pk)
+
+
+def award_states(cycles: Iterable[Cycle]) -> dict[int, AwardState]:
+    """Return the states of the awards of several years by the cycle's id, in two queries."""
+    years = {cycle.pk: cycle.assessment_year for cycle in cycles}
+    awards = Award.objects.filter(cycle__in=years).select_related("ending__problem")
+    grounds = ProblemGround.objects.filter(cycle__in=years, lifted_at=None).select_related("problem")
+    threats: dict[int, list[str]] = {}
+    for ground in grounds:
+        threats.setdefault(ground.cycle_id, []).append(ground.problem.code)
+    known = {award.cycle_id: award for award in awards}
+    states = {pk: _state(year, known.get(pk), threats.get(pk, [])) for pk, year in years.items()}
+    return {pk: state for pk, state in states.items() if state}
+
+
+def may_be_grounded(cycle: Cycle) -> bool:
+    """Whether a problem can bring this year's award down: one that was given, or whose result is fixed."""
+    award = Award.objects.filter(cycle=cycle).select_related("ending").first()
+    if award is None:
+        return cycle.status == CycleStatus.FINALISED
+    return not hasattr(award, "ending")
+
+
+def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | None:
+    ending = getattr(award, "ending", None) if award else None
+    if ending and ending.end == AwardEnd.REVOKED:
+        decree = f"Keputusan {ending.decree_number} tanggal {ending.decree_on:%d-%m-%Y}"
+        return AwardState(REVOKED, f"Penghargaan {year} dicabut", f"{decree}, karena {ending.problem}.")
+    if ending:
+        return AwardState(LAPSED, f"Penghargaan {year} gugur sebelum ditetapkan", f"Karena {ending.problem}.")
+    if problems:
+        words = ", ".join(sorted(problems))
+        return AwardState(THREATENED, f"Penghargaan {year} terancam dicabut", f"Dasarnya permasalahan HAM {words}.")
+    if award:
+        decree = f"Keputusan {award.decree_number}" if award.decree_number else "Dicatat dari sumber tahun itu"
+        day = f" tanggal {award.decree_on:%d-%m-%Y}" if award.decree_on else ""
+        return AwardState(GIVEN, f"Penghargaan {year}: {award.predicate}", f"{decree}{day}.")
+    return None

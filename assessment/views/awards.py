@@ -1,0 +1,83 @@
+"""The end of the year: decree and award, or none; and an award that falls."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require
+from accounts.kept_forms import status_of, typed
+from accounts.once import sent_once
+from assessment.actions import awards
+from assessment.forms.problems import AnnounceForm, DecreeForm
+from assessment.models import Cycle, Problem, ProblemGround
+from assessment.workflow import TransitionRefusedError
+
+ALLOWED = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(ALLOWED)
+def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record decree and award, or that there is none."""
+    rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
+    cycle = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.manage_cycle", cycle)
+    form = AnnounceForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        target = reverse("cycle-detail", args=[pk])
+        try:
+            _announce(cycle, form.cleaned_data, request.user, sent_once(request, target))
+            messages.success(request, f"{cycle} diumumkan.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "cycle": cycle, "heading": "Catat pengumuman", "label": "Catat"}
+    return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))
+
+
+@require_http_methods(ALLOWED)
+def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the decree by which the award of a marked year was revoked."""
+    ground = _ground(request, pk)
+    form = DecreeForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        target = reverse("problem-detail", args=[ground.problem_id])
+        try:
+            once = sent_once(request, target)
+            awards.revoke(cycle=ground.cycle, problem=ground.problem, **form.cleaned_data, by=request.user, once=once)
+            messages.success(request, f"Penghargaan {ground.cycle} dicatat dicabut.")
+            return redirect(target)
+        except TransitionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "problem": ground.problem, "heading": f"Pencabutan penghargaan {ground.cycle}",
+               "label": "Catat pencabutan"}  # fmt: skip
+    return render(request, "assessment/problem_act.html", context, status=status_of(request, form))
+
+
+@require_POST
+def award_lapse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the award of a marked year falls before it is given."""
+    ground = _ground(request, pk)
+    target = reverse("problem-detail", args=[ground.problem_id])
+    try:
+        awards.lapse(cycle=ground.cycle, problem=ground.problem, by=request.user, once=sent_once(request, target))
+        messages.success(request, f"Penghargaan {ground.cycle} dicatat gugur sebelum ditetapkan.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+def _announce(cycle: Cycle, data: dict, by, once) -> None:
+    if data["outcome"] == "award":
+        decree = {name: data[name] for name in ("decree_number", "decree_on")}
+        awards.announce(cycle=cycle, **decree, by=by, once=once)
+    else:
+        awards.announce_without(cycle=cycle, source=data["source"], by=by, once=once)
+
+
+def _ground(request: HttpRequest, pk: int) -> ProblemGround:
+    rows = ProblemGround.objects.filter(problem__in=Problem.objects.visible_to(request.user), lifted_at=None)
+    ground = get_object_or_404(rows.select_related("problem__region", "cycle__region"), pk=pk)
+    require(request.user, "assessment.end_award", ground.cycle)
+    return ground

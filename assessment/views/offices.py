@@ -1,0 +1,19 @@
+"""The board of a review office or of a province."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import require
+from accounts.roles import Role
+from assessment.offices import office_of
+from assessment.waiting import waiting_for
+
+
+@require_safe
+def office_board(request: HttpRequest) -> HttpResponse:
+    """The regencies with their progress, what waits first, and the results of the years."""
+    require(request.user, "assessment.see_office_board")
+    waiting = waiting_for(request.user) if request.user.holds(Role.REVIEWER) else []
+    context = {"office": office_of(request.user), "next": waiting[0] if waiting else None}
+    return render(request, "assessment/office_board.html", context)

@@ -1,0 +1,95 @@
+"""The office's board: what waits first, how far each is, how the years ended."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.actions import awards
+from assessment.offices import office_of
+from tests.factories.assessment import open_cycle, small_revision
+from tests.factories.problems import problem_of
+from tests.factories.verification import fixed, send, start, submitted
+
+
+@pytest.fixture
+def both(people, places):
+    """Lebak is filling; Serang has sent its package."""
+    revision = small_revision()
+    lebak = open_cycle(places.lebak, agency=places.other_health, revision=revision)
+    serang = open_cycle(places.serang, agency=places.health, revision=revision)
+    submitted(serang, 1, people.operator)
+    send(serang, people.coordinator)
+    return serang, lebak
+
+
+def test_what_waits_for_the_office_stands_first(people, both):
+    office = office_of(people.reviewer)
+
+    assert [row.region.name for row in office.rows] == ["Serang", "Lebak"]
+    assert [row.waits for row in office.rows] == [True, False]
+    assert (office.rows[0].submitted, office.rows[0].total) == (1, 3)
+    assert office.rows[0].active_at is not None
+
+
+def test_board_shows_the_score_only_once_it_is_fixed(client_of, people, both):
+    serang, _lebak = both
+    client = client_of(people.reviewer)
+    before = client.get(reverse("office-board")).text
+    from assessment.actions import verification
+
+    verification.start(cycle=serang, by=people.reviewer)
+    fixed(serang, proposer=people.reviewer, fixer=people.second_reviewer)
+    after = client.get(reverse("office-board")).text
+    province = client_of(people.observer).get(reverse("office-board")).text
+
+    assert "33,33" not in before
+    assert "33,33" in after
+    assert "33,33" in province
+
+
+def test_observer_sees_no_problems(client_of, people, places, both):
+    problem_of(places.health, people.coordinator)
+
+    assert "1 terbuka" in client_of(people.reviewer).get(reverse("office-board")).text
+    assert "terbuka" not in client_of(people.observer).get(reverse("office-board")).text
+
+
+def test_office_sees_its_own_regions_and_no_others(client_of, people, both):
+    page = client_of(people.far_reviewer).get(reverse("office-board")).text
+
+    assert "Pidie" in page
+    assert "Lebak" not in page
+
+
+def test_results_of_the_years_stand_side_by_side(client_of, people, places):
+    cycle = open_cycle(places.serang, agency=places.health)
+    submitted(cycle, 1, people.operator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
+    awards.announce(cycle=cycle, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
+
+    office = office_of(people.reviewer)
+    cells = {region.name: dict(row) for region, row in office.matrix}
+
+    assert cells["Serang"][cycle.assessment_year].final == cycle.results.get().final
+    assert cells["Lebak"][cycle.assessment_year] is None
+    assert "belum dicatat" in client_of(people.reviewer).get(reverse("office-board")).text
+
+
+def test_board_asks_no_more_for_more_regions(client_of, people, places, both):
+    from tests.factories.accounts import AgencyFactory, JurisdictionFactory, RegionFactory
+
+    client, path = client_of(people.observer), reverse("office-board")
+    client.get(path)
+    with CaptureQueriesContext(connection) as two:
+        client.get(path)
+    for code in ("36.71", "36.72", "36.73"):
+        region = RegionFactory(code=code, name=f"Wilayah {code}", parent=places.banten)
+        JurisdictionFactory(office=places.office, region=region)
+        open_cycle(region, agency=AgencyFactory(region=region), revision=both[0].revision)
+    with CaptureQueriesContext(connection) as five:
+        client.get(path)
+
+    assert len(five) == len(two)

@@ -1,0 +1,344 @@
+"""The register of human-rights problems: answered in time, late, or not at all; grounds against an award."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessEntry
+from assessment.actions import awards, problems
+from assessment.awards import award_state
+from assessment.models import AwardEnding, Cycle, Evidence, Problem, ProblemGround
+from assessment.workflow import TransitionRefusedError
+from tests.factories import hostile
+from tests.factories.assessment import open_cycle
+from tests.factories.problems import problem_of
+from tests.factories.verification import fixed, start, submitted
+
+
+@pytest.fixture
+def cycle(people, places, region):
+    """A year whose result is fixed."""
+    cycle = open_cycle(region, agency=places.health)
+    submitted(cycle, 1, people.operator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
+    return cycle
+
+
+@pytest.fixture
+def awarded(people, cycle):
+    """The same year with its award."""
+    awards.announce(cycle=cycle, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
+    cycle.refresh_from_db()
+    return cycle
+
+
+def entry(places, **changes):
+    today = timezone.localdate()
+    return {
+        "title": "Dugaan penolakan layanan", "summary": "Uraian.", "public_summary": "Dugaan penolakan layanan.",
+        "source": "Yankomas", "happened_on": (today - dt.timedelta(days=9)).isoformat(),
+        "received_on": (today - dt.timedelta(days=3)).isoformat(),
+        "due_at": (timezone.now() + dt.timedelta(days=7)).strftime("%Y-%m-%dT%H:%M"), "agency": places.health.pk,
+        **changes,
+    }  # fmt: skip
+
+
+def test_coordinator_registers_and_the_agency_and_the_office_are_told(client_of, people, places, region):
+    response = client_of(people.coordinator).post(reverse("problem-add", args=[region.pk]), entry(places))
+
+    problem = Problem.objects.get()
+    assert response["Location"] == reverse("problem-detail", args=[problem.pk])
+    assert problem.code == f"{timezone.localdate().year}-01"
+    assert people.operator.notices.filter(kind="problem").count() == 1
+    assert people.reviewer.notices.filter(kind="problem").count() == 1
+    assert people.supporter.notices.filter(kind="problem").count() == 0
+
+
+def test_numbers_go_on_within_a_year(people, places):
+    codes = [problem_of(places.health, people.coordinator).serial for _ in range(3)]
+
+    assert codes == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"happened_on": "2099-01-01"}, "masih di masa depan"),
+        ({"received_on": "2001-01-01"}, "tidak mungkin sebelum terjadi"),
+        ({"due_at": "2016-01-01T08:00"}, "tidak mungkin sebelum diterima"),
+        ({"title": ""}, "tidak boleh kosong"),
+        ({"agency": "999999"}, "Masukkan pilihan yang valid"),
+    ],
+)
+def test_impossible_entries_are_refused_with_the_rest_kept(client_of, people, places, region, changes, sentence):
+    response = client_of(people.coordinator).post(reverse("problem-add", args=[region.pk]), entry(places, **changes))
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert "Yankomas" in response.text
+    assert Problem.objects.count() == 0
+
+
+def test_agency_of_another_region_cannot_be_named(client_of, people, places, region):
+    response = client_of(people.coordinator).post(
+        reverse("problem-add", args=[region.pk]), entry(places, agency=places.other_health.pk)
+    )
+
+    assert response.status_code == 422
+
+
+def test_agency_answers_in_time_with_proof_and_the_reviewer_resolves(client_of, people, places):
+    problem = problem_of(places.health, people.coordinator)
+    path = reverse("problem-detail", args=[problem.pk])
+    proof = SimpleUploadedFile("bukti.pdf", hostile.pdf(pages=2), "application/pdf")
+
+    client_of(people.operator).post(path, {"text": "Layanan sudah dibuka.", "proof": proof})
+    waiting = client_of(people.reviewer).get("/").text
+    evidence = Evidence.objects.get()
+    seen = client_of(people.reviewer).get(reverse("evidence-detail", args=[evidence.public_id])).status_code
+    client_of(people.reviewer).post(reverse("problem-step", args=[problem.pk, "resolve"]))
+
+    problem.refresh_from_db()
+    response = problem.responses.get()
+    assert (problem.status, response.late, response.evidence) == ("resolved", False, evidence)
+    assert f"{problem} sudah ditanggapi." in waiting
+    assert seen == 200
+    assert evidence.agency == places.health
+
+
+def test_late_answer_is_taken_and_marked(people, places):
+    problem = problem_of(places.health, people.coordinator, days=-2)
+
+    assert problem.overdue()
+    assert problems.respond(problem=problem, text="Terlambat.", by=people.coordinator).late
+
+
+def test_refused_proof_keeps_the_text_and_answers_nothing(client_of, people, places):
+    problem = problem_of(places.health, people.coordinator)
+    path = reverse("problem-detail", args=[problem.pk])
+
+    response = client_of(people.operator).post(
+        path, {"text": "Sudah ditangani.", "proof": SimpleUploadedFile("virus.exe", b"MZ\x90\x00", "application/pdf")}
+    )
+
+    problem.refresh_from_db()
+    assert response.status_code == 422
+    assert "Sudah ditangani." in response.text
+    assert problem.status == "open"
+
+
+def test_reviewer_opens_again_with_a_reason(client_of, people, places):
+    problem = problem_of(places.health, people.coordinator)
+    problems.respond(problem=problem, text="Sudah.", by=people.operator)
+    client, path = client_of(people.reviewer), reverse("problem-reopen", args=[problem.pk])
+
+    refused = client.post(path, {"reason": ""})
+    client.post(path, {"reason": "Bukti belum ada."})
+
+    problem.refresh_from_db()
+    assert refused.status_code == 422
+    assert problem.status == "open"
+    assert people.operator.notices.filter(text__contains="Bukti belum ada.").count() == 1
+
+
+def test_only_those_concerned_read_a_problem_and_each_opening_is_logged(client_of, people, places):
+    problem = problem_of(places.education, people.coordinator)
+    path = reverse("problem-detail", args=[problem.pk])
+
+    found = {name: client_of(person).get(path).status_code for name, person in vars(people).items()}
+
+    assert {name for name, status in found.items() if status == 200} == {
+        "coordinator", "leader", "supporter", "reviewer", "second_reviewer",
+    }  # fmt: skip
+    assert AccessEntry.objects.filter(kind="opened", target_type="problem").count() == 5
+
+
+def test_due_problem_waits_on_the_start_page_of_whoever_answers(client_of, people, places):
+    problem = problem_of(places.health, people.reviewer)
+
+    assert f"{problem}: tanggapan ditunggu" in client_of(people.operator).get("/").text
+    assert f"{problem}: tanggapan ditunggu" in client_of(people.coordinator).get("/").text
+    assert f"{problem}: tanggapan ditunggu" not in client_of(people.supporter).get("/").text
+
+
+def test_grounds_threaten_the_award_on_every_page_of_its_year(client_of, people, places, awarded):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+
+    client_of(people.reviewer).post(
+        reverse("problem-ground", args=[problem.pk]), {"cycle": awarded.pk, "reason": "Tidak ditanggapi."}
+    )
+
+    title = f"Penghargaan {awarded.assessment_year} terancam dicabut"
+    coordinator = client_of(people.coordinator)
+    answer = awarded.answers.first()
+    for path in (
+        reverse("cycle-detail", args=[awarded.pk]), reverse("result-detail", args=[awarded.pk]),
+        reverse("document-list", args=[awarded.pk]), reverse("answer-detail", args=[answer.pk]),
+    ):  # fmt: skip
+        assert title in coordinator.get(path).text
+    assert title in client_of(people.reviewer).get(reverse("office-board")).text
+    assert people.coordinator.notices.filter(text__contains="terancam dicabut").count() == 1
+
+
+def test_older_award_can_be_named_too(people, places, region):
+    from assessment.actions import cycles
+    from tests.factories.assessment import small_revision
+
+    fields = {
+        "assessment_year": 2020, "data_year": 2019, "revision": small_revision(), "outcome": "announced",
+        "predicate": "Peduli HAM", "source": "Arsip", "awarded": True, "decree_number": "", "decree_on": None,
+    }  # fmt: skip
+    old = cycles.record_past_year(region=region, fields=fields, by=people.coordinator)
+    problem = problem_of(places.health, people.coordinator)
+
+    problems.mark_grounds(problem=problem, cycle=old, reason="x", by=people.reviewer)
+
+    assert award_state(old).kind == "threatened"
+
+
+def test_year_without_an_award_cannot_be_named(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.health)
+    problem = problem_of(places.health, people.coordinator)
+
+    response = client_of(people.reviewer).post(
+        reverse("problem-ground", args=[problem.pk]), {"cycle": cycle.pk, "reason": "x"}
+    )
+
+    assert response.status_code == 422
+    with pytest.raises(TransitionRefusedError, match="tidak mempunyai penghargaan"):
+        problems.mark_grounds(problem=problem, cycle=cycle, reason="x", by=people.reviewer)
+
+
+def test_award_of_another_region_cannot_be_named(people, places, awarded):
+    elsewhere = problem_of(places.other_health, people.other_coordinator)
+
+    with pytest.raises(TransitionRefusedError):
+        problems.mark_grounds(problem=elsewhere, cycle=awarded, reason="x", by=people.reviewer)
+
+
+def test_revocation_is_recorded_with_its_decree_and_every_page_says_so(client_of, people, places, awarded):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    ground = problems.mark_grounds(problem=problem, cycle=awarded, reason="Tidak ditanggapi.", by=people.reviewer)
+    client, path = client_of(people.reviewer), reverse("award-revoke", args=[ground.pk])
+
+    future = client.post(path, {"decree_number": "M.HA-9", "decree_on": "2099-01-01"})
+    client.post(path, {"decree_number": "M.HA-9", "decree_on": timezone.localdate().isoformat()})
+
+    page = client_of(people.leader).get(reverse("result-detail", args=[awarded.pk])).text
+    assert future.status_code == 422
+    assert AwardEnding.objects.get().end == "revoked"
+    assert f"Penghargaan {awarded.assessment_year} dicabut" in page
+    assert "M.HA-9" in page
+    with pytest.raises(TransitionRefusedError, match="tidak mempunyai penghargaan"):
+        awards.revoke(
+            cycle=awarded, problem=problem, decree_number="x", decree_on=timezone.localdate(), by=people.reviewer
+        )
+
+
+def test_award_is_not_revoked_without_grounds(people, places, awarded):
+    problem = problem_of(places.health, people.coordinator)
+
+    with pytest.raises(TransitionRefusedError, match="Tandai dahulu"):
+        awards.revoke(
+            cycle=awarded, problem=problem, decree_number="x", decree_on=timezone.localdate(), by=people.reviewer
+        )
+
+
+def test_award_may_fall_before_it_is_given_and_then_none_is_announced(client_of, people, places, cycle):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    ground = problems.mark_grounds(problem=problem, cycle=cycle, reason="x", by=people.reviewer)
+
+    client_of(people.reviewer).post(reverse("award-lapse", args=[ground.pk]))
+    refused = client_of(people.coordinator).post(
+        reverse("cycle-announce", args=[cycle.pk]),
+        {"outcome": "award", "decree_number": "M.HA-1", "decree_on": timezone.localdate().isoformat()},
+    )
+    client_of(people.coordinator).post(
+        reverse("cycle-announce", args=[cycle.pk]), {"outcome": "none", "source": "Surat menteri"}
+    )
+
+    cycle.refresh_from_db()
+    assert award_state(cycle).kind == "lapsed"
+    assert "sudah gugur" in refused.text
+    assert (cycle.status, cycle.source) == ("announced", "Surat menteri")
+
+
+def test_mark_can_be_lifted_with_a_reason_until_the_award_has_ended(client_of, people, places, awarded):
+    problem = problem_of(places.health, people.coordinator)
+    ground = problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
+
+    client_of(people.reviewer).post(reverse("ground-lift", args=[ground.pk]), {"reason": "Salah tahun."})
+    lifted = award_state(awarded).kind
+    again = problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
+    awards.revoke(cycle=awarded, problem=problem, decree_number="x", decree_on=timezone.localdate(), by=people.reviewer)
+
+    assert lifted == "given"
+    with pytest.raises(TransitionRefusedError, match="sudah berakhir"):
+        problems.lift_grounds(ground=again, reason="x", by=people.reviewer)
+    assert ProblemGround.objects.filter(lifted_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"outcome": "award"}, "Wajib diisi untuk penghargaan."),
+        ({"outcome": "award", "decree_number": "1", "decree_on": "2099-01-01"}, "masih di masa depan"),
+        ({"outcome": "none"}, "Tulis sumbernya"),
+        ({}, "tidak boleh kosong"),
+    ],
+)
+def test_announcement_without_its_proof_is_refused(client_of, people, cycle, fields, sentence):
+    response = client_of(people.coordinator).post(reverse("cycle-announce", args=[cycle.pk]), fields)
+
+    cycle.refresh_from_db()
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert cycle.status == "finalised"
+
+
+def test_award_is_recorded_with_the_predicate_of_the_result(client_of, people, cycle):
+    client_of(people.coordinator).post(
+        reverse("cycle-announce", args=[cycle.pk]),
+        {"outcome": "award", "decree_number": "M.HA-7", "decree_on": timezone.localdate().isoformat()},
+    )
+
+    cycle.refresh_from_db()
+    assert cycle.status == "announced"
+    assert cycle.award.predicate == cycle.results.get().predicate
+    assert people.leader.notices.filter(text__contains="M.HA-7").count() == 1
+
+
+def test_dossier_carries_problems_in_their_public_form_only(people, places, awarded):
+    from assessment.actions.documents import freeze
+    from assessment.dossier import Reading
+    from assessment.exports.pdf import html_of
+    from assessment.exports.printed import printed
+
+    problem_of(places.health, people.coordinator, days=-1)
+    snapshot, result = freeze(Cycle.objects.get(pk=awarded.pk), Reading.REGENCY)
+    html = html_of(printed(snapshot, awarded, result, made_at=timezone.now(), version="0", final=True))
+
+    assert "Dugaan penolakan layanan kependudukan." in html
+    assert "Tidak ditanggapi, lewat tenggat" in html
+    assert "Uraian yang peka." not in html
+    assert "M.HA-7" in html
+
+
+def test_register_asks_no_more_for_more_problems(client_of, people, places):
+    client, path = client_of(people.leader), reverse("problem-list")
+    problem_of(places.health, people.coordinator)
+    client.get(path)
+    with CaptureQueriesContext(connection) as one:
+        client.get(path)
+    problem_of(places.health, people.coordinator)
+    problem_of(places.education, people.coordinator)
+    with CaptureQueriesContext(connection) as three:
+        client.get(path)
+
+    assert len(three) == len(one)
