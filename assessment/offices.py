@@ -48,7 +48,7 @@ class OfficeRow:
 
 @dataclass(frozen=True)
 class YearResult:
-    """How one year of one regency ended, as far as it is public."""
+    """How one year of one regency ended, or where it stands."""
 
     cycle: Cycle
     words: str
@@ -88,9 +88,8 @@ def office_of(user: User) -> Office:
     years = sorted({cycle.assessment_year for cycle in cycles}, reverse=True)
     results: dict[int, dict[int, YearResult]] = defaultdict(dict)
     for cycle in cycles:
-        ended = _ended(cycle, finals.get(cycle.pk), states.get(cycle.pk))
-        if ended:
-            results[cycle.region_id].setdefault(cycle.assessment_year, ended)
+        standing = _ended(cycle, finals.get(cycle.pk), states.get(cycle.pk))
+        results[cycle.region_id].setdefault(cycle.assessment_year, standing)
     return Office(rows, years, results)
 
 
@@ -159,11 +158,11 @@ def _finals(user: User, cycles) -> dict[int, Result]:
     return found
 
 
-def _ended(cycle: Cycle, result: Result | None, award: AwardState | None) -> YearResult | None:
+def _ended(cycle: Cycle, result: Result | None, award: AwardState | None) -> YearResult:
     if cycle.status == CycleStatus.CANCELLED:
         return YearResult(cycle, "Dibatalkan", None, award)
     if cycle.recorded:
         return YearResult(cycle, cycle.recorded_predicate, None, award)
     if result:
         return YearResult(cycle, result.predicate or "Belum ditetapkan", result.final, award)
-    return None
+    return YearResult(cycle, cycle.get_status_display(), None, award)

@@ -25,13 +25,9 @@ def connect() -> None:
     register(
         Section("Tugas saya", "task-list", allowed("assessment.see_tasks"), 10, pages=ANSWER_PAGES),
         Section("Data dukung", "evidence-list", allowed("assessment.see_tasks"), 15),
-        Section(
-            "Periode",
-            "cycle-list",
-            allowed("assessment.see_cycles"),
-            20,
-            pages=READER_PAGES,
-        ),
+        Section("Kabupaten/kota", "office-board", allowed("assessment.see_office_board"), 5),
+        Section("Periode", "cycle-list", allowed("assessment.see_cycles"), 20, pages=READER_PAGES),
+        Section("Permasalahan HAM", "problem-list", allowed("assessment.see_problems"), 25),
         Section("Perangkat daerah", "agency-list", allowed("accounts.list_agencies"), 30),
         Section("Wilayah", "place-list", allowed("accounts.manage_places"), 40),
         Section("Orang", "person-list", allowed("accounts.list_people"), 50),

@@ -167,9 +167,11 @@ def _tell(opened: CorrectionRound, text: str) -> None:
     agencies = Agency.objects.filter(
         assignments__cycle=opened.cycle, assignments__responsible=True, assignments__indicator__in=named
     )
-    tell(people_of_agencies(agencies.distinct()), kind="round", text=text, url=reverse("task-list"))
+    fillers = people_of_agencies(agencies.distinct())
+    tell(fillers, kind="round", text=text, url=reverse("task-list"))
     board = reverse("cycle-detail", args=[opened.cycle_id])
-    tell(coordinators_of(opened.cycle.region), kind="round", text=text, url=board)
+    others = [person for person in coordinators_of(opened.cycle.region) if person not in fillers]
+    tell(others, kind="round", text=text, url=board)
 
 
 def _hour(opened: CorrectionRound) -> str:

@@ -158,6 +158,7 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
         "problem": problem, "form": form, "grounding": grounding or GroundForm(region=problem.region),
         "responses": problem.responses.select_related("responded_by", "evidence__file"),
         "grounds": problem.grounds.filter(lifted_at=None).select_related("cycle__region", "marked_by"),
+        "ended": set(problem.endings.values_list("award__cycle", flat=True)),
         "steps": available(problem, to=request.user), "events": history(problem)[:20], "now": timezone.now(),
     }  # fmt: skip
     refused = request.method == "POST" and (form.errors or (grounding and grounding.errors))

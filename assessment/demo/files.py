@@ -11,6 +11,7 @@ A4_AT_72_DPI = (595, 842)
 MARGIN = 56
 INK, FRAME, PALE = "#14282a", "#0d5a62", "#eef6f5"
 LINES = 18
+PHOTO_SIZE = (640, 420)
 
 
 def sample_pdf(title: str, agency: str, number: int) -> CheckedFile:
@@ -20,9 +21,16 @@ def sample_pdf(title: str, agency: str, number: int) -> CheckedFile:
     return check(_received(content.getvalue(), f"contoh-indikator-{number}.pdf"))
 
 
-def _received(content: bytes, name: str):
+def sample_photo(title: str, agency: str, number: int) -> CheckedFile:
+    """Return a small photo, received and checked like an upload."""
+    content = io.BytesIO()
+    _photo(title, agency, number).save(content, "JPEG", quality=70)
+    return check(_received(content.getvalue(), f"contoh-foto-{number}.jpg", "image/jpeg"))
+
+
+def _received(content: bytes, name: str, kind: str = "application/pdf"):
     handler = HashingHandler()
-    handler.new_file("file", name, "application/pdf", len(content))
+    handler.new_file("file", name, kind, len(content))
     handler.receive_data_chunk(content, 0)
     return handler.file_complete(len(content))
 
@@ -43,6 +51,19 @@ def _sheet(title: str, agency: str, number: int) -> Image.Image:
         draw.text((MARGIN + 8, top + 4), f"{row + 1}. Baris contoh", INK, small)
     draw.text((MARGIN, height - 50), f"{title[:70]}", INK, small)
     return sheet
+
+
+def _photo(title: str, agency: str, number: int) -> Image.Image:
+    photo = Image.new("RGB", PHOTO_SIZE, PALE)
+    draw = ImageDraw.Draw(photo)
+    width, height = PHOTO_SIZE
+    draw.rectangle((0, height * 2 // 3, width, height), FRAME)
+    draw.polygon([(60, height * 2 // 3), (width // 3, 90), (width // 2, height * 2 // 3)], "#b7d9d8")
+    draw.text((20, 16), "FOTO CONTOH, BUKAN FOTO SEBENARNYA", INK, ImageFont.load_default(14))
+    draw.multiline_text(
+        (20, height - 90), _wrapped(f"{title} · {agency} · {number}", 60), "white", ImageFont.load_default(12)
+    )
+    return photo
 
 
 def _wrapped(text: str, width: int = 48) -> str:

@@ -1,0 +1,80 @@
+"""How the agencies of the sample data fill: plausible values, each proved by a small but real document."""
+
+import datetime as dt
+from decimal import Decimal
+
+from accounts.models import Agency, User
+from accounts.roles import Role
+from assessment.actions import answers, evidence
+from assessment.actions.evidence import Reference
+from assessment.demo.files import sample_pdf, sample_photo
+from assessment.demo.people import members
+from assessment.models import Answer, Assignment, Cycle
+
+EMPTY = {"numerator": None, "denominator": None, "number": None, "option_id": None, "note": ""}
+NONE = {**EMPTY, "form": "none", "reason": "Belum dianggarkan pada tahun data (contoh)."}
+NOT_APPLICABLE = {**EMPTY, "form": "not_applicable", "reason": "Tidak ada peristiwanya pada tahun data (contoh)."}
+PHOTO = "foto"
+
+
+class Agencies:
+    """The agencies of a cycle with their operators and heads, read once."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        rows = Assignment.objects.responsible().filter(cycle=cycle).values_list("agency_id", flat=True)
+        self._agencies = Agency.objects.select_related("region").in_bulk(set(rows))
+        self._operators, self._heads = members(Role.OPERATOR, *self._agencies), members(Role.HEAD, *self._agencies)
+
+    def of(self, answer: Answer) -> Agency:
+        """Return the responsible agency."""
+        return self._agencies[answer.owner_id]
+
+    def operator(self, answer: Answer) -> User | None:
+        """Return who fills the answer; None for an agency without people."""
+        return self._operators.get(answer.owner_id)
+
+    def head(self, answer: Answer) -> User | None:
+        """Return who endorses."""
+        return self._heads.get(answer.owner_id)
+
+
+def answers_of(cycle: Cycle) -> list[Answer]:
+    """Return the answers of a cycle with their rules and owners."""
+    return list(Answer.objects.filter(cycle=cycle).with_owner().with_rule().select_related("cycle__region"))
+
+
+def save(answer: Answer, content: dict, by: User, at: dt.datetime) -> None:
+    """Save a draft over whatever is there."""
+    answers.save_draft(answer=answer, content=content, seen_revision=answer.revision, by=by, at=at)
+    answer.refresh_from_db()
+
+
+def prove(answer: Answer, agency: Agency, by: User, at: dt.datetime, *, everything: bool = False) -> None:
+    """Cite a document for each that is required, or that is named at all; a photo where one is asked for."""
+    for document in answer.indicator.documents.all():
+        if not (document.required or everything):
+            continue
+        pictured = PHOTO in document.text.lower()
+        title = f"{document.text} (contoh)"
+        draw = sample_photo if pictured else sample_pdf
+        details = {"title": title[:200], "kind": PHOTO if pictured else "laporan", "dated_on": at.date()}
+        checked = draw(title, f"{agency.name}, {agency.region}, {at.year}", answer.indicator.number)
+        added = evidence.add(checked=checked, agency=agency, by=by, at=at, details=details)
+        reference = Reference(document.pk, "" if pictured else "1")
+        evidence.cite(answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=by, at=at)
+
+
+def plausible(answer: Answer, position: int, *, good: bool = False) -> dict:
+    """Return a value that an agency might have; a good one for a year that was prepared well."""
+    value = {**EMPTY, "form": "value", "reason": "Angka menurut laporan tahun data (contoh)."}
+    indicator = answer.indicator
+    if indicator.answer_type == "choice":
+        options = list(indicator.options.all())
+        return {**value, "option_id": options[position % 7 == 0 if good else position % 2].pk}
+    if indicator.answer_type == "ratio":
+        whole = Decimal(20 + position % 60)
+        near = Decimal(1 if good else 2) * Decimal(position % 10) / 100
+        share = near if indicator.direction == "lower" else 1 - near * (1 if good else Decimal("1.5"))
+        return {**value, "numerator": (whole * share).to_integral_value(), "denominator": whole}
+    bounds = [band.bound for band in indicator.bands.all() if band.bound is not None]
+    return {**value, "number": bounds[(1 if position % 4 == 0 else 0) if good else min(1, len(bounds) - 1)]}

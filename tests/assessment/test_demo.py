@@ -1,0 +1,51 @@
+"""The sample data: one command, every status, a whole trail, and nothing in a database that holds other data."""
+
+import json
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from accounts.models import Region, User
+from accounts.verification import chains, verify
+from assessment.awards import award_state
+from assessment.models import Answer, Cycle, Problem, Result, Review, StoredFile
+
+
+def test_sample_data_live_through_a_year_and_are_in_the_middle_of_the_next(db):
+    call_command("load_demo", verbosity=0)
+
+    accounts = json.loads((settings.DATA_DIR / "demo-accounts.json").read_text())
+    last, present = Cycle.objects.filter(region__code="36.04", recorded=False).order_by("assessment_year")
+    result = Result.objects.get(cycle=last)
+    outcomes = Counter(Review.objects.by_reviewers().filter(answer__cycle=last).values_list("outcome", flat=True))
+    statuses = set(Answer.objects.filter(cycle=present).values_list("status", flat=True))
+    assert set(accounts) == {
+        "operator", "head", "coordinator", "leader", "reviewer", "second_reviewer", "observer", "administrator",
+        "other_operator", "other_coordinator",
+    }  # fmt: skip
+    assert (last.status, present.status) == ("announced", "filling")
+    assert Answer.objects.filter(cycle=last, last_submission__isnull=False).count() == 120
+    assert result.fixed
+    assert result.final >= 75
+    assert (outcomes["refused"], outcomes["not_applicable"], outcomes["changed"]) == (1, 1, 1)
+    assert last.rounds.count() == 1
+    assert award_state(last).kind == "given"
+    assert statuses == {"draft", "ready", "submitted", "accepted", "returned"}
+    assert StoredFile.objects.filter(content_type="application/pdf").count() > 200
+    assert StoredFile.objects.filter(content_type="image/jpeg").count() > 10
+    assert Problem.objects.unanswered().filter(region__code="36.04").count() == 1
+    assert award_state(Cycle.objects.get(region__code="36.72", recorded=True)).kind == "revoked"
+    assert Region.objects.filter(is_demo=False).count() == 0
+    assert [verify(head) for head in chains()] == [None] * len(chains())
+    username, password = accounts["operator"]
+    assert User.objects.get(username=username).check_password(password)
+
+
+def test_database_with_other_data_is_left_alone(db):
+    User.objects.create_user("ada", "kata sandi panjang", name="Sudah ada")
+
+    with pytest.raises(CommandError, match="sudah berisi data lain"):
+        call_command("load_demo")
+    assert Cycle.objects.count() == 0
