@@ -1,9 +1,6 @@
 """The first days of a year, as each person lives them in a real browser."""
 
-import re
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -14,54 +11,10 @@ from assessment.models import Answer, Cycle, Submission
 from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import small_revision
+from tests.journeys.walking import look_at, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW_PASSWORD = "kalimat panjang yang mudah diingat"
-ENGLISH = re.compile(
-    r"\b(submit|save|cancel|delete|edit|upload|password|username|search|filter|loading|error|required|"
-    r"this field|please|log ?in|log ?out|sign ?in|next|previous|dashboard|settings|none|true|false)\b",
-    re.IGNORECASE,
-)
-SERIOUS = {"serious", "critical"}
-
-
-@pytest.fixture
-def site(live_server, chromium, settings):
-    """Opens the site for one person at a time and looks at every page on the way."""
-    settings.SITE_URL = live_server.url
-    contexts = []
-
-    def open_for(name: str = "", password: str = PASSWORD, width: int = 1280):
-        context = chromium.new_context(viewport={"width": width, "height": 850}, locale="id-ID")
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-        page.goto(live_server.url)
-        if name:
-            page.fill("[name=login]", name)
-            page.fill("[name=password]", password)
-            page.click("main button[type=submit]")
-            page.wait_for_url(lambda url: "/masuk/" not in url)
-        return page
-
-    yield open_for
-    for context in contexts:
-        context.close()
-
-
-def look_at(page) -> None:
-    """Every page: no serious fault of accessibility, no sideways scrolling, no English word, no complaint."""
-    found = Axe().run(page).response["violations"]
-    assert [row["id"] for row in found if row["impact"] in SERIOUS] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
-    assert ENGLISH.findall(page.inner_text("body")) == [], page.url
-    assert page.complaints == []
-
-
-def press(page, words: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=words, exact=False).first.click()
 
 
 def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a story

@@ -1,0 +1,26 @@
+"""How a journey looks at a page, and how it presses a button."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+ENGLISH = re.compile(
+    r"\b(submit|save|cancel|delete|edit|upload|password|username|search|filter|loading|error|required|"
+    r"this field|please|log ?in|log ?out|sign ?in|next|previous|dashboard|settings|none|true|false)\b",
+    re.IGNORECASE,
+)
+SERIOUS = {"serious", "critical"}
+
+
+def look_at(page) -> None:
+    """Every page: no serious fault of accessibility, no sideways scrolling, no English word, no complaint."""
+    found = Axe().run(page).response["violations"]
+    assert [row["id"] for row in found if row["impact"] in SERIOUS] == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+    assert ENGLISH.findall(page.inner_text("body")) == [], page.url
+    assert page.complaints == []
+
+
+def press(page, words: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=False).first.click()
