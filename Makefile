@@ -1,5 +1,5 @@
 # The recipes of the house; CI calls the same ones. PORT and DATA_DIR may be given: PORT=8123 make demo
-.PHONY: demo demo-reset run test lint format setup lock
+.PHONY: demo demo-reset run test lint format bench setup lock
 DATA_DIR ?= var
 export DATA_DIR
 
@@ -27,6 +27,10 @@ lint:
 format:
 	@.ci/install test
 	@.ci/lint fix
+
+bench:
+	@.ci/install test
+	@.venv/bin/python -m tests.bench.run
 
 lock:
 	@.venv/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements/run.txt
