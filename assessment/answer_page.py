@@ -15,6 +15,7 @@ from assessment.forms.answers import AnswerForm
 from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Citation, ReturnNote, Review
+from assessment.rules import agency_of
 from assessment.verdicts import standing_review
 from assessment.workflow import Situation, available, open_for_agency
 from indicators.models import RequiredDocument
@@ -71,13 +72,13 @@ class AnswerPage:
     @cached_property
     def verdict(self) -> Review | None:
         """The reviewer's decision, once the person may know it: the regency when the result is fixed."""
-        review = standing_review(self.answer)
+        review = standing_review(self.answer) if self.answer.cycle.sent else None
         return review if review and Review.objects.visible_to(self.user).filter(pk=review.pk).exists() else None
 
     @cached_property
     def agency(self) -> Agency | None:
         """The responsible agency."""
-        return Agency.objects.filter(pk=self.answer.owner_id).first()
+        return agency_of(self.answer)
 
     @property
     def up(self) -> tuple[str, str]:
@@ -91,7 +92,17 @@ class AnswerPage:
     @cached_property
     def steps(self) -> dict[str, str]:
         """The steps that fit, each with the sentence that blocks it."""
-        return available(self.answer, to=self.user)
+        return available(self.answer, to=self.user, clocks=self.clocks)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """The hours that run in the cycle."""
+        return Clocks.of(self.answer.cycle)
+
+    @cached_property
+    def closed(self) -> str:
+        """Why the answer is not open for its agency now; empty where it is."""
+        return open_for_agency(Situation(self.answer, self.clocks, timezone.now()))
 
     @cached_property
     def sees_draft(self) -> bool:
@@ -105,7 +116,7 @@ class AnswerPage:
             return "Jawaban ini diisi oleh perangkat daerah pengampunya."
         if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
             return "Terkunci selama menunggu keputusan."
-        return open_for_agency(Situation(self.answer, Clocks.of(self.answer.cycle), timezone.now()))
+        return self.closed
 
     @property
     def editable(self) -> bool:
@@ -153,7 +164,7 @@ class AnswerPage:
         if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
             return False
         allowed = self.user.has_perm("assessment.cite_evidence", self.answer)
-        return allowed and not open_for_agency(Situation(self.answer, Clocks.of(self.answer.cycle), timezone.now()))
+        return allowed and not self.closed
 
     @cached_property
     def lacks(self) -> list[Lack]:

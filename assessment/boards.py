@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Agency
 from assessment.clocks import Clocks
-from assessment.completeness import lacks
+from assessment.completeness import citations_of, lacks
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Assignment, Cycle
 from indicators.models import Right
@@ -98,13 +98,13 @@ class Board:
 def board_of(cycle: Cycle, at: dt.datetime | None = None) -> Board:
     """Read the board of a cycle, in a fixed number of queries however many agencies and answers there are."""
     at, clocks = at or timezone.now(), Clocks.of(cycle)
-    answers = list(Answer.objects.filter(cycle=cycle).with_rule().prefetch_related("citations__evidence"))
+    answers = list(Answer.objects.filter(cycle=cycle).with_rule())
+    cited = citations_of(answers)
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
     rows: dict[int, Row] = {}
     total, orphans = Tally(), []
     for answer in answers:
-        cited = [(row.document_id, row.evidence.kind) for row in answer.citations.all()]
-        facts = {"complete": not lacks(answer, cited), "closed": clocks.not_sent_again(answer, at)}
+        facts = {"complete": not lacks(answer, cited[answer.pk]), "closed": clocks.not_sent_again(answer, at)}
         total.count(answer, **facts)
         agency = owners.get(answer.indicator_id)
         if agency is None:

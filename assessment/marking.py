@@ -4,7 +4,13 @@ from assessment import scoring
 
 
 def rule_of(indicator) -> scoring.Rule:
-    """Return an indicator's rule; needs its options and bands fetched along to run no query."""
+    """Return an indicator's rule, kept beside it; needs its options and bands fetched along to run no query."""
+    if "rule" not in indicator.__dict__:
+        indicator.rule = _rule(indicator)
+    return indicator.rule
+
+
+def _rule(indicator) -> scoring.Rule:
     return scoring.Rule(
         kind=indicator.answer_type,
         direction=indicator.direction,

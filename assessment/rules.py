@@ -34,6 +34,20 @@ def endorses(cycle: Cycle, agency: Agency) -> bool:
     return not EndorsementException.objects.filter(cycle=cycle, agency=agency).exists()
 
 
+def agency_of(answer: Answer) -> Agency | None:
+    """Return the responsible agency; asked once of each fetched answer."""
+    if "agency" not in answer.__dict__:
+        answer.agency = Agency.objects.filter(pk=owner_of(answer)).first()
+    return answer.agency
+
+
+def head_endorses(answer: Answer) -> bool:
+    """Whether the head of the responsible agency endorses this answer; asked once of each fetched answer."""
+    if "head_endorses" not in answer.__dict__:
+        answer.head_endorses = endorses(answer.cycle, agency_of(answer))
+    return answer.head_endorses
+
+
 def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:
     """Whether the membership's place reaches the object's region."""
     return region_of(obj) in membership.region_ids()
@@ -57,12 +71,12 @@ def submits(membership: Membership, answer: Answer) -> bool:
     """Whether the membership may submit: only the head where heads endorse."""
     if not fills(membership, answer):
         return False
-    return membership.role == Role.HEAD or not endorses(answer.cycle, Agency.objects.get(pk=owner_of(answer)))
+    return membership.role == Role.HEAD or not head_endorses(answer)
 
 
 def endorses_here(membership: Membership, answer: Answer) -> bool:
     """Whether heads endorse for this answer and the membership is of its agency."""
-    return fills(membership, answer) and endorses(answer.cycle, Agency.objects.get(pk=owner_of(answer)))
+    return fills(membership, answer) and head_endorses(answer)
 
 
 def cites(membership: Membership, answer: Answer) -> bool:

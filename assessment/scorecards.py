@@ -11,9 +11,9 @@ from assessment.scoring import ZERO, Mark, Scorecard
 from assessment.verdicts import Verdicts
 
 
-def predicted(cycle: Cycle) -> Scorecard:
-    """Return the score that the present drafts would give: an empty answer is 0, and so is an undecided exception."""
-    marks = [_mark(row, scoring.points(rule_of(row.indicator), row.value)) for row in scored_answers(cycle)]
+def predicted(cycle: Cycle, answers: Iterable[Answer]) -> Scorecard:
+    """Return the score that the drafts would give: an empty answer is 0, and so is an undecided exception."""
+    marks = [_mark(row, scoring.points(rule_of(row.indicator), row.value)) for row in answers]
     return scoring.score(marks, predicates_of(cycle.revision))
 
 
@@ -53,9 +53,9 @@ def scored_answers(cycle: Cycle) -> list[Answer]:
     return list(Answer.objects.filter(cycle=cycle).with_rule().select_related("last_submission"))
 
 
-def undecided_exceptions(cycle: Cycle) -> int:
+def undecided_exceptions(answers: Iterable[Answer]) -> int:
     """Return how many answers say "tidak berlaku", which counts 0 of its maximum until the reviewer accepts it."""
-    return Answer.objects.filter(cycle=cycle, form=AnswerForm.NOT_APPLICABLE).count()
+    return sum(row.form == AnswerForm.NOT_APPLICABLE for row in answers)
 
 
 def _mark(answer: Answer, points: Decimal, *, counted: bool = True) -> Mark:

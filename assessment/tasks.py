@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from assessment import scoring
 from assessment.clocks import Clocks
-from assessment.completeness import Lack, lacks
+from assessment.completeness import Lack, citations_of, lacks
 from assessment.enums import AnswerStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Cycle
@@ -103,17 +103,18 @@ class TaskList:
 def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     """Read a person's task list of one cycle, in a fixed number of queries."""
     answers = Answer.objects.filter(cycle=cycle).of_agencies(user.agency_ids()).with_owner().with_rule()
-    answers = answers.select_related("indicator__right", "cycle__region", "last_submission")
+    answers = answers.select_related("cycle__region", "last_submission")
     clocks = Clocks.of(cycle)
     heads = {row.agency_id for row in user.memberships_now() if row.role == Role.HEAD}
-    rows = [_task(answer, clocks, at, heads) for answer in answers.prefetch_related("citations__evidence")]
+    cited = citations_of(answers)
+    rows = [_task(answer, cited[answer.pk], clocks, at, heads) for answer in answers]
     order = list(TITLES)
     return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
 
 
-def _task(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> Task:
+def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: set[int]) -> Task:
     rule = rule_of(answer.indicator)
-    missing = lacks(answer, [(row.document_id, row.evidence.kind) for row in answer.citations.all()])
+    missing = lacks(answer, cited)
     counted = None if scoring.is_empty(rule, answer.value) else scoring.points(rule, answer.value)
     until = clocks.open_until(answer, answer.owner_id, at)
     return Task(answer, tuple(missing), counted, until, _group(answer, clocks, at, heads))

@@ -215,13 +215,16 @@ def blocked(
     return step.guard(situation)
 
 
-def available(obj: Answer | Cycle | Problem, *, to: User, at: dt.datetime | None = None) -> dict[str, str]:
+def available(
+    obj: Answer | Cycle | Problem, *, to: User, at: dt.datetime | None = None, clocks: Clocks | None = None
+) -> dict[str, str]:
     """Return the steps that fit the present status, each with the sentence that blocks it, or nothing where it is live.
 
     Steps without a right to them are left out; a button is live exactly when its POST would succeed.
     """
     cycle = obj if isinstance(obj, Cycle) else getattr(obj, "cycle", None)
-    situation = Situation(obj, Clocks.of(cycle) if cycle else None, at or timezone.now())
+    clocks = clocks or (Clocks.of(cycle) if cycle else None)
+    situation = Situation(obj, clocks, at or timezone.now())
     steps = {Cycle: CYCLE_STEPS, Answer: ANSWER_STEPS, Problem: PROBLEM_STEPS}[type(obj)]
     fitting = [step for step in steps.values() if obj.status in step.sources]
     held = [step for step in fitting if membership_for(to, step.permission, obj)]

@@ -125,7 +125,7 @@ def withdraw(*, answer: Answer, by: User, at: dt.datetime | None = None, once: O
 def _locked(answer: Answer) -> Answer:
     """The answer as it is once the cycle is ours, with everything that freezing reads."""
     cycle = workflow.lock(answer.cycle_id)
-    fresh = Answer.objects.with_owner().with_rule().prefetch_related("citations__evidence").get(pk=answer.pk)
+    fresh = Answer.objects.with_owner().with_rule().get(pk=answer.pk)
     fresh.cycle = cycle
     return fresh
 
@@ -149,7 +149,7 @@ def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
     rule = rule_of(answer.indicator)
     agency = Agency.objects.get(pk=owner_of(answer))
     membership = membership_for(by, "assessment.submit_answer", answer)
-    citations = list(answer.citations.all())
+    citations = list(answer.citations.select_related("evidence"))
     cited = [(row.document_id, row.evidence.kind) for row in citations]
     submission = Submission.objects.create(
         answer=answer, serial=answer.submissions.count() + 1, agency=agency,

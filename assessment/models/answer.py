@@ -1,7 +1,10 @@
 """The answer to one indicator in one cycle, and the frozen versions of it that are read and scored."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.query import ModelIterable
 from django.utils import timezone
 
 from accounts.models import Agency, AppendOnly, User
@@ -10,6 +13,7 @@ from assessment.enums import AnswerForm, AnswerStatus, answer_form_choices, answ
 from assessment.models.assignment import Assignment
 from assessment.models.cycle import SENT, Cycle
 from assessment.scoring import Value
+from indicators.remembered import remembered
 
 
 class AnswerContent(models.Model):
@@ -33,6 +37,16 @@ class AnswerContent(models.Model):
 
 
 CONTENT_FIELDS = ("form", "option", "numerator", "denominator", "number", "reason", "note")
+
+
+class RuledAnswers(ModelIterable):
+    """Answers whose indicators come from memory instead of the database."""
+
+    def __iter__(self) -> Iterator["Answer"]:
+        """Hand each answer its indicator."""
+        for answer in super().__iter__():
+            answer.indicator = remembered(answer.indicator_id)
+            yield answer
 
 
 class AnswerQuerySet(models.QuerySet):
@@ -86,10 +100,10 @@ class AnswerQuerySet(models.QuerySet):
         return self.annotate(owner_id=Subquery(owner.values("agency_id")[:1]))
 
     def with_rule(self) -> "AnswerQuerySet":
-        """Fetch what scoring needs along, in a fixed number of queries."""
-        return self.select_related("indicator__right", "option").prefetch_related(
-            "indicator__options", "indicator__bands", "indicator__documents"
-        )
+        """Give each answer its option, and its indicator with rule and documents as this process remembers it."""
+        ruled = self.select_related("option")
+        ruled._iterable_class = RuledAnswers  # noqa: SLF001 - how Django itself makes values() of rows
+        return ruled
 
 
 class Answer(AnswerContent):

@@ -49,7 +49,8 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.user.has_perm("assessment.see_board", cycle):
         context["events"] = history(cycle)[:15]
         if context["board"]:
-            context |= {"scorecard": predicted(cycle), "undecided": undecided_exceptions(cycle)}
+            answers = context["board"].answers
+            context |= {"scorecard": predicted(cycle, answers), "undecided": undecided_exceptions(answers)}
     return render(request, "assessment/cycle_detail.html", context)
 
 

@@ -1,14 +1,19 @@
 """Runs in a process of its own: one way of making a dossier, its seconds and its peak of memory."""
 
 import json
-import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+Work = Callable[[], object]
 
-def ours(kind: str, snapshot_sha: str, target: str) -> None:
+
+def ours(kind: str, snapshot_sha: str, target: str) -> Work:
     """The product's printer, from the stored snapshot to the file."""
+    import django
+
+    django.setup()
     from django.utils import timezone
 
     from assessment.exports.printed import printed
@@ -17,47 +22,51 @@ def ours(kind: str, snapshot_sha: str, target: str) -> None:
 
     snapshot = Snapshot.objects.get(sha256=snapshot_sha)
     cycle = Cycle.objects.select_related("region").get(results__snapshot=snapshot)
-    WRITERS[kind](printed(snapshot, cycle, None, made_at=timezone.now(), version="bench", final=False), Path(target))
+    made = {"made_at": timezone.now(), "version": "bench", "final": False}
+    return lambda: WRITERS[kind](printed(snapshot, cycle, None, **made), Path(target))
 
 
-def weasyprint_alone(html: str, target: str) -> None:
+def weasyprint_alone(html: str, target: str) -> Work:
     """WeasyPrint on the same HTML and sheet."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts, static = FontConfiguration(), Path("static").resolve()
-    sheet = CSS(filename=static / "css" / "print.css", font_config=fonts)
-    document = HTML(filename=html, base_url=static.as_uri()).render(stylesheets=[sheet], font_config=fonts)
-    document.write_pdf(target)
+    def work() -> None:
+        fonts, static = FontConfiguration(), Path("static").resolve()
+        sheet = CSS(filename=static / "css" / "print.css", font_config=fonts)
+        document = HTML(filename=html, base_url=static.as_uri()).render(stylesheets=[sheet], font_config=fonts)
+        document.write_pdf(target)
+
+    return work
 
 
-def openpyxl_alone(source: str, target: str) -> None:
+def openpyxl_alone(source: str, target: str) -> Work:
     """Openpyxl's write-only way with the same cells, without looks."""
     from openpyxl import Workbook, load_workbook
 
     sheets = {sheet.title: list(sheet.values) for sheet in load_workbook(source).worksheets}
-    begun = time.perf_counter()
-    book = Workbook(write_only=True)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    book.save(target)
-    _tell(time.perf_counter() - begun)
+
+    def work() -> None:
+        book = Workbook(write_only=True)
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+        book.save(target)
+
+    return work
 
 
-def _tell(seconds: float) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"seconds": seconds, "peak_mb": round(peak)}) + "\n")
+def peak_mb() -> int:
+    """Return this process's own peak of memory; what it inherited from its parent does not count."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
 
 
 if __name__ == "__main__":
     way, *arguments = sys.argv[1:]
-    if way == "ours":
-        import django
-
-        django.setup()
-    start = time.perf_counter()
-    {"ours": ours, "weasyprint": weasyprint_alone, "openpyxl": openpyxl_alone}[way](*arguments)
-    if way != "openpyxl":
-        _tell(time.perf_counter() - start)
+    work = {"ours": ours, "weasyprint": weasyprint_alone, "openpyxl": openpyxl_alone}[way](*arguments)
+    begun = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - begun
+    sys.stdout.write(json.dumps({"seconds": seconds, "peak_mb": peak_mb()}) + "\n")
