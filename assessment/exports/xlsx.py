@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,7 @@ def _sheet(book: Workbook, title: str, columns: tuple[Column, ...], rows: int, p
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows}"
     sheet.print_title_rows = "1:1"
     _print_setup(sheet, printed, wide=len(columns) > len(RECAP))
-    heading = [_cell(sheet, column.label) for column in columns]
-    for cell in heading:
-        cell.font, cell.fill, cell.alignment = HEAD, HEAD_FILL, WRAPPED
+    heading = [_cell(sheet, column.label, alignment=WRAPPED, font=HEAD, fill=HEAD_FILL) for column in columns]
     _append(sheet, heading, [column.width for column in columns])
     return sheet
 
@@ -84,12 +83,9 @@ def _print_setup(sheet, printed: Print, *, wide: bool) -> None:
     sheet.oddFooter.right.text = "Halaman &P dari &N"
 
 
-def _rows(sheet, columns: tuple[Column, ...], rows: Iterable[Any], font: Font | None = None) -> None:
+def _rows(sheet, columns: tuple[Column, ...], rows: Iterable[Any]) -> None:
     for row in rows:
         cells = [_cell(sheet, column.value(row), column) for column in columns]
-        if font:
-            for cell in cells:
-                cell.font = font
         _append(sheet, cells, [column.width for column in columns])
 
 
@@ -114,12 +110,8 @@ def _recap(sheet, printed: Print) -> None:
         ("Predikat", None, None, None, totals.predicate or "Belum ditetapkan"),
     ]
     for name, *numbers in strong:
-        cells = [_cell(sheet, name), None]
-        cells += [_cell(sheet, number, column) for number, column in zip(numbers, RECAP[2:], strict=True)]
-        for cell in cells:
-            if cell is not None:
-                cell.font = STRONG
-        sheet.append(cells)
+        cells = [_cell(sheet, value, column, font=STRONG) for value, column in zip(numbers, RECAP[2:], strict=True)]
+        sheet.append([_cell(sheet, name, font=STRONG), None, *cells])
 
 
 def _about(book: Workbook, printed: Print) -> None:
@@ -136,26 +128,52 @@ def _about(book: Workbook, printed: Print) -> None:
         ("Hash snapshot", printed.sha256), ("Dibuat", made), ("Versi perangkat lunak", printed.version),
     )  # fmt: skip
     for name, value in facts:
-        label = _cell(sheet, name)
-        label.font = STRONG
-        fact = _cell(sheet, value)
-        fact.alignment = LEFT
-        sheet.append([label, fact])
+        sheet.append([_cell(sheet, name, font=STRONG), _cell(sheet, value, alignment=LEFT)])
 
 
-def _cell(sheet, value: Any, column: Column | None = None) -> WriteOnlyCell:
+@dataclass(frozen=True)
+class _Look:
+    """How a cell looks; its parts are put together once for a sheet, since openpyxl takes long over each."""
+
+    alignment: Alignment = TOP
+    format: str = "General"
+    quoted: bool = False
+    font: Font | None = None
+    fill: PatternFill | None = None
+
+
+def _cell(sheet, value: Any, column: Column | None = None, **look) -> WriteOnlyCell:
     """A cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
     if isinstance(value, str):
         value = UNWRITABLE.sub("", value)
     cell = WriteOnlyCell(sheet, value=_bare(value))
-    cell.alignment = WRAPPED if column and column.width >= LONG else TOP
-    if isinstance(value, dt.datetime):
-        cell.number_format = MOMENT
-    elif column and column.format != TEXT and not isinstance(value, str):
-        cell.number_format = column.format
-    if isinstance(value, str) and value.startswith(LIKE_A_FORMULA):
-        cell.data_type, cell.quotePrefix = "s", True
+    quoted = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
+    alignment = WRAPPED if column and column.width >= LONG else TOP
+    look = _Look(**{"alignment": alignment, "format": _format(value, column), "quoted": quoted, **look})
+    cell._style = _style(sheet, look)  # noqa: SLF001 - openpyxl has no public way of sharing what was put together
+    if quoted:
+        cell.data_type = "s"
     return cell
+
+
+def _format(value: Any, column: Column | None) -> str:
+    if isinstance(value, dt.datetime):
+        return MOMENT
+    return column.format if column and column.format != TEXT and not isinstance(value, str) else "General"
+
+
+def _style(sheet, look: _Look):
+    known = sheet.__dict__.setdefault("looks", {})
+    key = (id(look.alignment), look.format, look.quoted, id(look.font), id(look.fill))
+    if key not in known:
+        model = WriteOnlyCell(sheet)
+        model.alignment, model.number_format, model.quotePrefix = look.alignment, look.format, look.quoted
+        if look.font:
+            model.font = look.font
+        if look.fill:
+            model.fill = look.fill
+        known[key] = model._style  # noqa: SLF001 - see above
+    return known[key]
 
 
 def _bare(value: Any) -> Any:
