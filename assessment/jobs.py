@@ -1,8 +1,10 @@
 """Jobs of the worker: printing documents, and what comes by the clock."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,14 +16,20 @@ from assessment.exports.printed import print_of
 from assessment.exports.xlsx import write_xlsx
 from assessment.models import Cycle, IssuedDocument
 
+ATTEMPTS = 3
 WRITERS = {DocumentKind.PDF: write_pdf, DocumentKind.EXCEL: write_xlsx}
 
 
 def print_document(pk: int) -> None:
-    """Print an issued document beside its place and swap; may run again after a killed worker, from the beginning."""
-    document = IssuedDocument.objects.select_related("cycle__region", "snapshot", "requested_by").get(pk=pk)
-    if document.state == DocumentState.READY:
+    """Print an issued document beside its place and swap; may run again after a killed worker, from the beginning.
+
+    The row counts the attempts, for the queue would bring a job that kills its worker back for ever.
+    """
+    rows = IssuedDocument.objects.filter(pk=pk).exclude(state=DocumentState.READY)
+    if not rows.filter(attempts__lt=ATTEMPTS).update(attempts=F("attempts") + 1, state=DocumentState.WORKING):
+        rows.update(state=DocumentState.FAILED, stage="")
         return
+    document = rows.select_related("cycle__region", "snapshot", "requested_by").get()
     try:
         size = _print(document)
     except Exception:
@@ -46,8 +54,19 @@ def _print(document: IssuedDocument) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     half = Path(f"{target}.half")
     WRITERS[DocumentKind(document.kind)](print_of(document), half, _progress(document.pk))
+    _sync(half)
     half.replace(target)
+    _sync(target.parent)
     return target.stat().st_size
+
+
+def _sync(path: Path) -> None:
+    """Have what is at the path reach the disk before anybody is told of it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _progress(pk: int) -> Callable[[int, str], None]:

@@ -22,6 +22,7 @@ PRINT_JOB = "assessment.jobs.print_document"
 RECORDED = "Tahun ini dicatat tanpa jawaban, sehingga tidak ada dokumennya."
 NOT_BEGUN = "Dokumen dapat dibuat setelah pengisian dimulai."
 NOT_SENT = "Paket kabupaten/kota ini belum diserahkan; dokumennya belum dapat dibuat oleh kantor verifikasi."
+AT_ONCE = 2  # documents of one region
 STALE = dt.timedelta(minutes=10)
 
 
@@ -67,6 +68,9 @@ def issue(
     workflow.lock(cycle.pk)
     fresh = Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk)
     reading = reading_of(by, fresh)
+    busy = _busy(fresh, by, at)
+    if busy:
+        raise TransitionRefusedError(busy)
     snapshot, result = freeze(fresh, reading, at)
     document = IssuedDocument.objects.create(
         cycle=fresh, snapshot=snapshot, result=result, kind=kind, reading=reading, final=bool(result and fresh.fixed),
@@ -81,6 +85,18 @@ def issue(
     return document
 
 
+def _busy(cycle: Cycle, by: User, at: dt.datetime) -> str:
+    """One document at a time for a person and two for a region, so that nobody starves the others (rule D-55)."""
+    waiting = IssuedDocument.objects.filter(
+        state__in=(DocumentState.QUEUED, DocumentState.WORKING), requested_at__gt=at - STALE
+    )
+    if waiting.filter(requested_by=by).exists():
+        return "Dokumen yang Anda minta sebelumnya masih dibuat. Tunggu sampai siap, lalu minta yang berikutnya."
+    if waiting.filter(cycle__region=cycle.region_id).count() >= AT_ONCE:
+        return f"Sedang dibuat {AT_ONCE} dokumen lain untuk {cycle.region}. Coba lagi setelah salah satunya siap."
+    return ""
+
+
 @transaction.atomic
 def print_again(*, document: IssuedDocument, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
     """Queue a document again that failed, or of which nothing was heard for ten minutes."""
@@ -89,5 +105,5 @@ def print_again(*, document: IssuedDocument, by: User, at: dt.datetime | None = 
     fresh = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if fresh.state == DocumentState.READY or (fresh.waiting and fresh.requested_at > at - STALE):
         raise TransitionRefusedError("Dokumen ini sedang dibuat atau sudah siap.")
-    IssuedDocument.objects.filter(pk=fresh.pk).update(state=DocumentState.QUEUED, progress=0, stage="")
+    IssuedDocument.objects.filter(pk=fresh.pk).update(state=DocumentState.QUEUED, progress=0, stage="", attempts=0)
     transaction.on_commit(lambda: async_task(PRINT_JOB, fresh.pk))

@@ -1,26 +1,26 @@
-"""The dossier as a PDF: one HTML document from the frozen object, laid out by WeasyPrint."""
+"""The dossier as a PDF: one HTML document from the frozen object, laid out by a child process."""
 
-import logging
-import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from assessment.charts import chart_of
 from assessment.exports.cover import cloth_of
 from assessment.exports.printed import Print
 
 STATIC = Path(settings.BASE_DIR) / "static"
-SHEET = STATIC / "css" / "print.css"
-PAGE = re.compile(r"Page (\d+)")
-LAID_OUT_FROM, LAID_OUT_TO = 15, 85
+MEMORY_BYTES, CPU_SECONDS = 1024 * 1024 * 1024, 240
+LAID_OUT_FROM, LAID_OUT_TO = 10, 90
 Tell = Callable[[int, str], None]
+
+
+class PrintingError(Exception):
+    """The document could not be laid out within its limits; the message is what the child said, for the log."""
 
 
 def html_of(printed: Print) -> str:
@@ -37,53 +37,24 @@ def html_of(printed: Print) -> str:
 
 
 def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: None) -> None:
-    """Lay the document out and write it; `tell` hears the share done, 0 to 100, and the stage in words."""
+    """Lay the document out and write it; `tell` hears the share done, 0 to 100, and the stage in words.
+
+    Raises PrintingError where the child fails, or reaches its limit of 1 GiB or of 240 s of work.
+    """
     tell(5, "Menyiapkan isi")
-    fonts = FontConfiguration()
-    html = HTML(string=html_of(printed), base_url=STATIC.as_uri(), url_fetcher=OwnFiles())
-    pages = len(printed.dossier.sheets) + 2 * len(printed.dossier.rights)
-    with _Laying(tell, pages):
-        document = html.render(
-            stylesheets=[CSS(filename=SHEET, font_config=fonts, url_fetcher=OwnFiles())], font_config=fonts
-        )
-    tell(90, "Menulis berkas")
-    document.write_pdf(target)
-
-
-class OwnFiles(URLFetcher):
-    """Fetches the fonts and pictures of our own static folder, and nothing else in the world."""
-
-    def fetch(self, url: str, headers=None):
-        """Return a file of the static folder; raises ValueError for anything else."""
-        if not url.startswith(STATIC.as_uri() + "/"):
-            raise ValueError("Only our own files are printed.")
-        return super().fetch(url, headers)
-
-
-class _Laying(logging.Handler):
-    """Listens to the pages that WeasyPrint lays out, so that the person sees how far it is."""
-
-    def __init__(self, tell: Tell, pages: int) -> None:
-        super().__init__(logging.INFO)
-        self._tell, self._pages = tell, max(pages, 1)
-        self._logger = logging.getLogger("weasyprint.progress")
-
-    def __enter__(self) -> Self:
-        self._before = self._logger.level, self._logger.propagate
-        self._logger.setLevel(logging.INFO)
-        self._logger.propagate = False
-        self._logger.addHandler(self)
-        return self
-
-    def __exit__(self, *_error) -> None:
-        self._logger.removeHandler(self)
-        level, self._logger.propagate = self._before
-        self._logger.setLevel(level)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Tell of every tenth page."""
-        found = PAGE.search(record.getMessage())
-        if found and int(found[1]) % 10 == 0:
-            page = min(int(found[1]), self._pages)
-            share = LAID_OUT_FROM + (LAID_OUT_TO - LAID_OUT_FROM) * page // self._pages
-            self._tell(share, f"Menata halaman {found[1]}")
+    pages = max(len(printed.dossier.sheets) + 2 * len(printed.dossier.rights), 1)
+    limits = [str(MEMORY_BYTES), str(CPU_SECONDS)]
+    command = [sys.executable, "-m", "assessment.exports.child", str(STATIC), str(target), *limits]
+    with tempfile.TemporaryFile("w+") as html, tempfile.TemporaryFile("w+") as complaints:
+        html.write(html_of(printed))
+        html.seek(0)
+        tell(LAID_OUT_FROM, "Menata halaman")
+        with subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=html, stdout=subprocess.PIPE, stderr=complaints, text=True, cwd=settings.BASE_DIR
+        ) as child:
+            for line in child.stdout:
+                share = LAID_OUT_FROM + (LAID_OUT_TO - LAID_OUT_FROM) * min(int(line), pages) // pages
+                tell(share, f"Menata halaman {int(line)}")
+        if child.returncode:
+            complaints.seek(0)
+            raise PrintingError(complaints.read()[-2000:] or f"status {child.returncode}")

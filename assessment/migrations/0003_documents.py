@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=assessment.enums.document_state_choices, default='queued', max_length=8, verbose_name='keadaan')),
                 ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='kemajuan')),
                 ('stage', models.CharField(blank=True, max_length=60, verbose_name='tahap')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='percobaan')),
                 ('size', models.PositiveBigIntegerField(null=True, verbose_name='ukuran')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='selesai')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='assessment.cycle')),

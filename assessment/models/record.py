@@ -45,6 +45,7 @@ class IssuedDocument(models.Model):
     state = models.CharField("keadaan", max_length=8, choices=document_state_choices, default="queued")
     progress = models.PositiveSmallIntegerField("kemajuan", default=0)
     stage = models.CharField("tahap", max_length=60, blank=True)
+    attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     size = models.PositiveBigIntegerField("ukuran", null=True)
     finished_at = models.DateTimeField("selesai", null=True)
 

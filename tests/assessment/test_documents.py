@@ -18,7 +18,8 @@ from assessment.actions.documents import freeze
 from assessment.actions.evidence import Reference, cite
 from assessment.dossier import Reading, dossier_of, take_snapshot
 from assessment.enums import DocumentKind, Outcome
-from assessment.exports.pdf import OwnFiles, html_of
+from assessment.exports.child import OwnFiles
+from assessment.exports.pdf import STATIC, PrintingError, html_of
 from assessment.exports.printed import print_of
 from assessment.jobs import print_document
 from assessment.models import Cycle, IssuedDocument
@@ -230,7 +231,7 @@ def test_pdf_writes_hostile_titles_as_words(people, finished):
 def test_printing_fetches_nothing_but_our_own_files():
     for url in ("https://example.org/a.png", "file:///etc/passwd", "data:text/plain,x"):
         with pytest.raises(ValueError, match="our own"):
-            OwnFiles().fetch(url)
+            OwnFiles(STATIC).fetch(url)
 
 
 def test_later_changes_do_not_touch_the_final_document(people, finished):
@@ -313,6 +314,40 @@ def test_printing_again_after_a_kill_begins_anew(people, finished):
     document.refresh_from_db()
     assert (document.state, document.progress) == ("ready", 100)
     assert book_of(document).sheetnames
+
+
+def test_job_that_killed_its_worker_three_times_is_given_up(people, finished):
+    document = documents.issue(cycle=finished, kind=DocumentKind.EXCEL, by=people.coordinator)
+    IssuedDocument.objects.filter(pk=document.pk).update(state="working", attempts=3)
+
+    print_document(document.pk)
+
+    document.refresh_from_db()
+    assert document.state == "failed"
+    assert not document.path.exists()
+
+
+def test_printing_beyond_its_limits_fails_and_leaves_no_file(people, finished, monkeypatch):
+    monkeypatch.setattr("assessment.exports.pdf.CPU_SECONDS", 1)
+    monkeypatch.setattr("assessment.exports.pdf.html_of", lambda _printed: "<p>Baris</p>" * 50_000)
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+
+    with pytest.raises(PrintingError):
+        print_document(document.pk)
+
+    document.refresh_from_db()
+    assert (document.state, document.attempts) == ("failed", 1)
+    assert not document.path.exists()
+
+
+def test_one_person_has_one_document_made_at_a_time_and_a_region_two(people, finished):
+    documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+    documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.reviewer)
+
+    with pytest.raises(TransitionRefusedError, match="sebelumnya masih dibuat"):
+        documents.issue(cycle=finished, kind=DocumentKind.EXCEL, by=people.coordinator)
+    with pytest.raises(TransitionRefusedError, match="Sedang dibuat 2 dokumen"):
+        documents.issue(cycle=finished, kind=DocumentKind.EXCEL, by=people.second_reviewer)
 
 
 def test_failed_document_says_so_and_can_be_made_again(client_of, people, finished, monkeypatch):
