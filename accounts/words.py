@@ -52,6 +52,11 @@ def filesize(value: int) -> str:
     return f"{number(round(size, 1) if unit else size)} {UNITS[unit]}"
 
 
+def day(value: dt.date) -> str:
+    """Write a day: 3 Januari 2026."""
+    return formats.date_format(value, "j F Y")
+
+
 def moment(value: dt.datetime | None, zone: str = "") -> str:
     """Write a moment in a region's zone: 3 Januari 2026 pukul 14.30 WIB."""
     if value is None:
@@ -66,8 +71,8 @@ def short_moment(value: dt.datetime, zone: str = "") -> str:
 
 def weekday_moment(value: dt.datetime, zone: str = "") -> str:
     """Write a deadline: Jumat 13 Maret 2026 pukul 15.00 WIB."""
-    day = formats.date_format(value.astimezone(_zone(zone)), "l")
-    return f"{day} {moment(value, zone)}"
+    name = formats.date_format(value.astimezone(_zone(zone)), "l")
+    return f"{name} {moment(value, zone)}"
 
 
 def remaining(value: dt.datetime) -> str:
@@ -96,7 +101,7 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _date(value: dt.datetime, zone: str) -> str:
-    return formats.date_format(value.astimezone(_zone(zone)), "j F Y")
+    return day(value.astimezone(_zone(zone)))
 
 
 def _hour(value: dt.datetime, zone: str) -> str:

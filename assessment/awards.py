@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accounts.words import day
 from assessment.enums import AwardEnd, CycleStatus
 from assessment.models import Award, Cycle, ProblemGround
 
@@ -52,7 +53,7 @@ def may_be_grounded(cycle: Cycle) -> bool:
 def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | None:
     ending = getattr(award, "ending", None) if award else None
     if ending and ending.end == AwardEnd.REVOKED:
-        decree = f"Keputusan {ending.decree_number} tanggal {ending.decree_on:%d-%m-%Y}"
+        decree = f"Keputusan {ending.decree_number} tanggal {day(ending.decree_on)}"
         return AwardState(REVOKED, f"Penghargaan {year} dicabut", f"{decree}, karena {ending.problem}.")
     if ending:
         return AwardState(LAPSED, f"Penghargaan {year} gugur sebelum ditetapkan", f"Karena {ending.problem}.")
@@ -61,6 +62,6 @@ def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | 
         return AwardState(THREATENED, f"Penghargaan {year} terancam dicabut", f"Dasarnya permasalahan HAM {words}.")
     if award:
         decree = f"Keputusan {award.decree_number}" if award.decree_number else "Dicatat dari sumber tahun itu"
-        day = f" tanggal {award.decree_on:%d-%m-%Y}" if award.decree_on else ""
-        return AwardState(GIVEN, f"Penghargaan {year}: {award.predicate}", f"{decree}{day}.")
+        dated = f" tanggal {day(award.decree_on)}" if award.decree_on else ""
+        return AwardState(GIVEN, f"Penghargaan {year}: {award.predicate}", f"{decree}{dated}.")
     return None

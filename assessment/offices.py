@@ -85,7 +85,8 @@ def office_of(user: User) -> Office:
     states = award_states(cycles)
     finals = _finals(user, cycles)
     rows = _rows(user, regions, cycles, states, finals)
-    years = sorted({cycle.assessment_year for cycle in cycles}, reverse=True)
+    recorded = {cycle.assessment_year for cycle in cycles}
+    years = list(range(max(recorded), min(recorded) - 1, -1)) if recorded else []
     results: dict[int, dict[int, YearResult]] = defaultdict(dict)
     for cycle in cycles:
         standing = _ended(cycle, finals.get(cycle.pk), states.get(cycle.pk))

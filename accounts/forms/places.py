@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession
 from accounts.models.places import region_kind_choices
 from accounts.text import LineField
+from accounts.words import day
 
 CHOOSE = "– pilih –"
 CODE = re.compile(r"[0-9]{2}(\.[0-9]{2})?")
@@ -130,7 +131,7 @@ class JurisdictionForm(forms.ModelForm):
         if held and held.office == data.get("office"):
             self.add_error("region", f"{held.region} sudah berada di bawah {held.office}.")
         elif held and data.get("started_on") and data["started_on"] <= held.started_on:
-            self.add_error("started_on", f"Harus setelah {held.started_on:%d-%m-%Y}, awal wilayah kerja {held.office}.")
+            self.add_error("started_on", f"Harus setelah {day(held.started_on)}, awal wilayah kerja {held.office}.")
         return data
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from accounts.words import short_moment
+from accounts.words import day, short_moment
 from assessment.awards import award_state
 from assessment.dossier import Dossier, dossier_of
 from assessment.models import Cycle, IssuedDocument, Problem, Result, Snapshot
@@ -69,7 +69,7 @@ def _decision(result: Result) -> tuple[tuple[str, str], ...]:
     return (
         ("Diusulkan oleh", f"{result.proposed_by.name}, {short_moment(result.proposed_at, zone)}"),
         ("Ditetapkan oleh", f"{decision.decided_by.name}, {short_moment(decision.decided_at, zone)}{alone}"),
-        ("Berita acara", f"{decision.minutes_number}, {decision.minutes_on:%d-%m-%Y}"),
+        ("Berita acara", f"{decision.minutes_number}, {day(decision.minutes_on)}"),
         ("Revisi hasil", str(result.number)),
         ("Ujung jejak sebelum hasil", result.trail_head),
     )

@@ -114,7 +114,7 @@ def test_office_cannot_take_over_before_the_other_began(administrator, places, d
 
     response = administrator.post(reverse("jurisdiction-add"), fields)
 
-    assert "Harus setelah 01-01-2020" in response.text
+    assert "Harus setelah 1 Januari 2020" in response.text
     assert Jurisdiction.objects.filter(region=places.serang).count() == 1
 
 

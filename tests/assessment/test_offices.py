@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.actions import awards
+from assessment.actions import awards, cycles
+from assessment.models import Cycle
 from assessment.offices import office_of
 from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
@@ -76,6 +77,18 @@ def test_results_of_the_years_stand_side_by_side(client_of, people, places):
     assert cells["Serang"][cycle.assessment_year].final == cycle.results.get().final
     assert cells["Lebak"][cycle.assessment_year] is None
     assert "belum dicatat" in client_of(people.reviewer).get(reverse("office-board")).text
+
+
+def test_years_in_between_without_a_record_have_their_column_too(people, places):
+    year = timezone.localdate().year
+    open_cycle(places.serang, agency=places.health)
+    fields = {
+        "assessment_year": year - 4, "data_year": year - 5, "revision": Cycle.objects.get().revision, "awarded": False,
+        "outcome": "cancelled", "predicate": "", "source": "Surat edaran", "decree_number": "", "decree_on": None,
+    }  # fmt: skip
+    cycles.record_past_year(region=places.serang, fields=fields, by=people.coordinator)
+
+    assert office_of(people.reviewer).years == [year, year - 1, year - 2, year - 3, year - 4]
 
 
 def test_board_asks_no_more_for_more_regions(client_of, people, places, both):
