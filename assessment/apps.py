@@ -17,3 +17,4 @@ class AssessmentConfig(AppConfig):
         trail_words.teach()
         sections.connect()
         periodic.hourly("assessment.jobs.close_due_rounds")
+        periodic.daily("assessment.jobs.clear_files")

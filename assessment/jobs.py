@@ -15,6 +15,7 @@ from assessment.exports.pdf import write_pdf
 from assessment.exports.printed import print_of
 from assessment.exports.xlsx import write_xlsx
 from assessment.models import Cycle, IssuedDocument
+from assessment.uploads import clearing
 
 ATTEMPTS = 3
 WRITERS = {DocumentKind.PDF: write_pdf, DocumentKind.EXCEL: write_xlsx}
@@ -41,6 +42,11 @@ def print_document(pk: int) -> None:
     text = f"{document.get_kind_display()} dokumen penilaian {document.cycle} siap diunduh."
     url = reverse("document-list", args=[document.cycle_id])
     tell([document.requested_by], kind="document", text=text, url=url)
+
+
+def clear_files() -> int:
+    """Clear away what broken uploads left; return how many files that were."""
+    return clearing.clear_files()
 
 
 def close_due_rounds() -> int:

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from assessment.models import StoredFile
 from assessment.uploads.checking import CheckedFile
+from assessment.uploads.clearing import placing
 
 READ_ONLY = 0o440
 
@@ -31,8 +32,8 @@ def keep(checked: CheckedFile) -> StoredFile:
         sha256=received.sha256, size=received.size, content_type=checked.kind.content_type, pages=checked.pages
     )
     target = path_of(stored)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with placing():
         _link(received.path, target)
     row, _created = StoredFile.objects.get_or_create(
         sha256=stored.sha256,
@@ -45,6 +46,7 @@ def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except FileExistsError:
+        os.utime(target)  # so that it is not cleared away before the row is there
         return
     target.chmod(READ_ONLY)
     folder = os.open(target.parent, os.O_RDONLY)
