@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -36,12 +37,12 @@ def print_document(pk: int) -> None:
     except Exception:
         IssuedDocument.objects.filter(pk=pk).update(state=DocumentState.FAILED, stage="")
         raise
-    IssuedDocument.objects.filter(pk=pk).update(
-        state=DocumentState.READY, progress=100, stage="", size=size, finished_at=timezone.now()
-    )
     text = f"{document.get_kind_display()} dokumen penilaian {document.cycle} siap diunduh."
     url = reverse("document-list", args=[document.cycle_id])
-    tell([document.requested_by], kind="document", text=text, url=url)
+    done = {"state": DocumentState.READY, "progress": 100, "stage": "", "size": size, "finished_at": timezone.now()}
+    with transaction.atomic():  # ready and told at once, or neither, whenever a worker is killed
+        IssuedDocument.objects.filter(pk=pk).update(**done)
+        tell([document.requested_by], kind="document", text=text, url=url)
 
 
 def clear_files() -> int:
