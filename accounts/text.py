@@ -5,11 +5,15 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 NOTE_LENGTH = 5000
 NOTE_LINES = 200
+MOST_SEARCHED = 100
 # Tab and line feed stay; other controls, bidi overrides and invisible formatting go.
-UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 
 
 def normalised(text: str) -> str:
@@ -23,6 +27,14 @@ def normalised(text: str) -> str:
         raise ValidationError("Ada karakter yang rusak dalam teks ini. Ketik ulang bagian itu.") from error
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return UNWANTED.sub("", plain)
+
+
+def searched(request: HttpRequest, name: str = "cari") -> str:
+    """Return the words that a list is searched for: one line, at most 100 characters."""
+    try:
+        return " ".join(normalised(request.GET.get(name, "")).split())[:MOST_SEARCHED]
+    except ValidationError:
+        return ""
 
 
 class LineField(forms.CharField):

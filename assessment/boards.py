@@ -33,10 +33,10 @@ class Tally:
 
         One whose return has run out (`closed`) counts by its last submission and no longer asks for action.
         """
-        sent = answer.status in SUBMITTED or (closed and answer.last_submission_id is not None)
+        sent = answer.last_submission_id is not None and (answer.status in SUBMITTED or closed)
         self.total += 1
         self.submitted += sent
-        self.accepted += answer.status in ACCEPTED
+        self.accepted += sent and answer.status in ACCEPTED
         self.returned += answer.status == AnswerStatus.RETURNED and not closed
         self.filled += sent or complete
 
@@ -70,7 +70,7 @@ class Part:
     @property
     def submitted(self) -> int:
         """How many of them were submitted and are not returned."""
-        return sum(answer.status in SUBMITTED for answer in self.answers)
+        return sum(row.status in SUBMITTED and row.last_submission_id is not None for row in self.answers)
 
 
 @dataclass(frozen=True)

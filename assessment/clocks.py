@@ -20,7 +20,9 @@ class Clocks:
     def of(cls, cycle: Cycle) -> "Clocks":
         """Read the hours of a cycle: at most two queries."""
         if cycle.status == CycleStatus.FILLING:
-            return cls(cycle, tuple(cycle.extensions.all()))
+            sent = cycle.packages.values_list("sent_at", flat=True).first()  # ends what was given before
+            given = cycle.extensions.filter(created_at__gt=sent) if sent else cycle.extensions.all()
+            return cls(cycle, tuple(given))
         if cycle.status != CycleStatus.VERIFICATION:
             return cls(cycle)
         last = cycle.rounds.first()

@@ -59,7 +59,7 @@ def close_due_rounds() -> int:
 def _print(document: IssuedDocument) -> int:
     target = document.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    half = Path(f"{target}.half")
+    half = Path(f"{target}.{document.attempts}.half")
     WRITERS[DocumentKind(document.kind)](print_of(document), half, _progress(document.pk))
     _sync(half)
     half.replace(target)
@@ -83,6 +83,7 @@ def _progress(pk: int) -> Callable[[int, str], None]:
     def told(share: int, stage: str) -> None:
         nonlocal reached
         reached = max(reached, share)
-        IssuedDocument.objects.filter(pk=pk).update(state=DocumentState.WORKING, progress=reached, stage=stage)
+        rows = IssuedDocument.objects.filter(pk=pk, state=DocumentState.WORKING)
+        rows.update(progress=reached, stage=stage)  # a late run touches nothing that is ready
 
     return told

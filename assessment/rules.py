@@ -192,6 +192,10 @@ allow("assessment.import_instrument", Role.ADMINISTRATOR, otherwise="Instrumen d
 allow("assessment.confirm_instrument", Role.ADMINISTRATOR, otherwise="Instrumen dikelola oleh administrator.")
 allow("assessment.see_tasks", Role.OPERATOR, Role.HEAD, otherwise="Daftar tugas adalah milik perangkat daerah.")
 allow(
+    "assessment.see_library", *FILLERS,
+    otherwise="Pustaka data dukung adalah milik perangkat daerah dan koordinator yang mengisi untuknya.",
+)  # fmt: skip
+allow(
     "assessment.see_cycles", Role.COORDINATOR, Role.LEADER, Role.REVIEWER, Role.OBSERVER,
     otherwise="Daftar periode dibaca oleh koordinator, pimpinan, verifikator, dan pengamat.",
 )  # fmt: skip

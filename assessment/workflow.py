@@ -101,11 +101,6 @@ def all_decided(situation: Situation) -> str:
     return f"Masih {waiting} catatan menunggu putaran perbaikan; buka putarannya, atau hapus." if waiting else ""
 
 
-def undecided(situation: Situation) -> str:
-    """The coordinator has not decided on the submission, so that the agency may still take it back."""
-    return in_filling(situation) or open_for_agency(situation)
-
-
 ANSWER_STEPS = {
     step.name: step
     for step in (
@@ -118,7 +113,7 @@ ANSWER_STEPS = {
         Step("submit", "Ajukan", (A.DRAFT, A.RETURNED, A.READY), A.SUBMITTED, "assessment.submit_answer",
              "answer.submitted", open_for_agency),
         Step("withdraw", "Tarik kembali", (A.SUBMITTED,), WHENCE_IT_CAME, "assessment.fill_answer",
-             "answer.withdrawn", undecided),
+             "answer.withdrawn", in_filling),
         Step("accept", "Loloskan", (A.SUBMITTED,), A.ACCEPTED, "assessment.decide_answer",
              "answer.accepted", in_filling),
         Step("return", "Kembalikan untuk diperbaiki", (A.SUBMITTED, A.ACCEPTED), A.RETURNED,

@@ -202,12 +202,26 @@ class Agency(models.Model):
         return self.memberships.active().values("user").distinct().count()
 
 
+class SuccessionQuerySet(models.QuerySet):
+    """Successions, followed back in time."""
+
+    def with_predecessors(self, agencies) -> set[int]:
+        """Return the ids of these agencies and of all that came before them, however often the office was renamed."""
+        found = newest = set(agencies)
+        while newest:
+            newest = set(self.filter(new__in=newest).values_list("old", flat=True)) - found
+            found = found | newest
+        return found
+
+
 class Succession(models.Model):
     """One agency took over from another (merger, split or renaming) on a day."""
 
     old = models.ForeignKey(Agency, models.PROTECT, related_name="successions_out")
     new = models.ForeignKey(Agency, models.PROTECT, related_name="successions_in")
     on = models.DateField("sejak")
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "peralihan perangkat daerah"

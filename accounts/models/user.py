@@ -3,6 +3,7 @@
 import re
 
 import rules
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -105,6 +106,14 @@ class User(AbstractBaseUser):
     def agency_ids(self) -> set[int]:
         """Agencies that the person fills in for."""
         return {row.agency_id for row in self.memberships_now() if row.role in AGENCY_ROLES}
+
+    def agencies_stood_in_for(self) -> set[int]:
+        """Agencies without people in the regions that the person coordinates, whose part the coordinator takes."""
+        regions = self.region_ids(Role.COORDINATOR)
+        if not regions:
+            return set()
+        agencies = apps.get_model("accounts", "Agency").objects.without_people().filter(region__in=regions)
+        return set(agencies.values_list("pk", flat=True))
 
     def region_ids(self, *roles: Role) -> set[int]:
         """Regions that the memberships reach, or only those with the given roles."""

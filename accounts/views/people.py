@@ -15,16 +15,16 @@ from accounts.kept_forms import status_of, typed
 from accounts.models import Invitation, Membership, User
 from accounts.once import sent_once
 from accounts.presenters import one_time_link, people_by_place
+from accounts.text import searched
 
 PLACES_PER_PAGE, ENDED_SHOWN, EVENTS_SHOWN = 60, 20, 30
-SEARCH_LENGTH = 100
 
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """People by place, with the links that are still open and whose access ended last."""
     require(request.user, "accounts.list_people")
-    wanted = request.GET.get("cari", "").strip()[:SEARCH_LENGTH]
+    wanted = searched(request)
     rows = Membership.objects.visible_to(request.user).mentioning(wanted).with_places().select_related("user")
     context = {
         "page": Paginator(people_by_place(rows.active()), PLACES_PER_PAGE).get_page(request.GET.get("hal")),

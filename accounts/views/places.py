@@ -14,15 +14,16 @@ from accounts.forms.places import JurisdictionForm, OfficeForm, RegionForm
 from accounts.kept_forms import status_of, typed
 from accounts.models import Region, ReviewOffice
 from accounts.once import sent_once
+from accounts.text import searched
 
-REGIONS_PER_PAGE, SEARCH_LENGTH = 60, 100
+REGIONS_PER_PAGE = 60
 
 
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """Regions with their offices, and the offices."""
     require(request.user, "accounts.manage_places")
-    wanted = request.GET.get("cari", "").strip()[:SEARCH_LENGTH]
+    wanted = searched(request)
     regions = Region.objects.visible_to(request.user).mentioning(wanted).with_offices()
     context = {
         "page": Paginator(regions, REGIONS_PER_PAGE).get_page(request.GET.get("hal")),

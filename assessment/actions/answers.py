@@ -25,6 +25,7 @@ from assessment.rules import endorses, owner_of
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
+NOT_READ = "Jawaban ini baru saja diubah orang lain. Baca dahulu yang terbaru, lalu ajukan."
 NOTHING_TO_SUBMIT = "Belum ada jawaban yang dapat diajukan. Isi jawabannya, atau pilih tidak ada atau tidak berlaku."
 
 
@@ -67,10 +68,15 @@ def save_draft(
 
 
 @transaction.atomic
-def make_ready(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
-    """Ask the head to endorse; raises TransitionRefusedError, also where nothing was answered."""
+def make_ready(
+    *, answer: Answer, by: User, seen_revision: int | None = None, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> None:  # fmt: skip
+    """Ask the head to endorse; raises TransitionRefusedError, also where nothing was answered, and as `submit`."""
     claim(once)
-    _need_value(_locked(answer))
+    fresh = _locked(answer)
+    _need_read(fresh, seen_revision)
+    _need_value(fresh)
     workflow.perform(answer, ANSWER_STEPS["ready"], by=by, at=at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} menunggu pengesahan Anda."
     tell(heads_of(owner_of(answer)), kind="assignment", text=text, url=_url(answer))
@@ -94,14 +100,19 @@ def hand_back(*, answer: Answer, note: str, by: User, at: dt.datetime | None = N
 
 
 @transaction.atomic
-def submit(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> Submission:
+def submit(
+    *, answer: Answer, by: User, seen_revision: int | None = None, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> Submission:  # fmt: skip
     """Freeze the draft as a submission and hand it to the coordinator; raises TransitionRefusedError.
 
-    An incomplete answer may be submitted, but not without a value; what is missing is frozen along.
+    An incomplete answer may be submitted, but not without a value; what is missing is frozen along. What was read at
+    `seen_revision` is what is submitted: refused where somebody saved meanwhile.
     """
     claim(once)
     at = at or timezone.now()
     fresh = _locked(answer)
+    _need_read(fresh, seen_revision)
     _need_value(fresh)
     submission = _freeze(fresh, by, at)
     workflow.perform(answer, ANSWER_STEPS["submit"], by=by, at=at, changes={"last_submission": submission})
@@ -143,6 +154,11 @@ def _closed(answer: Answer, by: User, at: dt.datetime) -> str:
 def _need_value(answer: Answer) -> None:
     if not completeness.has_value(answer):
         raise TransitionRefusedError(NOTHING_TO_SUBMIT)
+
+
+def _need_read(answer: Answer, seen_revision: int | None) -> None:
+    if seen_revision is not None and answer.revision != seen_revision:
+        raise TransitionRefusedError(NOT_READ)
 
 
 def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:

@@ -17,17 +17,31 @@ from assessment import workflow
 from assessment.enums import CycleStatus
 from assessment.models import Answer, Assignment, Award, Cycle, EndorsementException, Extension
 from assessment.notifications import coordinators_of, people_of_agencies
+from assessment.seen import need_seen
 
+PLAN = (
+    "assessment_year", "data_year", "revision_id", "filling_starts_on", "filling_deadline", "verification_ends_on",
+    "heads_endorse",
+)  # fmt: skip
 NO_HEAD = "Belum ada Kepala OPD yang terdaftar saat pengisian dimulai."
 
 
 @transaction.atomic
-def save_cycle(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once | None = None) -> Cycle:
-    """Open a cycle in preparation, or change one that is still in preparation."""
+def save_cycle(
+    *, cycle: Cycle, by: User, seen: str | None = None, at: dt.datetime | None = None, once: Once | None = None
+) -> Cycle:
+    """Open a cycle in preparation, or change one that is still in preparation.
+
+    Raises TransitionRefusedError later than that, StaleError where somebody changed it meanwhile.
+    """
     claim(once)
     at = at or timezone.now()
-    if cycle.pk and workflow.lock(cycle.pk).status != CycleStatus.PREPARATION:
-        raise workflow.TransitionRefusedError("Periode hanya dapat diubah selama persiapan.")
+    if cycle.pk:
+        stored = workflow.lock(cycle.pk)
+        if stored.status != CycleStatus.PREPARATION:
+            raise workflow.TransitionRefusedError("Periode hanya dapat diubah selama persiapan.")
+        need_seen(seen, plan_of(stored), _plan_words(stored))
+        cycle.version = stored.version + 1
     verb = "cycle.changed" if cycle.pk else "cycle.opened"
     cycle.save()
     if once:
@@ -39,6 +53,16 @@ def save_cycle(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: O
     actor = Actor.person(by, membership_for(by, "assessment.open_cycle", cycle.region))
     record(actor=actor, verb=verb, target=cycle, region=cycle.region, after=after, at=at)
     return cycle
+
+
+def plan_of(cycle: Cycle) -> dict:
+    """Return what is planned of a cycle: its years, revision, dates, and whether heads endorse."""
+    return {name: getattr(cycle, name) for name in PLAN}
+
+
+def _plan_words(cycle: Cycle) -> str:
+    zone = cycle.region.zone
+    return f"tahun penilaian {cycle.assessment_year}, ditutup {weekday_moment(cycle.filling_deadline, zone)}"
 
 
 @transaction.atomic

@@ -47,7 +47,8 @@ def freeze(cycle: Cycle, reading: Reading, at: dt.datetime | None = None) -> tup
     result = results.select_related("snapshot", "decision__decided_by", "proposed_by", "cycle__region").first()
     if result and (cycle.fixed or (reading == Reading.REVIEWER and cycle.status == CycleStatus.PROPOSED)):
         return result.snapshot, result
-    return take_snapshot(cycle, reading, at), None
+    last = IssuedDocument.objects.filter(cycle=cycle, reading=reading, result=None).select_related("snapshot").first()
+    return take_snapshot(cycle, reading, at, before=last.snapshot if last else None), None
 
 
 def reading_of(user: User, cycle: Cycle) -> Reading:

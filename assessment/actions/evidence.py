@@ -14,10 +14,12 @@ from accounts.permissions import membership_for
 from assessment import workflow
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Citation, Evidence, SubmittedCitation
+from assessment.seen import need_seen
 from assessment.uploads.checking import CheckedFile
 from assessment.uploads.keeping import keep
 from assessment.workflow import Situation, TransitionRefusedError
 
+NOT_YOURS = "Rujukan ini milik perangkat daerah lain. Anda dapat menambahkan rujukan sendiri."
 EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
 DETAILS = ("title", "kind", "number", "dated_on", "valid_from", "valid_until")
 
@@ -83,6 +85,8 @@ def cite(
     """Use evidence for an answer; raises TransitionRefusedError where the answer is not open."""
     claim(once)
     fresh = _open_answer(answer, by, at)
+    for there in Citation.objects.filter(answer=fresh, evidence=evidence, document_id=reference.document_id):
+        _need_own(fresh, there, by)
     citation, _made = Citation.objects.update_or_create(
         answer=fresh, evidence=evidence, document_id=reference.document_id,
         defaults={"agency": agency, "created_by": by, "pages": reference.pages, "note": reference.note},
@@ -94,26 +98,40 @@ def cite(
 
 @transaction.atomic
 def remove_citation(*, citation: Citation, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
-    """Take a citation away from a draft; the evidence stays in the library, submissions keep theirs."""
+    """Take a citation away from a draft; the evidence stays in the library, submissions keep theirs.
+
+    A supporting agency takes only its own away; raises TransitionRefusedError.
+    """
     claim(once)
     fresh = _open_answer(citation.answer, by, at)
+    _need_own(fresh, citation, by)
     before = {"evidence": citation.evidence.title, "pages": citation.pages}
     citation.delete()
-    _record_citation(fresh, by, "citation.removed", before, at)
+    _record_citation(fresh, by, "citation.removed", {}, at, before=before)
 
 
 @transaction.atomic
 def describe(
-    *, evidence: Evidence, details: dict[str, Any], by: User, at: dt.datetime | None = None, once: Once | None = None
-) -> None:
-    """Change the fields of evidence; raises FixedEvidenceError once a submission cites it."""
+    *, evidence: Evidence, details: dict[str, Any], by: User, seen: str | None = None, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> None:  # fmt: skip
+    """Change the fields of evidence; raises FixedEvidenceError once a submission cites it, StaleError if overtaken."""
     claim(once)
-    _need_free(evidence)
-    before = {name: getattr(evidence, name) for name in DETAILS}
+    stored = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
+    _need_free(stored)
+    before = described(stored)
+    need_seen(seen, before, f"“{stored.title}”, {stored.get_kind_display().lower()}")
     changed = {name: details[name] for name in DETAILS if name in details and details[name] != before[name]}
-    Evidence.objects.filter(pk=evidence.pk).update(**changed)
+    if not changed:
+        return
+    Evidence.objects.filter(pk=stored.pk).update(**changed)
     kept = {name: before[name] for name in changed}
     _record(evidence, by, "assessment.manage_evidence", evidence, "evidence.described", kept, changed, at)
+
+
+def described(evidence: Evidence) -> dict[str, Any]:
+    """Return the fields that describe evidence."""
+    return {name: getattr(evidence, name) for name in DETAILS}
 
 
 @transaction.atomic
@@ -152,10 +170,17 @@ def _open_answer(answer: Answer, by: User, at: dt.datetime | None) -> Answer:
     return fresh
 
 
-def _record_citation(answer: Answer, by: User, verb: str, after: dict, at: dt.datetime | None) -> None:
+def _need_own(answer: Answer, citation: Citation, by: User) -> None:
+    if citation.agency_id not in by.agency_ids() and membership_for(by, "assessment.fill_answer", answer) is None:
+        raise TransitionRefusedError(NOT_YOURS)
+
+
+def _record_citation(
+    answer: Answer, by: User, verb: str, after: dict, at: dt.datetime | None, *, before: dict | None = None
+) -> None:
     actor = Actor.person(by, membership_for(by, "assessment.cite_evidence", answer))
     at = at or timezone.now()
-    record(actor=actor, verb=verb, target=answer, region=answer.cycle.region, after=after, at=at)
+    record(actor=actor, verb=verb, target=answer, region=answer.cycle.region, before=before, after=after, at=at)
 
 
 def _record(  # noqa: PLR0917 - one row of the trail

@@ -33,6 +33,7 @@ def send(
     )  # fmt: skip
     last = Answer.objects.filter(cycle=cycle).exclude(last_submission=None).values_list("last_submission", flat=True)
     PackageItem.objects.bulk_create(PackageItem(package=package, submission_id=pk) for pk in last)
+    Answer.objects.filter(cycle=cycle).update(returned_until=None)
     text = f"Paket {cycle} diserahkan: {len(last)} dari {cycle.revision.declared_total} indikator diajukan."
     tell(reviewers_of(locked.region), kind="package", text=text, url=reverse("cycle-detail", args=[cycle.pk]))
     return package

@@ -14,18 +14,27 @@ from accounts.once import Once, claim
 from accounts.permissions import membership_for
 from assessment import workflow
 from assessment.actions.returns import Note, needed, summary, write_return
-from assessment.enums import Outcome, Reader
+from assessment.enums import AnswerStatus, Outcome, Reader
 from assessment.models import Answer, Return, ReturnNote, Review
 from assessment.notifications import people_of_agencies
 from assessment.rules import owner_of
+from assessment.seen import need_seen
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
+
+NOT_READ = "Perangkat daerah baru saja mengajukan versi lain. Baca dahulu yang terbaru, lalu putuskan."
 
 
 @transaction.atomic
-def accept(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> Review:
-    """Let a submission pass; accepting one's own is allowed and marked so."""
+def accept(
+    *, answer: Answer, by: User, seen: int | None = None, at: dt.datetime | None = None, once: Once | None = None
+) -> Review:
+    """Let a submission pass; accepting one's own is allowed and marked so.
+
+    `seen` is the id of the submission that was read; raises TransitionRefusedError where another one came meanwhile.
+    """
     claim(once)
     at = at or timezone.now()
+    _need_read(answer, seen)
     workflow.perform(answer, ANSWER_STEPS["accept"], by=by, at=at)
     submission = answer.last_submission
     return Review.objects.create(
@@ -36,20 +45,23 @@ def accept(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Onc
 
 
 @transaction.atomic
-def accept_many(*, answers: Iterable[Answer], by: User, at: dt.datetime | None = None, once: Once | None = None) -> int:
-    """Let several submissions pass, all or none; return how many."""
+def accept_many(
+    *, answers: Mapping[Answer, int | None], by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> int:
+    """Let several submissions pass, each with the id of the submission that was read, all or none; return how many."""
     claim(once)
-    return len([accept(answer=answer, by=by, at=at) for answer in answers])
+    return len([accept(answer=answer, seen=seen, by=by, at=at) for answer, seen in answers.items()])
 
 
 @transaction.atomic
 def send_back(
-    *, answer: Answer, notes: Iterable[Note], closes_at: dt.datetime, by: User, at: dt.datetime | None = None,
-    once: Once | None = None,
+    *, answer: Answer, notes: Iterable[Note], closes_at: dt.datetime, by: User, seen: int | None = None,
+    at: dt.datetime | None = None, once: Once | None = None,
 ) -> Return:  # fmt: skip
-    """Return a submission with notes, each on a part, until an hour, and tell the agency."""
+    """Return the submission that was read, with notes, each on a part, until an hour, and tell the agency."""
     claim(once)
     at = at or timezone.now()
+    _need_read(answer, seen)
     written = needed(notes)
     until = {"returned_until": closes_at}
     workflow.perform(answer, ANSWER_STEPS["return"], by=by, at=at, note=summary(written), changes=until)
@@ -60,20 +72,41 @@ def send_back(
     return returned
 
 
+def _need_read(answer: Answer, seen: int | None) -> None:
+    """Raise TransitionRefusedError where another submission came after the one that was read; None read no page."""
+    workflow.lock(answer.cycle_id)
+    answer.refresh_from_db(fields=["last_submission", "status"])
+    if seen is not None and answer.last_submission_id != seen:
+        raise TransitionRefusedError(NOT_READ)
+
+
 @transaction.atomic
 def reply(
-    *, answer: Answer, replies: Mapping[int, str], by: User, at: dt.datetime | None = None, once: Once | None = None
-) -> None:
-    """Write what the agency says to the notes of the last return; raises TransitionRefusedError where it is closed."""
+    *, answer: Answer, replies: Mapping[int, str], by: User, seen: str | None = None, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> None:  # fmt: skip
+    """Write what the agency says to the notes of the last return.
+
+    Raises TransitionRefusedError where the answer is closed or no longer the agency's, StaleError if overtaken.
+    """
     claim(once)
     at = at or timezone.now()
     cycle = workflow.lock(answer.cycle_id)
     fresh = Answer.objects.with_owner().select_related("indicator").get(pk=answer.pk)
     fresh.cycle = cycle
     reason = workflow.open_for_agency(Situation(fresh, workflow.Clocks.of(cycle), at))
+    returned = last_return(fresh)
+    if returned is None:
+        return
+    if fresh.status not in (AnswerStatus.RETURNED, AnswerStatus.READY):
+        reason = "Jawaban ini sudah dikirim kembali; balasannya tidak dapat diubah lagi."
+    if membership_for(by, "assessment.fill_answer", fresh) is None:
+        reason = "Jawaban ini sekarang diisi perangkat daerah lain."
     if reason:
         raise TransitionRefusedError(reason)
-    notes = ReturnNote.objects.filter(returned=last_return(fresh), pk__in=replies)
+    stored = replies_of(returned)
+    need_seen(seen, stored, "; ".join(f"“{text}”" for text in stored.values() if text))
+    notes = ReturnNote.objects.filter(returned=returned, pk__in=replies)
     for note in notes:
         text = replies[note.pk]
         note.reply, note.replied_by, note.replied_at = text, (by if text else None), (at if text else None)
@@ -81,6 +114,11 @@ def reply(
     actor = Actor.person(by, membership_for(by, "assessment.fill_answer", fresh))
     after = {str(note.pk): note.reply for note in notes}
     record(actor=actor, verb="answer.replied", target=fresh, region=cycle.region, after=after, at=at)
+
+
+def replies_of(returned: Return) -> dict[int, str]:
+    """Return the replies to a return's notes, by the notes' ids."""
+    return dict(returned.notes.values_list("pk", "reply"))
 
 
 def last_return(answer: Answer) -> Return | None:

@@ -15,7 +15,7 @@ from accounts.permissions import membership_for, refusal
 from assessment import workflow
 from assessment.actions.evidence import add
 from assessment.awards import may_be_grounded
-from assessment.enums import EvidenceKind
+from assessment.enums import EvidenceKind, ProblemStatus
 from assessment.models import Cycle, Problem, ProblemGround, ProblemResponse
 from assessment.notifications import coordinators_of, leaders_of, people_of_agencies, reviewers_of
 from assessment.uploads.checking import CheckedFile
@@ -85,7 +85,8 @@ def mark_grounds(
 ) -> ProblemGround:
     """Mark a problem as grounds against the award of a year, this one's or an older one's.
 
-    Raises TransitionRefusedError where that year has no award that could fall, or it is marked already.
+    Raises TransitionRefusedError where that year has no award that could fall, the answer is not due yet, it was taken
+    as enough, or it is marked already.
     """
     claim(once)
     at = at or timezone.now()
@@ -93,6 +94,9 @@ def mark_grounds(
     _need(by, problem)
     if locked.region_id != problem.region_id or not may_be_grounded(locked):
         raise TransitionRefusedError("Tahun ini tidak mempunyai penghargaan yang dapat gugur.")
+    reason_against = not_grounds(problem, at)
+    if reason_against:
+        raise TransitionRefusedError(reason_against)
     if ProblemGround.objects.filter(problem=problem, cycle=locked, lifted_at=None).exists():
         raise TransitionRefusedError("Permasalahan ini sudah menjadi dasar pencabutan tahun itu.")
     ground = ProblemGround.objects.create(problem=problem, cycle=locked, reason=reason, marked_by=by, marked_at=at)
@@ -102,6 +106,16 @@ def mark_grounds(
     told = [*coordinators_of(problem.region), *leaders_of(problem.region)]
     tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[locked.pk]))
     return ground
+
+
+def not_grounds(problem: Problem, at: dt.datetime) -> str:
+    """Return why a problem cannot bring an award down now: only one left unanswered, or answered late or badly, can."""
+    fresh = Problem.objects.get(pk=problem.pk)
+    if fresh.status == ProblemStatus.RESOLVED:
+        return "Permasalahan ini sudah dinyatakan selesai."
+    if fresh.status == ProblemStatus.OPEN and at <= fresh.due_at and not fresh.responses.exists():
+        return "Tenggat tanggapannya belum lewat. Tunggu sampai lewat, atau sampai tanggapannya masuk."
+    return ""
 
 
 @transaction.atomic

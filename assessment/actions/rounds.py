@@ -20,6 +20,7 @@ from assessment.clocks import Clocks, running_round
 from assessment.enums import NotePart
 from assessment.models import Answer, CorrectionRound, Cycle, PendingReturn, Return
 from assessment.notifications import coordinators_of, people_of_agencies, reviewers_of
+from assessment.seen import need_seen
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 ROUNDS_BY_DEFAULT = 3
@@ -27,12 +28,18 @@ ROUNDS_BY_DEFAULT = 3
 
 @transaction.atomic
 def note_for_round(
-    *, answer: Answer, notes: Iterable[Note], by: User, at: dt.datetime | None = None, once: Once | None = None
-) -> PendingReturn:
-    """Keep what should be corrected until the round is opened; the regency sees nothing of it yet."""
+    *, answer: Answer, notes: Iterable[Note], by: User, seen: str | None = None, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> PendingReturn:  # fmt: skip
+    """Keep what should be corrected until the round is opened; the regency sees nothing of it yet.
+
+    Raises StaleError where another reviewer noted something meanwhile.
+    """
     claim(once)
     at = at or timezone.now()
     fresh = _reviewers(answer, by, at)
+    stored = noted_for(fresh)
+    need_seen(seen, stored, "; ".join(f"“{row['text']}”" for row in stored))
     rows = [{"part": note.part, "text": note.text, "document_id": note.document_id} for note in needed(notes)]
     noted = {"notes": rows, "noted_by": by, "noted_at": at}
     pending, _new = PendingReturn.objects.update_or_create(answer=fresh, defaults=noted)
@@ -144,6 +151,12 @@ def rounds_allowed(cycle: Cycle) -> int:
     """Return how many rounds the office that looks after the region allows in one cycle."""
     given = Jurisdiction.objects.active().filter(region=cycle.region_id)
     return given.values_list("office__rounds_allowed", flat=True).first() or ROUNDS_BY_DEFAULT
+
+
+def noted_for(answer: Answer) -> list[dict]:
+    """Return what waits for a round as it is stored; nothing where nothing was noted."""
+    pending = PendingReturn.objects.filter(answer=answer).first()
+    return pending.notes if pending else []
 
 
 def notes_of(pending: PendingReturn) -> list[Note]:

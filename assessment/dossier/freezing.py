@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from accounts.canonical import canonical_json
 from accounts.models import Jurisdiction
 from assessment import scoring
 from assessment.dossier import shapes
+from assessment.dossier.reading import dossier_of
 from assessment.enums import AnswerForm, AnswerStatus, Outcome, Reader
 from assessment.ladders import ladder
 from assessment.marking import rule_of
@@ -55,12 +56,23 @@ def take(cycle: Cycle, reader: Reading, at: dt.datetime | None = None) -> shapes
     )  # fmt: skip
 
 
-def take_snapshot(cycle: Cycle, reader: Reading, at: dt.datetime | None = None) -> Snapshot:
-    """Freeze the dossier of a cycle as a stored snapshot with its hash."""
-    at = at or timezone.now()
-    body = canonical_json(asdict(take(cycle, reader, at)))
+def take_snapshot(
+    cycle: Cycle, reader: Reading, at: dt.datetime | None = None, *, before: Snapshot | None = None
+) -> Snapshot:
+    """Freeze the dossier of a cycle as a stored snapshot with its hash.
+
+    Where nothing has changed since the snapshot `before`, that one is returned: a PDF and an Excel made one after the
+    other come from one snapshot.
+    """
+    dossier = take(cycle, reader, at or timezone.now())
+    if before:
+        old = dossier_of(before)
+        if old == replace(dossier, taken_at=old.taken_at, trail_head=old.trail_head):
+            return before
+    body = canonical_json(asdict(dossier))
     sha256 = hashlib.sha256(body.encode()).hexdigest()
-    snapshot, _new = Snapshot.objects.get_or_create(sha256=sha256, defaults={"body": body, "taken_at": at})
+    kept = {"body": body, "taken_at": dossier.taken_at}
+    snapshot, _new = Snapshot.objects.get_or_create(sha256=sha256, defaults=kept)
     return snapshot
 
 
@@ -115,13 +127,11 @@ def _totals(cycle: Cycle, mine: Scorecard, shown: Scorecard | None) -> shapes.To
 
 def _sheets(cycle: Cycle, answers: list[Answer], verdicts: Verdicts) -> tuple[shapes.Sheet, ...]:
     owners = dict(Assignment.objects.responsible().filter(cycle=cycle).values_list("indicator_id", "agency__name"))
-    accepted = {
-        row.submission_id: row
-        for row in Review.objects.filter(answer__cycle=cycle, reader=Reader.COORDINATOR).select_related("decided_by")
-    }
+    passed = Review.objects.filter(answer__cycle=cycle, reader=Reader.COORDINATOR).select_related("decided_by")
+    accepted = {row.answer_id: row for row in passed.order_by("pk")}
     remarks = _remarks(cycle)
     return tuple(
-        _sheet(row, owners.get(row.indicator_id, ""), verdicts, accepted.get(row.last_submission_id), remarks[row.pk])
+        _sheet(row, owners.get(row.indicator_id, ""), verdicts, accepted.get(row.pk), remarks[row.pk])
         for row in answers
     )
 
@@ -129,7 +139,6 @@ def _sheets(cycle: Cycle, answers: list[Answer], verdicts: Verdicts) -> tuple[sh
 def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | None, remarks: list) -> shapes.Sheet:
     indicator, submission = answer.indicator, answer.last_submission
     review = verdicts.standing.get(answer.pk)
-    passed = accepted if accepted and submission and accepted.submission_id == submission.pk else None
     return shapes.Sheet(
         number=indicator.number, right=indicator.right.code, kind=indicator.get_kind_display(), text=indicator.text,
         agency=owner, status=_status(answer), answer_type=indicator.answer_type,
@@ -137,7 +146,7 @@ def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | No
         numerator=indicator.numerator, denominator=indicator.denominator, maximum=rule_of(indicator).max_points,
         basis=indicator.basis, rungs=_rungs(indicator),
         counted=counts(answer, verdicts), submitted=_submitted(submission) if submission else None,
-        checked=_checked(passed) if passed else None, decided=_decided(answer, review) if review else None,
+        checked=_checked(accepted) if accepted else None, decided=_decided(answer, review) if review else None,
         documents=tuple(_cited(row) for row in submission.citations.all()) if submission else (),
         remarks=tuple(remarks),
     )  # fmt: skip

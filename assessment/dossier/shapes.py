@@ -40,7 +40,7 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Checked:
-    """The coordinator's acceptance of that very submission."""
+    """The coordinator's newest acceptance, with the points of the submission that was accepted."""
 
     points: Decimal
     by: str

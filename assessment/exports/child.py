@@ -8,6 +8,7 @@ import re
 import resource
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -21,11 +22,12 @@ class OwnFiles(URLFetcher):
 
     def __init__(self, static: Path) -> None:
         super().__init__()
-        self._root = static.as_uri() + "/"
+        self._root = static.resolve()
 
     def fetch(self, url: str, headers=None):
         """Return a file of the static folder; raises ValueError for anything else."""
-        if not url.startswith(self._root):
+        path = Path(unquote(urlsplit(url).path)).resolve() if url.startswith("file:///") else None
+        if path is None or not path.is_relative_to(self._root):
             raise ValueError("Only our own files are printed.")
         return super().fetch(url, headers)
 

@@ -23,11 +23,12 @@ STRONG = Font(name="Calibri", size=11, bold=True)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 TOP = Alignment(vertical="top")
 LEFT = Alignment(vertical="top", horizontal="left")
+TALLEST = 409  # points; no row may be taller
 LINE, SLACK = 15, 1.1  # points of one line; how much wider words run than a count of characters says
 MOMENT = "d mmm yyyy hh:mm"
 LONG = 30  # characters from which a column wraps its words
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LANDSCAPE, A4 = "landscape", 9
 
 
@@ -78,7 +79,7 @@ def _print_setup(sheet, printed: Print, *, wide: bool) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddHeader.left.text = f"{printed.dossier.region} {printed.dossier.assessment_year}"
-    sheet.oddHeader.center.text = "" if printed.final else printed.nature
+    sheet.oddHeader.center.text = None if printed.final else printed.nature
     sheet.oddFooter.left.text = printed.code
     sheet.oddFooter.right.text = "Halaman &P dari &N"
 
@@ -96,7 +97,7 @@ def _append(sheet, cells: list, widths: list[int]) -> None:
         if isinstance(cell.value, str) and cell.alignment.wrap_text:
             parts = cell.value.split("\n")
             lines = max(lines, sum(math.ceil(len(part) * SLACK / width) or 1 for part in parts))
-    sheet.row_dimensions[len(sheet.row_dimensions) + 1].height = LINE * lines
+    sheet.row_dimensions[len(sheet.row_dimensions) + 1].height = min(LINE * lines, TALLEST)
     sheet.append(cells)
 
 

@@ -4,6 +4,7 @@ from django import forms
 
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
+from assessment.forms.choices import ManyField
 from assessment.models import AgencyMapping, Cycle
 from indicators.models import AgencyType, Indicator, Revision
 
@@ -36,7 +37,7 @@ class MappingForm(forms.Form):
 class AssignForm(forms.Form):
     """Which indicators go to which agency, and until when."""
 
-    indicators = forms.ModelMultipleChoiceField(
+    indicators = ManyField(
         Indicator.objects.none(),
         label="Indikator",
         error_messages={"required": "Pilih paling sedikit satu indikator."},
@@ -63,7 +64,7 @@ class AssignForm(forms.Form):
 class SupportersForm(forms.Form):
     """Which agencies support one indicator with documents."""
 
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = ManyField(
         Agency.objects.none(), label="Perangkat daerah pendukung", required=False, widget=forms.CheckboxSelectMultiple
     )
 

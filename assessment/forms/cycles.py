@@ -14,6 +14,7 @@ from assessment.models.cycle import FIRST_YEAR
 from indicators.models import Revision
 
 NEAR_YEARS = 1
+LONGEST_EXTENSION = dt.timedelta(days=120)
 
 
 class CycleForm(forms.ModelForm):
@@ -99,6 +100,8 @@ class ExtensionForm(forms.Form):
         deadline = self.cleaned_data["deadline"]
         if deadline <= max(timezone.now(), self._cycle.filling_deadline):
             raise forms.ValidationError("Perpanjangan harus setelah saat ini dan setelah batas waktu semula.")
+        if deadline > timezone.now() + LONGEST_EXTENSION:
+            raise forms.ValidationError(f"Perpanjangan paling lama {LONGEST_EXTENSION.days} hari dari sekarang.")
         return deadline
 
 

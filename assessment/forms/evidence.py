@@ -81,6 +81,9 @@ class ReferenceMixin(forms.Form):
         pages = self.cleaned_data["pages"].replace("–", "-").removeprefix("hal. ").strip()
         if pages and not PAGES.fullmatch(pages):
             raise ValidationError("Tulis nomor halaman, misalnya 14-16 atau 2, 5.")
+        spans = [[int(number) for number in part.split("-")] for part in pages.split(",") if part]
+        if any(span[0] < 1 or span[-1] < span[0] for span in spans):
+            raise ValidationError("Halaman dihitung dari 1, dan rentangnya dari kecil ke besar, misalnya 14-16.")
         return pages
 
     def check_pages_within(self, total: int | None) -> None:

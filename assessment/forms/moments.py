@@ -37,13 +37,9 @@ class MomentField(forms.DateTimeField):
                 naive = dt.datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 - the zone is set below
             except ValueError:
                 continue
+            if not FIRST_YEAR <= naive.year <= LAST_YEAR:
+                raise ValidationError(f"Tahun {naive.year} tidak mungkin. Periksa tanggalnya.")
             return naive.replace(tzinfo=self.zone).astimezone(dt.UTC)
         if value in self.empty_values:
             return None
         raise ValidationError(self.error_messages["invalid"], code="invalid")
-
-    def validate(self, value: dt.datetime | None) -> None:
-        """Refuse impossible years."""
-        super().validate(value)
-        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise ValidationError(f"Tahun {value.year} tidak mungkin. Periksa tanggalnya.")

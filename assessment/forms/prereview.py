@@ -11,11 +11,14 @@ from accounts.text import LineField, NoteField
 from assessment.actions.returns import NO_NOTE, Note
 from assessment.enums import NotePart
 from assessment.forms.moments import MomentField
+from assessment.forms.seen import carry
 from assessment.models import Answer, ReturnNote
+from assessment.seen import mark_of
 
 USUAL_HOURS = dt.timedelta(hours=48)
 LONGEST_HOURS = dt.timedelta(days=60)
 DOCUMENT = "document-"
+NO_NOTES = ("closes_at", "seen")
 
 
 class NotesForm(forms.Form):
@@ -42,7 +45,7 @@ class NotesForm(forms.Form):
     @property
     def notes(self) -> list[Note]:
         """The notes that were written."""
-        written = [(name, text) for name, text in self.cleaned_data.items() if name != "closes_at" and text]
+        written = [(name, text) for name, text in self.cleaned_data.items() if name not in NO_NOTES and text]
         return [_note(name, text) for name, text in written]
 
 
@@ -76,11 +79,13 @@ class ReplyForm(forms.Form):
             self.fields[f"note-{note.pk}"] = NoteField(
                 label=note.text, required=False, rows=2, max_length=1000, initial=note.reply
             )
+        carry(self, mark_of({note.pk: note.reply for note in notes}))
 
     @property
     def replies(self) -> dict[int, str]:
         """The reply to each note, by the note's id."""
-        return {int(name.removeprefix("note-")): text for name, text in self.cleaned_data.items()}
+        written = {name: text for name, text in self.cleaned_data.items() if name.startswith("note-")}
+        return {int(name.removeprefix("note-")): text for name, text in written.items()}
 
 
 class PackageForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
 from accounts.text import LineField, NoteField
+from accounts.words import day as day_words
 from assessment.enums import CycleStatus
 from assessment.forms.evidence import ACCEPT
 from assessment.forms.moments import MomentField
@@ -64,7 +65,8 @@ class ProblemForm(forms.ModelForm):
                 self.add_error(name, FUTURE)
         if happened and received and received < happened:
             self.add_error("received_on", "Diterima tidak mungkin sebelum terjadi.")
-        if received and data.get("due_at") and data["due_at"].date() < received:
+        due_at = data.get("due_at")
+        if received and due_at and due_at.astimezone(self.instance.region.tzinfo).date() < received:
             self.add_error("due_at", "Tenggat tanggapan tidak mungkin sebelum diterima.")
         return data
 
@@ -116,11 +118,17 @@ class DecreeForm(forms.Form):
     decree_number = LineField(label="Nomor keputusan", max_length=100)
     decree_on = DayField(label="Tanggal keputusan")
 
+    def __init__(self, *args, earliest: dt.date | None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._earliest = earliest
+
     def clean_decree_on(self) -> dt.date:
-        """Not in the future."""
+        """Not in the future, and not before what it takes away was given."""
         day = self.cleaned_data["decree_on"]
         if day > timezone.localdate():
             raise ValidationError(FUTURE)
+        if self._earliest and day < self._earliest:
+            raise ValidationError(f"Tidak mungkin sebelum penghargaannya diberikan, {day_words(self._earliest)}.")
         return day
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import Agency, AppendOnly, User
+from accounts.models import Agency, AppendOnly, Succession, User
 from assessment.enums import evidence_kind_choices
 from assessment.models.answer import Answer, Submission
 
@@ -53,12 +53,16 @@ class EvidenceQuerySet(models.QuerySet):
         )
 
     def library_of(self, user) -> "EvidenceQuerySet":
-        """The libraries that the person may take evidence from: of own agencies and of those they succeeded."""
-        return Evidence.objects.of_agencies(user.agency_ids())
+        """The libraries that the person may take evidence from.
+
+        Of own agencies and of those they succeeded; for a coordinator also of agencies without people, whose answers
+        the coordinator gives (design.md section 3).
+        """
+        return Evidence.objects.of_agencies(user.agency_ids() | user.agencies_stood_in_for())
 
     def of_agencies(self, agencies) -> "EvidenceQuerySet":
-        """Evidence of these agencies and of those that they succeeded."""
-        return self.filter(Q(agency__in=agencies) | Q(agency__successions_out__new__in=agencies)).distinct()
+        """Evidence of these agencies and of all that came before them."""
+        return self.filter(agency__in=Succession.objects.with_predecessors(agencies))
 
     def titled(self, words: str) -> "EvidenceQuerySet":
         """Evidence whose title or number has all the words."""

@@ -12,6 +12,7 @@ from accounts.once import sent_once
 from assessment.actions import answers
 from assessment.answer_page import answer_page
 from assessment.forms.answers import AnswerForm
+from assessment.forms.prereview import ReplyForm
 from assessment.forms.steps import NoteForm
 from assessment.ladders import ladder
 from assessment.models import Answer
@@ -43,6 +44,9 @@ def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
             except TransitionRefusedError as refusal:
                 form.add_error(None, str(refusal))
     page = answer_page(answer, request.user, form=form, conflict=conflict)
+    kept = typed(request, reverse("answer-reply", args=[pk])) if request.method == "GET" else None
+    if kept:
+        page = answer_page(answer, request.user, form=form, replies=ReplyForm(kept, notes=page.notes))
     status = 409 if conflict else status_of(request, form)
     return render(request, "assessment/answer_detail.html", {"page": page}, status=status)
 
@@ -74,7 +78,9 @@ def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
         verb = answers.submit if page.may_submit else answers.make_ready
         target = reverse("task-list")
         try:
-            verb(answer=answer, by=request.user, once=sent_once(request, target))
+            seen = request.POST.get("seen_revision", "")
+            read = int(seen) if seen.isascii() and seen.isdigit() else None
+            verb(answer=answer, seen_revision=read, by=request.user, once=sent_once(request, target))
             done = "diajukan kepada koordinator" if page.may_submit else "dikirim kepada Kepala OPD untuk disahkan"
             messages.success(request, f"Indikator {answer.indicator.number} {done}.")
             return redirect(target)

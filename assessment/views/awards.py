@@ -11,7 +11,7 @@ from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import awards
 from assessment.forms.problems import AnnounceForm, DecreeForm
-from assessment.models import Cycle, Problem, ProblemGround
+from assessment.models import Award, Cycle, Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -40,7 +40,8 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
 def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the decree by which the award of a marked year was revoked."""
     ground = _ground(request, pk)
-    form = DecreeForm(typed(request))
+    award = Award.objects.filter(cycle=ground.cycle).first()
+    form = DecreeForm(typed(request), earliest=award.decree_on if award else None)
     if request.method == "POST" and form.is_valid():
         target = reverse("problem-detail", args=[ground.problem_id])
         try:

@@ -15,11 +15,15 @@ from assessment.actions import cycles
 from assessment.boards import board_of
 from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
+from assessment.forms.seen import carry, seen_in, show_again
 from assessment.models import Cycle, Result
+from assessment.offices import years_of
 from assessment.preparation import preparation_of, waiting_without_head
 from assessment.scorecards import predicted, undecided_exceptions
+from assessment.seen import StaleError, mark_of
 from assessment.workflow import TransitionRefusedError, available
 
+BEFORE_SENDING = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 ALLOWED = ["GET", "HEAD", "POST"]
 
 
@@ -28,7 +32,7 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
     """The cycles of every region that the person looks after, newest first."""
     require(request.user, "assessment.see_cycles")
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument").open_first()
-    context = {"cycles": rows, "regions": Region.objects.managed_by(request.user)}
+    context = {"rows": years_of(request.user, list(rows)), "regions": Region.objects.managed_by(request.user)}
     return render(request, "assessment/cycle_list.html", context)
 
 
@@ -43,12 +47,13 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     elif not cycle.recorded:
         context["board"] = board_of(cycle)
     context["steps"] = available(cycle, to=request.user)
+    context["running_deadline"] = cycle.filling_deadline if cycle.status in BEFORE_SENDING else None
     context["result"] = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
     if "send" in context["steps"]:
         context["headless"] = waiting_without_head(cycle)
     if request.user.has_perm("assessment.see_board", cycle):
         context["events"] = history(cycle)[:15]
-        if context["board"]:
+        if context["board"] and request.user.has_perm("assessment.manage_cycle", cycle):  # it reads drafts
             answers = context["board"].answers
             context |= {"scorecard": predicted(cycle, answers), "undecided": undecided_exceptions(answers)}
     return render(request, "assessment/cycle_detail.html", context)
@@ -159,14 +164,17 @@ def _cycle(request: HttpRequest, pk: int) -> Cycle:
 
 
 def _save(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    mark = mark_of(cycles.plan_of(cycle)) if cycle.pk else ""
     form = CycleForm(typed(request), instance=cycle, region=cycle.region)
+    carry(form, mark)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = cycles.save_cycle(
-                cycle=form.instance, by=request.user, once=sent_once(request, reverse("cycle-list"))
-            )
+            once = sent_once(request, reverse("cycle-list"))
+            saved = cycles.save_cycle(cycle=form.instance, seen=seen_in(form), by=request.user, once=once)
             messages.success(request, f"Periode {saved} tersimpan.")
             return redirect("cycle-detail", saved.pk)
+        except StaleError as stale:
+            show_again(form, stale)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle}

@@ -20,6 +20,7 @@ TYPES = {
     DocumentKind.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 SHOWN = 30
+SANDBOX = "sandbox; default-src 'none'"
 
 
 @require_safe
@@ -80,6 +81,7 @@ def document_file(request: HttpRequest, public_id) -> HttpResponseBase:
         document.path.open("rb"), as_attachment=True, filename=document.file_name,
         content_type=TYPES[DocumentKind(document.kind)],
     )  # fmt: skip
+    response["Content-Security-Policy"] = SANDBOX
     response["Cache-Control"] = "private, no-store"
     return response
 

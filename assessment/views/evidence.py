@@ -15,11 +15,14 @@ from accounts.kept_forms import status_of, typed
 from accounts.models import Agency
 from accounts.once import sent_once
 from accounts.sessions import log_access
+from accounts.text import searched
 from assessment.actions import evidence as actions
 from assessment.forms.evidence import DetailsForm, FileForm
+from assessment.forms.seen import carry, seen_in, show_again
 from assessment.library import receipt
 from assessment.models import Evidence
 from assessment.previews.drawing import DrawingError, drawable, picture
+from assessment.seen import StaleError, mark_of
 from assessment.uploads.keeping import path_of
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -29,13 +32,15 @@ SANDBOX = "sandbox; default-src 'none'"
 FIXED = "Dokumen ini sudah dipakai dalam pengajuan, sehingga tidak dapat diubah. Unggah versi barunya."
 
 
+@require_safe
 def evidence_list(request: HttpRequest) -> HttpResponse:
     """The documents of the person's agencies, newest first, found by words of the title."""
-    require(request.user, "assessment.see_tasks")
-    words = request.GET.get("cari", "").strip()[:100]
+    require(request.user, "assessment.see_library")
+    words = searched(request)
     rows = Evidence.objects.library_of(request.user).newest().select_related("file", "agency").order_by("-pk")
     page = Paginator(rows.titled(words), PER_PAGE).get_page(request.GET.get("hal"))
-    agencies = Agency.objects.filter(pk__in=request.user.agency_ids()).order_by("name")
+    own = request.user.agency_ids() | request.user.agencies_stood_in_for()
+    agencies = Agency.objects.filter(pk__in=own).order_by("name")
     context = {"page": page, "words": words, "agencies": agencies}
     return render(request, "assessment/evidence_list.html", context)
 
@@ -60,15 +65,20 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     """One document with its pages; its description can be changed until a submission cites it."""
     evidence = _evidence(request, public_id)
     fixed = actions.is_fixed(evidence)
+    mark = mark_of(actions.described(evidence))
     form = DetailsForm(typed(request), instance=evidence)
+    carry(form, mark)
     if request.method == "POST":
         require(request.user, "assessment.manage_evidence", evidence)
         target = request.path
         if not fixed and form.is_valid():
-            once = sent_once(request, target)
-            actions.describe(evidence=evidence, details=form.cleaned_data, by=request.user, once=once)
-            messages.success(request, "Keterangan dokumen tersimpan.")
-            return redirect(target)
+            given = {"details": form.cleaned_data, "seen": seen_in(form), "once": sent_once(request, target)}
+            try:
+                actions.describe(evidence=evidence, **given, by=request.user)
+                messages.success(request, "Keterangan dokumen tersimpan.")
+                return redirect(target)
+            except StaleError as stale:
+                show_again(form, stale)
         if fixed:
             form.add_error(None, FIXED)
     leaves = range(1, (evidence.file.pages or 1) + 1) if drawable(evidence.file) else ()

@@ -13,7 +13,9 @@ from assessment.actions import prereview
 from assessment.answer_page import answer_page
 from assessment.checks import check_page, checks_of
 from assessment.forms.prereview import ReplyForm, ReturnForm
+from assessment.forms.seen import seen_in, show_again
 from assessment.models import Answer, Cycle
+from assessment.seen import StaleError
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -28,7 +30,7 @@ def check_list(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = set(request.POST.getlist("answers"))
         target = request.path
-        passing = [row for row in rows if str(row.pk) in chosen]
+        passing = {row: _read(request, f"read-{row.pk}") for row in rows if str(row.pk) in chosen}
         if not passing:
             messages.warning(request, "Pilih paling sedikit satu jawaban untuk diloloskan.")
             return redirect(target)
@@ -58,7 +60,8 @@ def check_accept(request: HttpRequest, pk: int) -> HttpResponse:
         reverse("check-detail", args=[following.pk]) if following else reverse("check-list", args=[answer.cycle_id])
     )
     try:
-        prereview.accept(answer=answer, by=request.user, once=sent_once(request, target))
+        once = sent_once(request, target)
+        prereview.accept(answer=answer, seen=_read(request, "read"), by=request.user, once=once)
         messages.success(request, f"Indikator {answer.indicator.number} lolos pra-verifikasi.")
         return redirect(target)
     except TransitionRefusedError as refusal:
@@ -74,8 +77,9 @@ def check_return(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         target = reverse("check-list", args=[answer.cycle_id])
         try:
-            once, until = sent_once(request, target), form.cleaned_data["closes_at"]
-            prereview.send_back(answer=answer, notes=form.notes, closes_at=until, by=request.user, once=once)
+            given = {"closes_at": form.cleaned_data["closes_at"], "seen": _read(request, "read")}
+            once = sent_once(request, target)
+            prereview.send_back(answer=answer, notes=form.notes, **given, by=request.user, once=once)
             messages.success(request, f"Indikator {answer.indicator.number} dikembalikan; pengampunya diberi tahu.")
             return redirect(target)
         except TransitionRefusedError as refusal:
@@ -94,14 +98,22 @@ def answer_reply(request: HttpRequest, pk: int) -> HttpResponse:
     target = reverse("answer-detail", args=[pk]) + "#catatan"
     if form.is_valid():
         try:
-            once = sent_once(request, target)
-            prereview.reply(answer=answer, replies=form.replies, by=request.user, once=once)
+            given = {"replies": form.replies, "seen": seen_in(form), "once": sent_once(request, target)}
+            prereview.reply(answer=answer, **given, by=request.user)
             messages.success(request, "Balasan tersimpan.")
             return redirect(target)
+        except StaleError as stale:
+            show_again(form, stale)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     page = answer_page(answer, request.user, replies=form)
     return render(request, "assessment/answer_detail.html", {"page": page}, status=422)
+
+
+def _read(request: HttpRequest, name: str) -> int | None:
+    """The id of the submission that stood on the page; anything else than a number was never one."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _answer(request: HttpRequest, pk: int) -> Answer:

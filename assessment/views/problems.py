@@ -155,7 +155,7 @@ def _problem(request: HttpRequest, pk: int) -> Problem:
 
 def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding: GroundForm | None) -> HttpResponse:
     context = {
-        "problem": problem, "form": form, "grounding": grounding or GroundForm(region=problem.region),
+        "problem": problem, "form": form, "grounding": grounding or _grounding(request, problem),
         "responses": problem.responses.select_related("responded_by", "evidence__file"),
         "grounds": problem.grounds.filter(lifted_at=None).select_related("cycle__region", "marked_by"),
         "ended": set(problem.endings.values_list("award__cycle", flat=True)),
@@ -163,6 +163,11 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
     }  # fmt: skip
     refused = request.method == "POST" and (form.errors or (grounding and grounding.errors))
     return render(request, "assessment/problem_detail.html", context, status=422 if refused else 200)
+
+
+def _grounding(request: HttpRequest, problem: Problem) -> GroundForm:
+    kept = typed(request, reverse("problem-ground", args=[problem.pk])) if request.method == "GET" else None
+    return GroundForm(kept, region=problem.region)
 
 
 def _act(request: HttpRequest, form, problem: Problem, heading: str, label: str) -> HttpResponse:

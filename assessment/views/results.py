@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
+from accounts.models import User
 from accounts.once import sent_once
 from accounts.reauthentication import is_own_password
 from assessment.actions import results, verification
 from assessment.dossier import dossier_of
+from assessment.enums import ResultOutcome
 from assessment.forms.cycles import CancelForm
 from assessment.forms.reviews import BonusForm, FixForm
 from assessment.models import Cycle, Result
@@ -60,7 +62,7 @@ def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cycle, result = _result(request, pk)
     snapshot = result.snapshot
     context = {"cycle": cycle, "result": result, "dossier": dossier_of(snapshot), "snapshot": snapshot}
-    context |= {"steps": available(cycle, to=request.user)}
+    context |= {"steps": available(cycle, to=request.user), "given_back": given_back_of(request.user, cycle)}
     return render(request, "assessment/result_detail.html", context)
 
 
@@ -82,7 +84,7 @@ def result_fix(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect(target)
             except TransitionRefusedError as refusal:
                 form.add_error(None, str(refusal))
-    return _act(request, form, cycle, "Tetapkan hasil", "Tetapkan hasil")
+    return _act(request, form, cycle, "Tetapkan hasil", "Tetapkan hasil", result)
 
 
 @require_http_methods(ALLOWED)
@@ -101,7 +103,7 @@ def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    return _act(request, form, cycle, "Kembalikan usulan", "Kembalikan usulan")
+    return _act(request, form, cycle, "Kembalikan usulan", "Kembalikan usulan", result)
 
 
 def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result]:
@@ -114,6 +116,14 @@ def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result]:
     return cycle, result
 
 
-def _act(request: HttpRequest, form, cycle: Cycle, heading: str, label: str) -> HttpResponse:
-    context = {"form": form, "cycle": cycle, "heading": heading, "label": label}
+def given_back_of(user: User, cycle: Cycle) -> list[Result]:
+    """Proposals that were given back, newest first; the office's own, not the regency's to read."""
+    if not user.has_perm("assessment.review_cycle", cycle):
+        return []
+    rows = Result.objects.visible_to(user).filter(cycle=cycle, decision__outcome=ResultOutcome.GIVEN_BACK)
+    return list(rows.select_related("decision__decided_by"))
+
+
+def _act(request: HttpRequest, form, cycle: Cycle, heading: str, label: str, result: Result) -> HttpResponse:
+    context = {"form": form, "cycle": cycle, "heading": heading, "label": label, "result": result}
     return render(request, "assessment/verification_act.html", context, status=status_of(request, form))

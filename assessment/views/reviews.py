@@ -13,9 +13,11 @@ from accounts.once import sent_once
 from assessment.actions import reviews, rounds, verification
 from assessment.enums import CycleStatus
 from assessment.forms.reviews import DecisionForm, PendingForm
+from assessment.forms.seen import carry, seen_in, show_again
 from assessment.models import Answer, Cycle
 from assessment.review_room import ReviewPage, review_page, room_of
 from assessment.scorecards import verified
+from assessment.seen import StaleError, mark_of
 from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -83,12 +85,15 @@ def review_note(request: HttpRequest, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     page = _page(request, answer)
     form = PendingForm(request.POST, answer=answer)
+    carry(form, "")
     if form.is_valid():
         try:
-            once = sent_once(request, page.next_url)
-            rounds.note_for_round(answer=answer, notes=form.notes, by=request.user, once=once)
+            given = {"notes": form.notes, "seen": seen_in(form), "once": sent_once(request, page.next_url)}
+            rounds.note_for_round(answer=answer, **given, by=request.user)
             messages.success(request, f"Indikator {answer.indicator.number} dicatat untuk putaran perbaikan.")
             return redirect(page.next_url)
+        except StaleError as stale:
+            show_again(form, stale)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     return _render(request, page, DecisionForm(answer=answer, standing=page.review), form, 422)
@@ -176,7 +181,9 @@ def _pending_form(request: HttpRequest, page: ReviewPage) -> PendingForm:
     for row in page.pending.notes if page.pending else ():
         noted[f"document-{row['document_id']}" if row["document_id"] else row["part"]] = row["text"]
     kept = typed(request, reverse("review-note", args=[page.answer.pk])) if request.method != "POST" else None
-    return PendingForm(kept, answer=page.answer, initial=noted)
+    form = PendingForm(kept, answer=page.answer, initial=noted)
+    carry(form, mark_of(page.pending.notes if page.pending else []))
+    return form
 
 
 def _page(request: HttpRequest, answer: Answer) -> ReviewPage:

@@ -229,7 +229,9 @@ def test_pdf_writes_hostile_titles_as_words(people, finished):
 
 
 def test_printing_fetches_nothing_but_our_own_files():
-    for url in ("https://example.org/a.png", "file:///etc/passwd", "data:text/plain,x"):
+    above = STATIC.as_uri() + "/../manage.py"
+    hidden = above.replace("..", "%2e%2e")
+    for url in ("https://example.org/a.png", "file:///etc/passwd", "data:text/plain,x", above, hidden):
         with pytest.raises(ValueError, match="our own"):
             OwnFiles(STATIC).fetch(url)
 

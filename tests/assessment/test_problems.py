@@ -195,11 +195,32 @@ def test_older_award_can_be_named_too(people, places, region):
         "predicate": "Peduli HAM", "source": "Arsip", "awarded": True, "decree_number": "", "decree_on": None,
     }  # fmt: skip
     old = cycles.record_past_year(region=region, fields=fields, by=people.coordinator)
-    problem = problem_of(places.health, people.coordinator)
+    problem = problem_of(places.health, people.coordinator, days=-1)
 
     problems.mark_grounds(problem=problem, cycle=old, reason="x", by=people.reviewer)
 
     assert award_state(old).kind == "threatened"
+
+
+def test_problem_whose_answer_is_not_due_yet_brings_nothing_down(people, places, awarded):
+    problem = problem_of(places.health, people.coordinator, days=4)
+
+    with pytest.raises(TransitionRefusedError, match="belum lewat"):
+        problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
+
+
+def test_award_is_not_revoked_before_it_was_given(client_of, people, places, awarded):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    ground = problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
+    early = awarded.award.decree_on - dt.timedelta(days=1)
+
+    response = client_of(people.reviewer).post(
+        reverse("award-revoke", args=[ground.pk]), {"decree_number": "x", "decree_on": early.isoformat()}
+    )
+
+    assert response.status_code == 422
+    assert "sebelum penghargaannya diberikan" in response.text
+    assert not AwardEnding.objects.exists()
 
 
 def test_year_without_an_award_cannot_be_named(client_of, people, places, region):
@@ -270,7 +291,7 @@ def test_award_may_fall_before_it_is_given_and_then_none_is_announced(client_of,
 
 
 def test_mark_can_be_lifted_with_a_reason_until_the_award_has_ended(client_of, people, places, awarded):
-    problem = problem_of(places.health, people.coordinator)
+    problem = problem_of(places.health, people.coordinator, days=-1)
     ground = problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
 
     client_of(people.reviewer).post(reverse("ground-lift", args=[ground.pk]), {"reason": "Salah tahun."})

@@ -173,7 +173,11 @@ POLICY = [
     Row("task-list", answers={"operator": OK, "head": OK, "supporter": OK, "other_operator": OK}, others=FORBIDDEN),
     Row("task-submit-all", ("cycle",), "POST", {"operator": MOVED, "head": MOVED, "supporter": MOVED,
         "coordinator": FORBIDDEN, "leader": FORBIDDEN, **OUTSIDE_LOOKS}),
-    Row("evidence-list", answers={"operator": OK, "head": OK, "supporter": OK, "other_operator": OK}, others=FORBIDDEN),
+    Row(
+        "evidence-list",
+        answers={"operator": OK, "head": OK, "supporter": OK, "other_operator": OK, **COORDINATORS},
+        others=FORBIDDEN,
+    ),
     Row("evidence-add", ("agency",), answers={**FILLERS, "supporter": FORBIDDEN, "coordinator": FORBIDDEN,
         "leader": FORBIDDEN, **OUTSIDE_LOOKS}),
     Row("evidence-detail", ("evidence",), answers={**FILLERS, "coordinator": OK}),

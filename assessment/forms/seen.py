@@ -1,0 +1,24 @@
+"""Forms that carry a mark of what was seen when they were opened."""
+
+from django import forms
+
+from assessment.seen import StaleError
+
+FIELD = "seen"
+
+
+def carry(form: forms.BaseForm, mark: str) -> None:
+    """Have a form carry the mark of what it shows."""
+    form.fields[FIELD] = forms.CharField(required=False, initial=mark, widget=forms.HiddenInput)
+
+
+def seen_in(form: forms.BaseForm) -> str | None:
+    """Return the mark that a valid form came back with."""
+    return form.cleaned_data.get(FIELD) or None
+
+
+def show_again(form: forms.BaseForm, stale: StaleError) -> None:
+    """Say what is there now, above what was typed; saving again then replaces it knowingly."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix(FIELD)] = stale.mark
+    form.add_error(None, str(stale))

@@ -1,0 +1,160 @@
+"""Whoever saves second is told what the first one wrote; nobody decides or sends what was not read."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.actions import answers, rounds
+from assessment.actions.returns import Note
+from assessment.enums import NotePart
+from assessment.models import Citation, Cycle, Evidence, PendingReturn, ReturnNote
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.verification import start, submitted
+
+SAVED_MEANWHILE = "Orang lain baru saja menyimpan ini"
+
+
+@pytest.fixture
+def cycle(people, places, region):
+    return open_cycle(region, agency=places.health)
+
+
+@pytest.fixture
+def returned(people, cycle):
+    """An answer that the coordinator sent back with one note."""
+    from assessment.actions import prereview
+
+    submitted(cycle, 1, people.operator)
+    note, until = Note(NotePart.VALUE, "Periksa."), timezone.now() + dt.timedelta(days=2)
+    prereview.send_back(answer=answer_of(cycle, 1), notes=[note], closes_at=until, by=people.coordinator)
+    return answer_of(cycle, 1)
+
+
+def seen_in(response) -> str:
+    return response.text.split('name="seen" value="')[1].split('"')[0]
+
+
+def test_description_of_evidence_is_saved(client_of, people, places):
+    evidence = evidence_of(people.operator, places.health, hostile.pdf())
+    page = reverse("evidence-detail", args=[evidence.public_id])
+
+    client_of(people.operator).post(page, {"title": "Judul baru", "kind": "sk", "number": "7/2025"})
+
+    evidence = Evidence.objects.get()
+    assert (evidence.title, evidence.kind, evidence.number) == ("Judul baru", "sk", "7/2025")
+
+
+def test_second_description_does_not_overwrite_the_first(client_of, people, places):
+    evidence = evidence_of(people.operator, places.health, hostile.pdf())
+    page, client = reverse("evidence-detail", args=[evidence.public_id]), client_of(people.operator)
+    seen = seen_in(client.get(page))
+    client.post(page, {"title": "Yang pertama", "kind": "sk", "seen": seen})
+
+    refused = client.post(page, {"title": "Yang kedua", "kind": "sk", "seen": seen})
+    client.post(page, {"title": "Yang kedua", "kind": "sk", "seen": seen_in(refused)})
+
+    assert SAVED_MEANWHILE in refused.text
+    assert "Yang pertama" in refused.text
+    assert "Yang kedua" in refused.text
+    assert Evidence.objects.get().title == "Yang kedua"
+
+
+def test_second_reply_does_not_overwrite_the_first(client_of, people, returned):
+    page, note = reverse("answer-reply", args=[returned.pk]), ReturnNote.objects.get()
+    seen = seen_in(client_of(people.head).get(reverse("answer-detail", args=[returned.pk])))
+    client_of(people.operator).post(page, {f"note-{note.pk}": "Dari operator.", "seen": seen})
+
+    refused = client_of(people.head).post(page, {f"note-{note.pk}": "Dari kepala.", "seen": seen})
+
+    note.refresh_from_db()
+    assert note.reply == "Dari operator."
+    assert "Dari operator." in refused.text
+    assert "Dari kepala." in refused.text
+
+
+def test_reply_is_closed_once_the_answer_was_sent_again(client_of, people, returned):
+    note = ReturnNote.objects.get()
+    answers.submit(answer=returned, by=people.head)
+
+    client_of(people.operator).post(reverse("answer-reply", args=[returned.pk]), {f"note-{note.pk}": "Terlambat."})
+
+    note.refresh_from_db()
+    assert note.reply == ""
+
+
+def test_second_note_for_the_round_does_not_overwrite_the_first(client_of, people, cycle):
+    submitted(cycle, 1, people.operator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    answer = answer_of(cycle, 1)
+    page, client = reverse("review-note", args=[answer.pk]), client_of(people.second_reviewer)
+    text = client.get(reverse("review-detail", args=[answer.pk])).text
+    seen = text.split('name="catatan-seen" value="')[1].split('"')[0]
+    rounds.note_for_round(answer=answer, notes=[Note(NotePart.VALUE, "Pertama.")], by=people.reviewer)
+
+    refused = client.post(page, {"catatan-value": "Kedua.", "catatan-seen": seen})
+
+    assert PendingReturn.objects.get().notes[0]["text"] == "Pertama."
+    assert "“Pertama.”" in refused.text
+
+
+def test_second_change_of_a_cycle_does_not_overwrite_the_first(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.health, status="preparation")
+    page, client = reverse("cycle-change", args=[cycle.pk]), client_of(people.coordinator)
+    form = {
+        "assessment_year": cycle.assessment_year, "data_year": cycle.data_year, "revision": cycle.revision_id,
+        "filling_deadline": (timezone.now() + dt.timedelta(days=30)).strftime("%Y-%m-%dT%H:%M"),
+        "seen": seen_in(client.get(page)),
+    }  # fmt: skip
+    client.post(page, {**form, "heads_endorse": "on"})
+
+    refused = client.post(page, form)
+
+    assert SAVED_MEANWHILE in refused.text
+    assert Cycle.objects.get().heads_endorse
+
+
+def test_coordinator_passes_only_the_submission_that_was_read(client_of, people, cycle):
+    submitted(cycle, 1, people.operator)
+    answer = answer_of(cycle, 1)
+    read = answer.last_submission_id
+    answers.withdraw(answer=answer, by=people.operator)
+    submitted(cycle, 1, people.operator)
+
+    for name in ("check-accept", "check-return"):
+        client_of(people.coordinator).post(reverse(name, args=[answer.pk]), {"read": read, "whole": "x"})
+
+    assert answer_of(cycle, 1).status == "submitted"
+
+
+def test_only_the_draft_that_was_read_is_submitted(client_of, people, cycle):
+    answer = answer_of(cycle, 3)
+    content = {"form": "none", "reason": "Pertama."}
+    answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.operator)
+    client = client_of(people.head)
+    page = reverse("answer-submit", args=[answer.pk])
+    read = answer_of(cycle, 3).revision
+    answers.save_draft(answer=answer, content={"reason": "Kedua."}, seen_revision=read, by=people.operator)
+
+    response = client.post(page, {"seen_revision": read}, follow=True)
+
+    assert "baru saja diubah orang lain" in response.text
+    assert answer_of(cycle, 3).status == "draft"
+
+
+def test_supporting_agency_takes_only_its_own_citations_away(client_of, people, places, cycle):
+    from assessment.actions import assignments
+    from assessment.actions.evidence import Reference, cite
+
+    answer = answer_of(cycle, 1)
+    assignments.set_supporters(
+        cycle=cycle, indicator=answer.indicator, agencies=[places.education], by=people.coordinator
+    )
+    theirs = evidence_of(people.operator, places.health, hostile.pdf(pages=2))
+    cite(answer=answer, evidence=theirs, agency=places.health, by=people.operator, reference=Reference())
+
+    client_of(people.supporter).post(reverse("citation-remove", args=[Citation.objects.get().pk]))
+
+    assert Citation.objects.count() == 1
