@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.audit import history
 from accounts.models import Agency, User
 from assessment.clocks import Clocks
-from assessment.completeness import Lack, lacks
+from assessment.completeness import Lack, has_value, lacks
 from assessment.enums import AnswerStatus
 from assessment.forms.answers import AnswerForm
 from assessment.forms.prereview import ReplyForm
@@ -20,6 +20,13 @@ from assessment.verdicts import standing_review
 from assessment.workflow import Situation, available, open_for_agency
 from indicators.models import RequiredDocument
 
+HANDED_UP_OR_BACK = ("answer.readied", "answer.handed_back", "answer.submitted", "answer.taken_back")
+SETTLED_WORDS = {
+    AnswerStatus.READY: "Menunggu pengesahan Kepala OPD.",
+    AnswerStatus.SUBMITTED: "Sudah diajukan; menunggu diperiksa.",
+    AnswerStatus.ACCEPTED: "Lolos pra-verifikasi; tidak ada yang perlu dikerjakan.",
+    AnswerStatus.VERIFIED: "Sudah diverifikasi; tidak ada yang perlu dikerjakan.",
+}
 SHOWN_STEPS = ("submit", "ready", "take_back", "hand_back", "withdraw")
 
 
@@ -115,8 +122,27 @@ class AnswerPage:
         if not self.user.has_perm("assessment.fill_answer", self.answer):
             return "Jawaban ini diisi oleh perangkat daerah pengampunya."
         if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
-            return "Terkunci selama menunggu keputusan."
+            return SETTLED_WORDS[self.answer.status]
         return self.closed
+
+    @property
+    def to_endorse(self) -> bool:
+        """Whether the answer waits for this very person's endorsement."""
+        return self.answer.status == AnswerStatus.READY and self.steps.get("submit") == ""
+
+    @property
+    def handed_back(self) -> str:
+        """The head's words, for as long as the answer was not handed up again; empty where it was not handed back."""
+        if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
+            return ""
+        moved = (row for row in self.events if row.verb in HANDED_UP_OR_BACK)
+        newest = next(moved, None)
+        return newest.payload.data["note"] if newest and newest.verb == "answer.handed_back" else ""
+
+    @cached_property
+    def nothing_to_submit(self) -> bool:
+        """Whether there is no value yet, so that nothing can go up."""
+        return not has_value(self.answer)
 
     @property
     def editable(self) -> bool:

@@ -77,6 +77,7 @@ class Part:
 class Board:
     """The completeness board of one cycle."""
 
+    cycle_id: int
     rights: list[Right]
     rows: list[Row]
     sum: Tally
@@ -114,7 +115,7 @@ def board_of(cycle: Cycle, at: dt.datetime | None = None) -> Board:
         row.cells[answer.indicator.right.code].count(answer, **facts)
         row.sum.count(answer, **facts)
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
-    return Board(list(cycle.revision.rights.all()), ordered, total, orphans, answers)
+    return Board(cycle.pk, list(cycle.revision.rights.all()), ordered, total, orphans, answers)
 
 
 def _responsible(cycle: Cycle):

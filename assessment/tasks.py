@@ -36,6 +36,7 @@ class Task:
     points: Decimal | None
     open_until: dt.datetime | None
     group: str
+    signs: bool = False  # the head signs what was asked for; drafts are the operator's to hand up
 
     @property
     def empty(self) -> bool:
@@ -45,7 +46,8 @@ class Task:
     @property
     def can_go(self) -> bool:
         """Whether it is complete and open, so that it goes along when all complete ones are submitted."""
-        return self.group in (FIX, FILL) and not self.lacks and self.open_until is not None
+        groups = (ENDORSE,) if self.signs else (FIX, FILL)
+        return self.group in groups and not self.lacks and self.open_until is not None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: s
     missing = lacks(answer, cited)
     counted = None if scoring.is_empty(rule, answer.value) else scoring.points(rule, answer.value)
     until = clocks.open_until(answer, answer.owner_id, at)
-    return Task(answer, tuple(missing), counted, until, _group(answer, clocks, at, heads))
+    signs = clocks.cycle.heads_endorse and answer.owner_id in heads
+    return Task(answer, tuple(missing), counted, until, _group(answer, clocks, at, heads), signs)
 
 
 def _group(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> str:

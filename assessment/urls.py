@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessment.views import (
+    answer_lists,
     answers,
     assignments,
     awards,
@@ -43,6 +44,7 @@ urlpatterns = [
     path(
         "periode/<int:pk>/penugasan/<int:indicator_pk>/pendukung/", assignments.supporters_form, name="supporters-form"
     ),
+    path("periode/<int:pk>/jawaban/", answer_lists.answer_list, name="answer-list"),
     path("periode/<int:pk>/periksa/", prereview.check_list, name="check-list"),
     path("periode/<int:pk>/serahkan/", packages.package_send, name="package-send"),
     path("periode/<int:pk>/kembalikan-paket/", packages.package_give_back, name="package-give-back"),

@@ -127,6 +127,18 @@ def submit_many(*, answers: Iterable[Answer], by: User, at: dt.datetime | None =
 
 
 @transaction.atomic
+def make_ready_many(
+    *, answers: Iterable[Answer], by: User, at: dt.datetime | None = None, once: Once | None = None
+) -> int:
+    """Ask the head to endorse several answers, all or none; return how many."""
+    claim(once)
+    chosen = list(answers)
+    for answer in chosen:
+        make_ready(answer=answer, by=by, at=at)
+    return len(chosen)
+
+
+@transaction.atomic
 def withdraw(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
     """Take a submission back that nobody has decided; the frozen version stays, the draft opens again."""
     claim(once)

@@ -13,6 +13,7 @@ from accounts.models import Agency, Region
 from accounts.once import sent_once
 from assessment.actions import cycles
 from assessment.boards import board_of
+from assessment.clocks import Clocks
 from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
 from assessment.forms.seen import carry, seen_in, show_again
@@ -42,18 +43,21 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = _cycle(request, pk)
     require(request.user, "assessment.see_progress", cycle)
     context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "events": []}
+    context |= {"running_deadline": None, "extensions": []}
     if cycle.status == CycleStatus.PREPARATION:
         context["preparation"] = preparation_of(cycle)
     elif not cycle.recorded:
         context["board"] = board_of(cycle)
     context["steps"] = available(cycle, to=request.user)
-    context["running_deadline"] = cycle.filling_deadline if cycle.status in BEFORE_SENDING else None
+    if cycle.status in BEFORE_SENDING:
+        context |= {"running_deadline": Clocks.of(cycle).filling_until(None), "extensions": _extensions(cycle)}
     context["result"] = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
     if "send" in context["steps"]:
         context["headless"] = waiting_without_head(cycle)
     if request.user.has_perm("assessment.see_board", cycle):
         context["events"] = history(cycle)[:15]
-        if context["board"] and request.user.has_perm("assessment.manage_cycle", cycle):  # it reads drafts
+        reads_drafts = request.user.has_perm("assessment.manage_cycle", cycle)
+        if cycle.status == CycleStatus.FILLING and reads_drafts:
             answers = context["board"].answers
             context |= {"scorecard": predicted(cycle, answers), "undecided": undecided_exceptions(answers)}
     return render(request, "assessment/cycle_detail.html", context)
@@ -156,6 +160,10 @@ def past_year_add(request: HttpRequest, region_pk: int) -> HttpResponse:
         return redirect("cycle-list")
     context = {"form": form, "region": region}
     return render(request, "assessment/past_year_form.html", context, status=status_of(request, form))
+
+
+def _extensions(cycle: Cycle) -> list:
+    return list(cycle.extensions.select_related("agency").order_by("-deadline"))
 
 
 def _cycle(request: HttpRequest, pk: int) -> Cycle:

@@ -36,12 +36,14 @@ def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "assessment.see_tasks")
     complete = [task.answer for task in tasks_of(request.user, cycle, timezone.now()).ready_to_go]
+    may_submit = all(request.user.has_perm("assessment.submit_answer", answer) for answer in complete)
     for answer in complete[:1]:
-        require(request.user, "assessment.submit_answer", answer)
+        require(request.user, f"assessment.{'submit' if may_submit else 'ready'}_answer", answer)
+    verb = answers.submit_many if may_submit else answers.make_ready_many
+    done = "diajukan kepada koordinator" if may_submit else "dikirim kepada Kepala OPD untuk disahkan"
     try:
-        once = sent_once(request, reverse("task-list"))
-        count = answers.submit_many(answers=complete, by=request.user, once=once)
-        messages.success(request, f"{count} indikator diajukan kepada koordinator.")
+        count = verb(answers=complete, by=request.user, once=sent_once(request, reverse("task-list")))
+        messages.success(request, f"{count} indikator {done}.")
     except TransitionRefusedError as refusal:
         messages.error(request, f"Tidak ada yang diajukan. {refusal}")
     return redirect("task-list")

@@ -422,3 +422,70 @@ def test_a_save_does_not_slip_past_a_submission_of_the_same_moment(people, regio
     assert outcomes.count("done") >= 1
     assert Submission.objects.count() == 1
     assert ratio.last_submission.numerator == ratio.numerator
+
+
+@pytest.fixture
+def endorsed_cycle(region, places):
+    return open_cycle(region, agency=places.health, heads_endorse=True)
+
+
+def filled(cycle, people, *numbers):
+    for number in numbers:
+        answer = answer_of(cycle, number)
+        content = {"form": "none", "reason": "Belum ada."}
+        answers.save_draft(answer=answer, content=content, seen_revision=answer.revision, by=people.operator)
+
+
+def test_operator_hands_everything_complete_up_in_one_step(client_of, people, endorsed_cycle):
+    filled(endorsed_cycle, people, 1, 2)
+
+    client_of(people.operator).post(reverse("task-submit-all", args=[endorsed_cycle.pk]))
+
+    assert [answer_of(endorsed_cycle, number).status for number in (1, 2, 3)] == ["ready", "ready", "draft"]
+
+
+def test_head_endorses_what_was_asked_for_and_no_drafts(client_of, people, endorsed_cycle):
+    filled(endorsed_cycle, people, 1, 2)
+    answers.make_ready(answer=answer_of(endorsed_cycle, 1), by=people.operator)
+
+    page = client_of(people.head).get(reverse("task-list")).text
+    client_of(people.head).post(reverse("task-submit-all", args=[endorsed_cycle.pk]))
+
+    assert "Sahkan dan ajukan 1 indikator" in page
+    assert [answer_of(endorsed_cycle, number).status for number in (1, 2)] == ["submitted", "draft"]
+
+
+def test_heads_words_stand_on_the_answer_until_it_is_handed_up_again(client_of, people, endorsed_cycle):
+    filled(endorsed_cycle, people, 1)
+    answer = answer_of(endorsed_cycle, 1)
+    answers.make_ready(answer=answer, by=people.operator)
+    answers.hand_back(answer=answer, note="Sebutkan sumbernya.", by=people.head)
+    path = reverse("answer-detail", args=[answer.pk])
+
+    back = client_of(people.operator).get(path).text
+    answers.make_ready(answer=answer, by=people.operator)
+    again = client_of(people.operator).get(path).text
+
+    assert "Dikembalikan Kepala OPD" in back
+    assert "Dikembalikan Kepala OPD" not in again
+
+
+def test_empty_answer_is_not_offered_for_submitting(client_of, people, cycle):
+    page = client_of(people.operator).get(reverse("answer-submit", args=[answer_of(cycle, 1).pk])).text
+
+    assert "Isi jawabannya dahulu" in page
+    assert "walau belum lengkap" not in page
+
+
+def test_board_leads_to_the_answers_of_an_agency(client_of, people, places, cycle):
+    filled(cycle, people, 1, 2)
+    answers.submit(answer=answer_of(cycle, 1), by=people.operator)
+    board = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    path = reverse("answer-list", args=[cycle.pk]) + f"?opd={places.health.pk}"
+
+    coordinator, leader = client_of(people.coordinator).get(path).text, client_of(people.leader).get(path).text
+
+    assert path in board
+    assert "Rumusan indikator 2." in coordinator
+    assert "Rumusan indikator 1." in leader
+    assert "Rumusan indikator 2." not in leader

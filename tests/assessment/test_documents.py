@@ -436,3 +436,23 @@ def test_freezing_asks_no_more_for_more_answers(people, places, region, django_a
 
     with django_assert_max_num_queries(len(one)):
         take_snapshot(fresh, Reading.REVIEWER)
+
+
+def test_pdf_and_excel_of_an_unchanged_year_come_from_one_snapshot(people, cycle):
+    first = made(cycle, "xlsx", people.coordinator)
+    second = made(cycle, "pdf", people.coordinator)
+    decide(cycle, 1, people.reviewer)
+    third = made(cycle, "xlsx", people.reviewer)
+
+    assert first.snapshot == second.snapshot
+    assert third.snapshot != first.snapshot
+
+
+def test_characters_that_no_sheet_can_hold_break_nothing(people, places, region):
+    from accounts.text import normalised
+
+    cycle = open_cycle(region, agency=places.health)
+    submitted(cycle, 3, people.operator, form="none", reason="Rusak \uffff\ufffe di sini.")
+
+    assert made(cycle, "xlsx", people.coordinator).state == "ready"
+    assert normalised("a\uffff\ufffe\u061cb") == "ab"

@@ -273,3 +273,19 @@ def test_cancelled_cycle_shows_no_result_as_final(client_of, people, cycle):
     Cycle.objects.filter(pk=cycle.pk).update(status="cancelled")
 
     assert client_of(people.coordinator).get(reverse("result-detail", args=[cycle.pk])).status_code == 404
+
+
+def test_indicator_decided_as_not_filled_counts_as_never_submitted(client_of, people, places, region):
+    from assessment.boards import board_of
+
+    cycle = open_cycle(region, agency=places.health)
+    submitted(cycle, 1, people.operator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    decide(cycle, 2, people.reviewer, Outcome.NOT_FILLED)
+
+    board = board_of(Cycle.objects.get(pk=cycle.pk))
+    tasks = client_of(people.operator).get(reverse("task-list"))
+
+    assert (board.sum.submitted, board.sum.accepted) == (1, 0)
+    assert tasks.status_code == 200
+    assert "Tidak pernah diajukan" in tasks.text

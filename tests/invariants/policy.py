@@ -109,6 +109,7 @@ POLICY = [
     Row("assignment-list", ("cycle",), answers=CYCLE_SEEN),
     Row("assign-by-mapping", ("cycle",), "POST", CYCLE_ACTS),
     Row("supporters-form", ("cycle", "indicator"), answers=CYCLE_SEEN),
+    Row("answer-list", ("cycle",), answers={**CYCLE_SEEN, "leader": OK}),
     Row("check-list", ("cycle",), answers=CYCLE_SEEN),
     Row("package-send", ("cycle",), answers=CYCLE_SEEN),
     Row("package-give-back", ("cycle",), answers={"reviewer": OK, "second_reviewer": OK, "coordinator": FORBIDDEN,

@@ -3,7 +3,9 @@
 import datetime as dt
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.urls import reverse
 
 from accounts.actions.invitations import Invitee, invite, start_reset
@@ -29,6 +31,8 @@ class Command(BaseCommand):
         """Print the link; exits 1 where an administrator is there already, or is not the one named."""
         if not 1 <= options["hours"] <= 168:  # noqa: PLR2004 - a week
             raise CommandError("--hours antara 1 dan 168.")
+        if User._meta.db_table not in connection.introspection.table_names():
+            call_command("migrate", verbosity=0)
         valid = dt.timedelta(hours=options["hours"])
         invitation, token = self._reset(options["reset"], valid) if options["reset"] else self._first(options, valid)
         self.stdout.write(settings.SITE_URL + reverse("invitation-open", args=[token]))

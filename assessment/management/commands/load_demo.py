@@ -13,11 +13,14 @@ ACCOUNTS = "demo-accounts.json"
 FIRST_CLICKS = {
     "operator": "Tugas saya, lalu indikator 65",
     "head": "Tugas saya, lalu yang menunggu pengesahan",
-    "coordinator": "Periode, lalu papan kelengkapan",
-    "leader": "Periode",
-    "reviewer": "Periode",
-    "observer": "Periode",
+    "coordinator": "Periode, lalu papan kelengkapan tahun ini; tahun lalu ada hasil dan dokumennya",
+    "leader": "Periode, lalu hasil tahun lalu",
+    "reviewer": "Lanjutkan verifikasi Kabupaten Lebak",
+    "second_reviewer": "Kabupaten/kota, lalu paket Kota Cilegon",
+    "observer": "Kabupaten/kota",
     "administrator": "Wilayah, lalu Katalog",
+    "other_operator": "Tugas saya di Kabupaten Lebak",
+    "other_coordinator": "Periode Kabupaten Lebak yang sedang diverifikasi",
 }
 
 

@@ -1,0 +1,36 @@
+"""The answers of a cycle as a list, by agency and right: where the board's cells lead."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import require
+from accounts.models import Agency
+from assessment.models import Answer, Cycle
+
+LONGEST_ID = 18
+
+
+@require_safe
+def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the person may see of a cycle's answers, of one agency, of one right, or all of them."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
+    require(request.user, "assessment.see_board", cycle)
+    rows = Answer.objects.visible_to(request.user).filter(cycle=cycle).with_owner().with_rule()
+    agencies = Agency.objects.filter(assignments__cycle=cycle, assignments__responsible=True).distinct()
+    rights = list(cycle.revision.rights.all())
+    agency = agencies.filter(pk=_number(request.GET.get("opd"))).first()
+    right = next((row for row in rights if row.code == request.GET.get("hak")), None)
+    if agency:
+        rows = rows.of_agencies([agency.pk])
+    if right:
+        rows = rows.filter(indicator__right=right)
+    names = {row.pk: row.short_name for row in agencies}
+    shown = [(row, names.get(row.owner_id, "tanpa pengampu")) for row in rows.select_related("last_submission")]
+    context = {"cycle": cycle, "rows": shown, "agency": agency, "right": right}
+    context |= {"agencies": agencies.order_by("name"), "rights": rights}
+    return render(request, "assessment/answer_list.html", context)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
