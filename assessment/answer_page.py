@@ -209,8 +209,12 @@ class AnswerPage:
 
     @property
     def buttons(self) -> list[tuple[str, str]]:
-        """Steps and what blocks them, beside the form that saves; asking the head falls away where one may submit."""
+        """Steps and what blocks them, beside the form that saves.
+
+        Asking the head falls away where one may submit, and endorsing stands at the top where it is the next step.
+        """
         hidden = {"ready"} if self.may_submit else set()
+        hidden |= {"submit"} if self.to_endorse else set()
         return [(name, reason) for name, reason in self.steps.items() if name in SHOWN_STEPS and name not in hidden]
 
     @property

@@ -75,8 +75,9 @@ class TaskList:
 
     @property
     def next(self) -> Task | None:
-        """The one to do now."""
-        return next((task for task in self.tasks if task.group in (FIX, ENDORSE, FILL) and task.open_until), None)
+        """The one to do now; a head first signs what waits for it, since others wait for the head."""
+        waiting = [task for task in self.tasks if task.group in (FIX, ENDORSE, FILL) and task.open_until]
+        return next((task for task in waiting if task.group == ENDORSE), waiting[0] if waiting else None)
 
     @property
     def next_words(self) -> str:
