@@ -10,7 +10,7 @@ from accounts.audit import history
 from accounts.models import Agency, User
 from assessment.clocks import Clocks
 from assessment.completeness import Lack, has_value, lacks
-from assessment.enums import AnswerStatus
+from assessment.enums import AnswerStatus, NotePart
 from assessment.forms.answers import AnswerForm
 from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
@@ -36,6 +36,7 @@ class Slot:
 
     document: RequiredDocument | None
     citations: list
+    notes: tuple[ReturnNote, ...] = ()
 
     @property
     def label(self) -> str:
@@ -64,7 +65,7 @@ class AnswerPage:
         if self.answer.status not in (AnswerStatus.RETURNED, AnswerStatus.READY) or not self.sees_draft:
             return []
         returned = self.answer.returns.first()
-        return list(returned.notes.select_related("document", "returned__returned_by")) if returned else []
+        return list(returned.notes.select_related("document", "evidence", "returned__returned_by")) if returned else []
 
     @cached_property
     def reply_form(self) -> ReplyForm:
@@ -75,6 +76,14 @@ class AnswerPage:
     def replied_notes(self) -> list[tuple]:
         """Each note with its place for a reply."""
         return [(note, self.reply_form[f"note-{note.pk}"]) for note in self.notes]
+
+    @property
+    def words_on(self) -> dict[str, list[ReturnNote]]:
+        """The notes by the part that they are about, so that they can stand beside it."""
+        parts = {part: [] for part in NotePart.values}
+        for note in self.notes:
+            parts[note.part].append(note)
+        return parts
 
     @cached_property
     def verdict(self) -> Review | None:
@@ -162,7 +171,7 @@ class AnswerPage:
     @cached_property
     def citations(self) -> list[Citation]:
         """The documents of the draft."""
-        return list(self.answer.citations.select_related("evidence__file", "document"))
+        return list(self.answer.citations.select_related("evidence__file", "evidence__superseded_by", "document"))
 
     @cached_property
     def submitted_citations(self) -> list:
@@ -175,9 +184,14 @@ class AnswerPage:
     def slots(self) -> list[Slot]:
         """One place for each document that the indicator asks for, and one for the rest."""
         shown = self.citations if self.sees_draft else self.submitted_citations
-        asked = [Slot(row, [cited for cited in shown if cited.document_id == row.pk]) for row in self.documents]
-        rest = [cited for cited in shown if cited.document_id is None]
-        return [*asked, Slot(None, rest)]
+        return [self._slot(row, shown) for row in (*self.documents, None)]
+
+    def _slot(self, document: RequiredDocument | None, shown: list) -> Slot:
+        key = document.pk if document else None
+        cited = [row for row in shown if row.document_id == key]
+        evidence = {row.evidence_id for row in cited}
+        about = [note for note in self.notes if (key and note.document_id == key) or note.evidence_id in evidence]
+        return Slot(document, cited, tuple(about))
 
     @property
     def documents(self) -> list:

@@ -1,8 +1,10 @@
-"""Which library a person's file goes to, and what the person is told about it."""
+"""Which library a person's file goes to, what the person is told about it, and where a document is used."""
+
+from dataclasses import dataclass
 
 from accounts.models import Agency, User
 from assessment.actions.evidence import Added
-from assessment.models import Answer, Assignment
+from assessment.models import Answer, Assignment, Citation, Evidence
 from assessment.rules import owner_of
 
 
@@ -24,3 +26,24 @@ def receipt(added: Added, done: str) -> str:
         f"Sudah ada di pustaka. {done}, tidak disimpan dua kali." if added.was_there else f"{done}: “{added.evidence}”."
     )
     return f"{first} SHA-256 {stored.sha256}."
+
+
+SHOWN_USES = 20
+
+
+@dataclass(frozen=True)
+class EvidenceUse:
+    """The versions beside a document, as far as the person may see them, and the drafts that cite it."""
+
+    older: Evidence | None
+    newer: Evidence | None
+    drafts: list[Citation]
+
+
+def evidence_use(evidence: Evidence, user: User) -> EvidenceUse:
+    """Return what stands around a document for a person who may see it."""
+    seen = Evidence.objects.visible_to(user)
+    older = seen.filter(pk=evidence.supersedes_id).first() if evidence.supersedes_id else None
+    drafts = Citation.objects.visible_to(user).filter(evidence=evidence)
+    drafts = drafts.select_related("answer__indicator", "answer__cycle__region")
+    return EvidenceUse(older, seen.filter(supersedes=evidence).first(), list(drafts.order_by("-pk")[:SHOWN_USES]))

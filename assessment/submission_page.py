@@ -53,7 +53,7 @@ class SubmissionPage:
     @cached_property
     def notes(self) -> list[ReturnNote]:
         """The notes of that return with the agency's replies."""
-        return list(self.last_return.notes.select_related("document")) if self.last_return else []
+        return list(self.last_return.notes.select_related("document", "evidence")) if self.last_return else []
 
     @property
     def changed(self) -> bool:

@@ -90,9 +90,11 @@ urlpatterns = [
     path("jawaban/<int:pk>/unggah/", citations.citation_upload, name="citation-upload"),
     path("jawaban/<int:pk>/pustaka/", citations.citation_add, name="citation-add"),
     path("rujukan/<int:pk>/lepas/", citations.citation_remove, name="citation-remove"),
+    path("rujukan/<int:pk>/perbarui/", citations.citation_renew, name="citation-renew"),
     path("data-dukung/", evidence.evidence_list, name="evidence-list"),
     path("data-dukung/tambah/<int:agency_pk>/", evidence.evidence_add, name="evidence-add"),
     path("data-dukung/<uuid:public_id>/", evidence.evidence_detail, name="evidence-detail"),
+    path("data-dukung/<uuid:public_id>/versi-baru/", evidence.evidence_replace, name="evidence-replace"),
     path("data-dukung/<uuid:public_id>/hapus/", evidence.evidence_remove, name="evidence-remove"),
     path("data-dukung/<uuid:public_id>/berkas/", evidence.evidence_file, name="evidence-file"),
     path(

@@ -140,9 +140,15 @@ def make_ready_many(
 
 @transaction.atomic
 def withdraw(*, answer: Answer, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
-    """Take a submission back that nobody has decided; the frozen version stays, the draft opens again."""
+    """Take a submission back that nobody has decided: the draft opens again, and what stood before it stands again.
+
+    The frozen version stays in the history of the answer, but no package carries it and no reviewer reads it.
+    """
     claim(once)
-    workflow.perform(answer, ANSWER_STEPS["withdraw"], by=by, at=at)
+    locked = _locked(answer)
+    returned = locked.returns.first() if locked.came_from == AnswerStatus.RETURNED else None
+    stands = {"last_submission": returned.submission if returned else None}
+    workflow.perform(answer, ANSWER_STEPS["withdraw"], by=by, at=at, changes=stands)
 
 
 def _locked(answer: Answer) -> Answer:

@@ -92,6 +92,7 @@ def mark_grounds(
     at = at or timezone.now()
     locked = workflow.lock(cycle.pk)
     _need(by, problem)
+    _need_uninvolved(by, locked)
     if locked.region_id != problem.region_id or not may_be_grounded(locked):
         raise TransitionRefusedError("Tahun ini tidak mempunyai penghargaan yang dapat gugur.")
     reason_against = not_grounds(problem, at)
@@ -125,9 +126,10 @@ def lift_grounds(
     """Take the mark away again, with a reason; not after the award has ended by it."""
     claim(once)
     at = at or timezone.now()
-    workflow.lock(ground.cycle_id)
+    locked = workflow.lock(ground.cycle_id)
     problem = ground.problem
     _need(by, problem)
+    _need_uninvolved(by, locked)
     if problem.endings.filter(award__cycle=ground.cycle_id).exists():
         raise TransitionRefusedError("Penghargaan sudah berakhir karena permasalahan ini.")
     if not ProblemGround.objects.filter(pk=ground.pk, lifted_at=None).update(lifted_at=at):
@@ -139,6 +141,12 @@ def lift_grounds(
 def _need(by: User, problem: Problem) -> None:
     if membership_for(by, "assessment.judge_problem", problem) is None:
         raise TransitionRefusedError(refusal("assessment.judge_problem"))
+
+
+def _need_uninvolved(by: User, cycle: Cycle) -> None:
+    """The mark weighs on the award of a cycle, so whoever was at work in it does not decide (design.md section 3)."""
+    if membership_for(by, "assessment.end_award", cycle) is None:
+        raise TransitionRefusedError(refusal("assessment.end_award"))
 
 
 def _tell(problem: Problem, by: User, text: str) -> None:

@@ -14,11 +14,12 @@ NO_NOTE = "Tulis paling sedikit satu catatan, supaya perangkat daerah tahu apa y
 
 @dataclass(frozen=True)
 class Note:
-    """What is wrong with one part; a document's note names the required document."""
+    """What is wrong with one part; a document's note names the required document, a citation's the evidence."""
 
     part: NotePart
     text: str
     document_id: int | None = None
+    evidence_id: int | None = None
 
 
 def needed(notes: Iterable[Note]) -> list[Note]:
@@ -44,6 +45,13 @@ def write_return(
         reader=Reader.REVIEWER if correction_round else Reader.COORDINATOR, closes_at=closes_at,
     )  # fmt: skip
     ReturnNote.objects.bulk_create(
-        ReturnNote(returned=returned, part=note.part, text=note.text, document_id=note.document_id) for note in notes
+        ReturnNote(
+            returned=returned,
+            part=note.part,
+            text=note.text,
+            document_id=note.document_id,
+            evidence_id=note.evidence_id,
+        )
+        for note in notes
     )
     return returned

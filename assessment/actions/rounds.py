@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 from django.db.models import F
@@ -40,7 +41,7 @@ def note_for_round(
     fresh = _reviewers(answer, by, at)
     stored = noted_for(fresh)
     need_seen(seen, stored, "; ".join(f"“{row['text']}”" for row in stored))
-    rows = [{"part": note.part, "text": note.text, "document_id": note.document_id} for note in needed(notes)]
+    rows = [asdict(note) for note in needed(notes)]
     noted = {"notes": rows, "noted_by": by, "noted_at": at}
     pending, _new = PendingReturn.objects.update_or_create(answer=fresh, defaults=noted)
     _trace(by, fresh.cycle, pending, verb="return.noted", at=at, after={"notes": rows})
@@ -161,7 +162,9 @@ def noted_for(answer: Answer) -> list[dict]:
 
 def notes_of(pending: PendingReturn) -> list[Note]:
     """Return the notes that wait for a round."""
-    return [Note(NotePart(row["part"]), row["text"], row["document_id"]) for row in pending.notes]
+    return [
+        Note(NotePart(row["part"]), row["text"], row["document_id"], row.get("evidence_id")) for row in pending.notes
+    ]
 
 
 def _reviewers(answer: Answer, by: User, at: dt.datetime) -> Answer:

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from accounts.models import Agency, User
 from accounts.roles import Role
-from assessment.actions import answers, evidence
-from assessment.actions.evidence import Reference
+from assessment.actions import answers, citations, evidence
+from assessment.actions.citations import Reference
 from assessment.demo.files import sample_pdf, sample_photo
 from assessment.demo.people import members
 from assessment.models import Answer, Assignment, Cycle
@@ -61,7 +61,7 @@ def prove(answer: Answer, agency: Agency, by: User, at: dt.datetime, *, everythi
         checked = draw(title, f"{agency.name}, {agency.region}, {at.year}", answer.indicator.number)
         added = evidence.add(checked=checked, agency=agency, by=by, at=at, details=details)
         reference = Reference(document.pk, "" if pictured else "1")
-        evidence.cite(answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=by, at=at)
+        citations.cite(answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=by, at=at)
 
 
 def plausible(answer: Answer, position: int, *, good: bool = False) -> dict:

@@ -6,8 +6,19 @@ from django.utils import timezone
 
 from accounts.models import Agency, Region, User
 from accounts.roles import Role
-from assessment.actions import answers, assignments, awards, cycles, evidence, packages, problems, reviews, verification
-from assessment.actions.evidence import Reference
+from assessment.actions import (
+    answers,
+    assignments,
+    awards,
+    citations,
+    cycles,
+    evidence,
+    packages,
+    problems,
+    reviews,
+    verification,
+)
+from assessment.actions.citations import Reference
 from assessment.actions.reviews import Decision, Seen
 from assessment.demo.files import sample_pdf
 from assessment.demo.filling import answers_of, plausible, save
@@ -68,7 +79,9 @@ def _prove(answer: Answer, report: Evidence, operator: User, at: dt.datetime) ->
     for document in answer.indicator.documents.all():
         if document.required:
             reference = Reference(document.pk, "1")
-            evidence.cite(answer=answer, evidence=report, agency=report.agency, reference=reference, by=operator, at=at)
+            citations.cite(
+                answer=answer, evidence=report, agency=report.agency, reference=reference, by=operator, at=at
+            )
 
 
 def _report(agency: Agency, operator: User, at: dt.datetime) -> Evidence:

@@ -207,12 +207,12 @@ def _cited(row) -> shapes.Cited:
 
 
 def _remarks(cycle: Cycle) -> dict[int, list[shapes.Remark]]:
-    rows = ReturnNote.objects.filter(returned__answer__cycle=cycle).select_related("returned__round", "document")
+    related = ("returned__round", "document", "evidence")
+    rows = ReturnNote.objects.filter(returned__answer__cycle=cycle).select_related(*related)
     found: dict[int, list[shapes.Remark]] = defaultdict(list)
     for row in rows.order_by("returned__returned_at", "pk"):
-        part = row.get_part_display() + (f": {row.document.text}" if row.document else "")
         remark = shapes.Remark(
-            row.returned.get_reader_display(), row.returned.round.number if row.returned.round else None, part,
+            row.returned.get_reader_display(), row.returned.round.number if row.returned.round else None, row.about,
             row.text, row.reply, row.returned.returned_at,
         )  # fmt: skip
         found[row.returned.answer_id].append(remark)

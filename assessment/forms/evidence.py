@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.forms.places import DayField
 from accounts.text import LineField
 from assessment.enums import evidence_kind_choices
-from assessment.models import Answer, Evidence
+from assessment.models import Answer, Evidence, StoredFile
 from assessment.uploads import types
 from assessment.uploads.checking import CheckedFile, check
 from assessment.uploads.refusals import RefusedFileError
@@ -86,11 +86,10 @@ class ReferenceMixin(forms.Form):
             raise ValidationError("Halaman dihitung dari 1, dan rentangnya dari kecil ke besar, misalnya 14-16.")
         return pages
 
-    def check_pages_within(self, total: int | None) -> None:
+    def check_pages_within(self, stored: StoredFile) -> None:
         """Refuse pages that the file does not have."""
-        numbers = [int(part) for part in re.findall(r"\d+", self.cleaned_data.get("pages", ""))]
-        if total and any(not 1 <= number <= total for number in numbers):
-            self.add_error("pages", f"Berkas ini mempunyai {total} halaman. Periksa nomor halamannya.")
+        if not stored.has_pages(self.cleaned_data.get("pages", "")):
+            self.add_error("pages", f"Berkas ini mempunyai {stored.pages} halaman. Periksa nomor halamannya.")
 
 
 class UploadForm(FileForm, ReferenceMixin):
@@ -117,7 +116,7 @@ class UploadForm(FileForm, ReferenceMixin):
         """The cited pages are pages of this very file."""
         data = super().clean()
         if self.checked:
-            self.check_pages_within(self.checked.pages)
+            self.check_pages_within(StoredFile(pages=self.checked.pages))
         return data
 
 
@@ -138,5 +137,5 @@ class CiteForm(ReferenceMixin):
         """The cited pages are pages of that document."""
         data = super().clean()
         if data.get("evidence"):
-            self.check_pages_within(data["evidence"].file.pages)
+            self.check_pages_within(data["evidence"].file)
         return data

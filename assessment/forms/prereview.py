@@ -12,12 +12,13 @@ from assessment.actions.returns import NO_NOTE, Note
 from assessment.enums import NotePart
 from assessment.forms.moments import MomentField
 from assessment.forms.seen import carry
-from assessment.models import Answer, ReturnNote
+from assessment.models import Answer, ReturnNote, Submission, SubmittedCitation
 from assessment.seen import mark_of
 
 USUAL_HOURS = dt.timedelta(hours=48)
 LONGEST_HOURS = dt.timedelta(days=60)
 DOCUMENT = "document-"
+CITATION = "citation-"
 NO_NOTES = ("closes_at", "seen")
 
 
@@ -31,9 +32,13 @@ class NotesForm(forms.Form):
     def __init__(self, *args, answer: Answer, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for document in answer.indicator.documents.all():
-            label = f"Tentang dokumen: {document.text}"
-            field = NoteField(label=label, required=False, rows=2, max_length=1000)
-            self.fields[f"{DOCUMENT}{document.pk}"] = field
+            self._offer(f"{DOCUMENT}{document.pk}", f"Tentang dokumen: {document.text}")
+        for citation in cited_once(answer.last_submission):
+            self._offer(f"{CITATION}{citation.evidence_id}", f"Tentang data dukung: {citation.evidence.title}")
+        self.order_fields([name for name in self.fields if name != "whole"])
+
+    def _offer(self, name: str, label: str) -> None:
+        self.fields[name] = NoteField(label=label, required=False, rows=2, max_length=1000)
 
     def clean(self) -> dict:
         """At least one note."""
@@ -47,6 +52,16 @@ class NotesForm(forms.Form):
         """The notes that were written."""
         written = [(name, text) for name, text in self.cleaned_data.items() if name not in NO_NOTES and text]
         return [_note(name, text) for name, text in written]
+
+    @property
+    def note_fields(self) -> list[forms.BoundField]:
+        """The fields that hold notes, each folded away until something is written in it."""
+        return [field for field in self.visible_fields() if field.name not in NO_NOTES]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """The visible fields beside the notes."""
+        return [field for field in self.visible_fields() if field.name in NO_NOTES]
 
 
 class ReturnForm(NotesForm):
@@ -102,7 +117,22 @@ class PackageForm(forms.Form):
         return day
 
 
+def cited_once(submission: Submission | None) -> list[SubmittedCitation]:
+    """Return a submission's citations, each document once; none without a submission."""
+    rows = submission.citations.select_related("evidence") if submission else ()
+    return list({row.evidence_id: row for row in rows}.values())
+
+
+def field_of(note: Note) -> str:
+    """Return the name of the field that a note is written in."""
+    if note.part == NotePart.DOCUMENT:
+        return f"{DOCUMENT}{note.document_id}"
+    return f"{CITATION}{note.evidence_id}" if note.part == NotePart.CITATION else str(note.part)
+
+
 def _note(name: str, text: str) -> Note:
     if name.startswith(DOCUMENT):
-        return Note(NotePart.DOCUMENT, text, int(name.removeprefix(DOCUMENT)))
+        return Note(NotePart.DOCUMENT, text, document_id=int(name.removeprefix(DOCUMENT)))
+    if name.startswith(CITATION):
+        return Note(NotePart.CITATION, text, evidence_id=int(name.removeprefix(CITATION)))
     return Note(NotePart(name), text)

@@ -11,7 +11,7 @@ from accounts.models import Agency, AppendOnly, User
 from accounts.roles import Role
 from assessment.enums import AnswerForm, AnswerStatus, answer_form_choices, answer_status_choices
 from assessment.models.assignment import Assignment
-from assessment.models.cycle import SENT, Cycle
+from assessment.models.cycle import SENT, Cycle, Package, PackageItem
 from assessment.scoring import Value
 from indicators.remembered import remembered
 
@@ -49,6 +49,19 @@ class RuledAnswers(ModelIterable):
             yield answer
 
 
+def _read_at_once(user: User) -> Q:
+    own = Assignment.objects.filter(
+        cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=user.agency_ids()
+    )
+    submitted = Q(last_submission__isnull=False)
+    coordinated = Q(cycle__region__in=user.region_ids(Role.COORDINATOR))
+    return Exists(own) | coordinated | Q(cycle__region__in=user.region_ids(Role.LEADER)) & submitted
+
+
+def _handed_to(user: User) -> Q:
+    return Q(cycle__region__in=user.region_ids(Role.REVIEWER), cycle__status__in=SENT)
+
+
 class AnswerQuerySet(models.QuerySet):
     """Answers, asked in the words of the office."""
 
@@ -60,16 +73,15 @@ class AnswerQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        own = Assignment.objects.filter(
-            cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=user.agency_ids()
-        )
-        submitted = Q(last_submission__isnull=False)
-        return self.filter(
-            Exists(own)
-            | Q(cycle__region__in=user.region_ids(Role.COORDINATOR))
-            | Q(cycle__region__in=user.region_ids(Role.LEADER)) & submitted
-            | Q(cycle__region__in=user.region_ids(Role.REVIEWER), cycle__status__in=SENT)
-        )
+        return self.filter(_read_at_once(user) | _handed_to(user))
+
+    def read_at_once_by(self, user) -> "AnswerQuerySet":
+        """Answers of the person's own regency, whose submissions are read as soon as they are made."""
+        return self.filter(_read_at_once(user)) if user.is_authenticated else self.none()
+
+    def handed_to(self, user) -> "AnswerQuerySet":
+        """Answers of which the reviewer reads what was handed over."""
+        return self.filter(_handed_to(user)) if user.is_authenticated else self.none()
 
     def drafts_visible_to(self, user) -> "AnswerQuerySet":
         """Answers whose draft the person sees: of the responsible and supporting agencies, and the coordinator's."""
@@ -163,8 +175,17 @@ class SubmissionQuerySet(models.QuerySet):
     """Submissions, visible with their answers."""
 
     def visible_to(self, user) -> "SubmissionQuerySet":
-        """Submissions of the answers that the person may see."""
-        return self.filter(answer__in=Answer.objects.visible_to(user))
+        """Every submission of the regency's own answers; of those handed to a reviewer, what was handed over."""
+        answers = Answer.objects
+        return self.filter(answer__in=answers.read_at_once_by(user)) | self.handed_over().filter(
+            answer__in=answers.handed_to(user)
+        )
+
+    def handed_over(self) -> "SubmissionQuerySet":
+        """What left with a package, or came back in a round after it; what was withdrawn before never leaves."""
+        package = Package.objects.filter(cycle=OuterRef("answer__cycle")).order_by("-number")
+        came_back = Q(submitted_at__gt=Subquery(package.values("sent_at")[:1]))
+        return self.filter(Exists(PackageItem.objects.filter(submission=OuterRef("pk"))) | came_back)
 
 
 class Submission(AnswerContent, AppendOnly):

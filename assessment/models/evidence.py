@@ -1,5 +1,6 @@
 """Documents that prove answers: the stored file, the agency's record of it, and where it is cited."""
 
+import re
 import uuid
 
 from django.db import models
@@ -33,6 +34,11 @@ class StoredFile(AppendOnly):
         """Where the bytes lie, below the storage's root."""
         return f"sha256/{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
 
+    def has_pages(self, cited: str) -> bool:
+        """Whether the file has every page of a citation such as "14-16, 20"; a file of unknown length has them all."""
+        numbers = [int(number) for number in re.findall(r"\d+", cited)]
+        return not self.pages or all(1 <= number <= self.pages for number in numbers)
+
 
 class EvidenceQuerySet(models.QuerySet):
     """Evidence, asked in the words of the office."""
@@ -41,9 +47,9 @@ class EvidenceQuerySet(models.QuerySet):
         """Evidence of one's own agencies and their predecessors, and what a visible answer or response cites."""
         if not user.is_authenticated:
             return self.none()
-        answers = Answer.objects.visible_to(user)
         drafts = Citation.objects.visible_to(user).filter(evidence=OuterRef("pk"))
-        submitted = SubmittedCitation.objects.filter(evidence=OuterRef("pk"), submission__answer__in=answers)
+        submissions = Submission.objects.visible_to(user)
+        submitted = SubmittedCitation.objects.filter(evidence=OuterRef("pk"), submission__in=submissions)
         # The register of problems lies above this module; its responses cite evidence too.
         register = self.model._meta.apps.get_app_config("assessment")
         problems = register.get_model("Problem").objects.visible_to(user)
@@ -109,6 +115,19 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def newer(self) -> "Evidence | None":
+        """The version that took the place of this one."""
+        return getattr(self, "superseded_by", None)
+
+    @property
+    def newest_version(self) -> "Evidence":
+        """The last of the versions that followed; the evidence itself where none did."""
+        version = self
+        while version.newer:
+            version = version.newer
+        return version
 
 
 class CitationContent(models.Model):

@@ -89,6 +89,12 @@ class ReturnNote(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def about(self) -> str:
+        """What the note is about, in words: the part, and the document where it names one."""
+        named = self.document.text if self.document else self.evidence and self.evidence.title
+        return f"{self.get_part_display()}: {named}" if named else self.get_part_display()
+
 
 class PendingReturn(models.Model):
     """What the reviewer noted about an answer for the next round (catatan yang menunggu putaran); unseen outside."""

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
-from assessment.actions import evidence as actions
-from assessment.actions.evidence import Reference
+from assessment.actions import citations as actions
+from assessment.actions.citations import Reference
 from assessment.forms.evidence import CiteForm, UploadForm
 from assessment.library import library_for, receipt
 from assessment.models import Answer, Citation
@@ -69,11 +69,24 @@ def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def citation_renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cite the newest version of the document instead."""
+    citation = _citation(request, pk)
+    target = _back(citation.answer)
+    try:
+        renewed = actions.renew(citation=citation, by=request.user, once=sent_once(request, target))
+        done = f"Jawaban ini sekarang merujuk “{renewed.evidence.title}”."
+        lost = citation.pages and not renewed.pages
+        messages.success(request, f"{done} Halamannya perlu ditulis lagi." if lost else done)
+    except TransitionRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(target)
+
+
+@require_POST
 def citation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a document off a draft; it stays in the library."""
-    rows = Citation.objects.visible_to(request.user).select_related("answer__cycle", "answer__indicator", "evidence")
-    citation = get_object_or_404(rows, pk=pk)
-    require(request.user, "assessment.cite_evidence", citation.answer)
+    citation = _citation(request, pk)
     target = _back(citation.answer)
     try:
         actions.remove_citation(citation=citation, by=request.user, once=sent_once(request, target))
@@ -88,6 +101,13 @@ def _answer(request: HttpRequest, pk: int) -> Answer:
     answer = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.cite_evidence", answer)
     return answer
+
+
+def _citation(request: HttpRequest, pk: int) -> Citation:
+    rows = Citation.objects.visible_to(request.user).select_related("answer__cycle", "answer__indicator", "evidence")
+    citation = get_object_or_404(rows, pk=pk)
+    require(request.user, "assessment.cite_evidence", citation.answer)
+    return citation
 
 
 def _back(answer: Answer) -> str:

@@ -19,7 +19,7 @@ from accounts.text import searched
 from assessment.actions import evidence as actions
 from assessment.forms.evidence import DetailsForm, FileForm
 from assessment.forms.seen import carry, seen_in, show_again
-from assessment.library import receipt
+from assessment.library import evidence_use, receipt
 from assessment.models import Evidence
 from assessment.previews.drawing import DrawingError, drawable, picture
 from assessment.seen import StaleError, mark_of
@@ -83,8 +83,29 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
             form.add_error(None, FIXED)
     leaves = range(1, (evidence.file.pages or 1) + 1) if drawable(evidence.file) else ()
     page = Paginator(leaves, WINDOW).get_page(request.GET.get("hal"))
-    context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page}
+    used = evidence_use(evidence, request.user)
+    context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page, "used": used}
     return render(request, "assessment/evidence_detail.html", context, status=status_of(request, form))
+
+
+@require_http_methods(ALLOWED)
+def evidence_replace(request: HttpRequest, public_id) -> HttpResponse:
+    """Upload a new version; what was submitted keeps the version that it cites."""
+    evidence = _evidence(request, public_id)
+    require(request.user, "assessment.manage_evidence", evidence)
+    known = {"title": evidence.title, "kind": evidence.kind, "number": evidence.number}
+    form = FileForm(typed(request), request.FILES or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        once = sent_once(request, request.path)
+        given = {"checked": form.checked, "details": form.cleaned_data, "by": request.user, "once": once}
+        try:
+            version = actions.replace(evidence=evidence, **given)
+            messages.success(request, f"Versi baru “{version.title}” tersimpan.")
+            return redirect("evidence-detail", version.public_id)
+        except actions.VersionRefusedError as refusal:
+            form.add_error("file", str(refusal))
+    context = {"form": form, "evidence": evidence}
+    return render(request, "assessment/evidence_replace.html", context, status=status_of(request, form))
 
 
 @require_POST

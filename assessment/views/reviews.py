@@ -12,6 +12,7 @@ from accounts.kept_forms import typed
 from accounts.once import sent_once
 from assessment.actions import reviews, rounds, verification
 from assessment.enums import CycleStatus
+from assessment.forms.prereview import field_of
 from assessment.forms.reviews import DecisionForm, PendingForm
 from assessment.forms.seen import carry, seen_in, show_again
 from assessment.models import Answer, Cycle
@@ -177,9 +178,7 @@ def _changed(data, **values):
 
 
 def _pending_form(request: HttpRequest, page: ReviewPage) -> PendingForm:
-    noted = {}
-    for row in page.pending.notes if page.pending else ():
-        noted[f"document-{row['document_id']}" if row["document_id"] else row["part"]] = row["text"]
+    noted = {field_of(note): note.text for note in rounds.notes_of(page.pending)} if page.pending else {}
     kept = typed(request, reverse("review-note", args=[page.answer.pk])) if request.method != "POST" else None
     form = PendingForm(kept, answer=page.answer, initial=noted)
     carry(form, mark_of(page.pending.notes if page.pending else []))

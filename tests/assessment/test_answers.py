@@ -14,12 +14,14 @@ from accounts.audit import history
 from accounts.kept_forms import owner_mark
 from accounts.models import Membership
 from accounts.roles import Role
-from assessment.actions import answers, cycles
-from assessment.enums import AnswerStatus, CycleStatus
-from assessment.models import Answer, Assignment, Cycle, Submission
+from assessment.actions import answers, cycles, prereview
+from assessment.actions.returns import Note
+from assessment.enums import AnswerStatus, CycleStatus, NotePart
+from assessment.models import Answer, Assignment, Cycle, PackageItem, Submission
 from assessment.workflow import TransitionRefusedError
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
+from tests.factories.verification import send
 
 D = Decimal
 
@@ -244,6 +246,27 @@ def test_withdrawn_answer_opens_again_and_the_submission_stays(client_of, people
     ratio.refresh_from_db()
     assert ratio.status == AnswerStatus.DRAFT
     assert ratio.submissions.count() == 1
+    assert client_of(people.leader).get(page(ratio)).status_code == 404
+
+
+def test_package_carries_what_stands_after_a_withdrawal(people, cycle, ratio):
+    """A withdrawn submission is no part of it; the one that was returned before it stands again."""
+    save(ratio, people.operator, numerator=D(24), denominator=D(31))
+    answers.submit(answer=ratio, by=people.operator)
+    first = ratio.last_submission
+    notes, closes_at = [Note(NotePart.VALUE, "Periksa lagi.")], timezone.now() + dt.timedelta(days=1)
+    prereview.send_back(answer=ratio, notes=notes, closes_at=closes_at, by=people.coordinator)
+    save(ratio, people.operator, numerator=D(25), denominator=D(31))
+    answers.submit(answer=ratio, by=people.operator)
+    answers.withdraw(answer=ratio, by=people.operator)
+    choice = answer_of(cycle, 1)
+    save(choice, people.operator, form="none", reason="Belum ada perdanya.")
+    answers.submit(answer=choice, by=people.operator)
+    answers.withdraw(answer=choice, by=people.operator)
+
+    send(cycle, people.coordinator)
+
+    assert [item.submission for item in PackageItem.objects.all()] == [first]
 
 
 def test_submitted_answer_cannot_be_changed(people, ratio):
@@ -339,7 +362,8 @@ def test_leader_reads_what_was_submitted_and_no_draft(client_of, people, ratio):
     assert client.get(page(ratio)).status_code == 404
     save(ratio, people.operator, numerator=D(24), denominator=D(31))
     answers.submit(answer=ratio, by=people.operator)
-    answers.withdraw(answer=ratio, by=people.operator)
+    notes, closes_at = [Note(NotePart.VALUE, "Periksa lagi.")], timezone.now() + dt.timedelta(days=1)
+    prereview.send_back(answer=ratio, notes=notes, closes_at=closes_at, by=people.coordinator)
     save(ratio, people.operator, numerator=D(7), denominator=D(31), note="Draf rahasia")
 
     shown = client.get(page(ratio)).text

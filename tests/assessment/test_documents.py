@@ -14,8 +14,8 @@ from pypdf import PdfReader
 
 from accounts.models import AccessEntry
 from assessment.actions import documents, results, verification
+from assessment.actions.citations import Reference, cite
 from assessment.actions.documents import freeze
-from assessment.actions.evidence import Reference, cite
 from assessment.dossier import Reading, dossier_of, take_snapshot
 from assessment.enums import DocumentKind, Outcome
 from assessment.exports.child import OwnFiles

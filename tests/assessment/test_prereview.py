@@ -10,11 +10,13 @@ from django.utils import timezone
 from accounts.audit import head_of
 from accounts.models import Region
 from assessment.actions import answers, cycles, packages, prereview
+from assessment.actions.citations import Reference, cite
 from assessment.actions.returns import Note
 from assessment.enums import AnswerStatus, CycleStatus, NotePart
 from assessment.models import Answer, Cycle, Return, Review
 from assessment.workflow import TransitionRefusedError
-from tests.factories.assessment import answer_of, open_cycle
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
 
 D = Decimal
 
@@ -92,6 +94,31 @@ def test_return_carries_its_notes_to_the_parts_and_tells_the_agency(client_of, p
     assert "Sebutkan rencananya." in page
     assert f"Dokumen yang diminta: {document.text}" in page
     assert people.operator.notices.filter(kind="return").count() == 1
+
+
+def test_return_names_a_citation_and_its_words_stand_beside_it(client_of, people, places, cycle):
+    law = evidence_of(people.operator, places.health, hostile.pdf(), title="Perda bantuan hukum")
+    cite(answer=answer_of(cycle, 1), evidence=law, agency=places.health, by=people.operator, reference=Reference())
+    answer = submitted(cycle, 1, people.operator)
+    fields = {f"citation-{law.pk}": "Halaman tanda tangannya tidak terbaca.", "closes_at": in_two_days()}
+
+    client_of(people.coordinator).post(reverse("check-return", args=[answer.pk]), fields)
+
+    response = client_of(people.operator).get(reverse("answer-detail", args=[answer.pk]))
+    assert "Data dukung: Perda bantuan hukum" in response.text
+    assert "Halaman tanda tangannya tidak terbaca." in response.text.partition('id="data-dukung"')[2]
+
+
+def test_return_cannot_name_evidence_that_the_submission_does_not_cite(client_of, people, places, cycle):
+    other = evidence_of(people.operator, places.health, hostile.pdf())
+    answer = submitted(cycle, 1, people.operator)
+
+    response = client_of(people.coordinator).post(
+        reverse("check-return", args=[answer.pk]), {f"citation-{other.pk}": "x", "closes_at": in_two_days()}
+    )
+
+    assert response.status_code == 422
+    assert Return.objects.count() == 0
 
 
 @pytest.mark.parametrize(

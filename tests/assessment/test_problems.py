@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessEntry
+from accounts.models import AccessEntry, Membership
+from accounts.roles import Role
 from assessment.actions import awards, problems
 from assessment.awards import award_state
 from assessment.models import AwardEnding, Cycle, Evidence, Problem, ProblemGround
@@ -47,6 +48,20 @@ def entry(places, **changes):
         "due_at": (timezone.now() + dt.timedelta(days=7)).strftime("%Y-%m-%dT%H:%M"), "agency": places.health.pk,
         **changes,
     }  # fmt: skip
+
+
+def test_grounds_are_marked_only_by_reviewers_who_did_not_work_in_the_year(client_of, people, places, awarded):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    Membership.objects.create(
+        user=people.reviewer, role=Role.OPERATOR, agency=places.health, started_at=awarded.opened_at,
+        ended_at=awarded.opened_at + dt.timedelta(days=1),
+    )  # fmt: skip
+
+    with pytest.raises(TransitionRefusedError, match="tidak bertugas di kabupaten/kota ini"):
+        problems.mark_grounds(problem=problem, cycle=awarded, reason="Tidak dijawab.", by=people.reviewer)
+
+    problems.mark_grounds(problem=problem, cycle=awarded, reason="Tidak dijawab.", by=people.second_reviewer)
+    assert ProblemGround.objects.count() == 1
 
 
 def test_coordinator_registers_and_the_agency_and_the_office_are_told(client_of, people, places, region):

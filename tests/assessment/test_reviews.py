@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.audit import history
 from assessment.actions import reviews
-from assessment.actions.evidence import Reference, cite
+from assessment.actions.citations import Reference, cite
 from assessment.actions.reviews import Decision, DecisionRefusedError, OvertakenError, Seen
 from assessment.enums import AnswerStatus, Outcome
 from assessment.models import Answer, Review

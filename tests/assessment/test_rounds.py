@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.audit import history
 from accounts.models import ReviewOffice
 from assessment.actions import answers, prereview, results, rounds
+from assessment.actions.citations import Reference, cite
 from assessment.boards import board_of
 from assessment.enums import AnswerStatus, Outcome
 from assessment.jobs import close_due_rounds
@@ -17,7 +18,8 @@ from assessment.models import CorrectionRound, PendingReturn, Return, Review
 from assessment.tasks import tasks_of
 from assessment.verdicts import verdicts_of
 from assessment.workflow import TransitionRefusedError
-from tests.factories.assessment import answer_of, open_cycle
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import close, decide, decide_all, open_round, start, submitted
 
 D = Decimal
@@ -59,6 +61,27 @@ def test_notes_wait_unseen_until_the_round_is_opened(client_of, people, cycle):
     assert people.operator.notices.filter(kind="round").count() == 1
     assert people.coordinator.notices.filter(kind="round").count() == 1
     assert people.supporter.notices.filter(kind="round").count() == 0
+
+
+def test_note_for_a_round_names_a_citation(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.health)
+    law = evidence_of(people.operator, places.health, hostile.pdf(), title="Perda bantuan hukum")
+    cite(answer=answer_of(cycle, 1), evidence=law, agency=places.health, by=people.operator, reference=Reference())
+    submitted(cycle, 1, people.operator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    client, answer = client_of(people.reviewer), answer_of(cycle, 1)
+
+    client.post(
+        reverse("review-note", args=[answer.pk]), {f"catatan-citation-{law.pk}": "Unggah yang bertanda tangan."}
+    )
+    noted = client.get(reverse("review-detail", args=[answer.pk])).context["noting"]
+    client.post(reverse("round-open", args=[cycle.pk]), {"closes_at": in_two_days()})
+
+    assert noted[f"citation-{law.pk}"].value() == "Unggah yang bertanda tangan."
+    assert (
+        "Data dukung: Perda bantuan hukum"
+        in client_of(people.operator).get(reverse("answer-detail", args=[answer.pk])).text
+    )
 
 
 def test_note_without_words_is_refused(client_of, people, cycle):

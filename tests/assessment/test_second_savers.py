@@ -146,7 +146,7 @@ def test_only_the_draft_that_was_read_is_submitted(client_of, people, cycle):
 
 def test_supporting_agency_takes_only_its_own_citations_away(client_of, people, places, cycle):
     from assessment.actions import assignments
-    from assessment.actions.evidence import Reference, cite
+    from assessment.actions.citations import Reference, cite
 
     answer = answer_of(cycle, 1)
     assignments.set_supporters(

@@ -9,11 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import AccessEntry
+from assessment.actions import answers
+from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.models import Citation, Evidence, StoredFile
 from assessment.uploads.keeping import path_of, root
 from assessment.uploads.names import shown_name
 from tests.factories import hostile
-from tests.factories.assessment import answer_of, open_cycle
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.verification import open_round, start, submitted
 
 Name, Dictionary, Array, String = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array, pikepdf.String
 
@@ -240,6 +243,34 @@ def test_file_is_never_reachable_but_through_its_rule(client_of, people, answer)
     for person in ("supporter", "leader", "reviewer", "observer", "administrator", "other_operator", "far_coordinator"):
         assert {client_of(getattr(people, person)).get(path).status_code for path in paths} == {404}
     assert client_of(people.coordinator).get(paths[0]).status_code == 200
+
+
+def test_reviewer_reads_only_what_was_handed_over(client_of, people, places, answer):
+    """A document of a withdrawn submission never leaves the regency; one that comes back in a round does."""
+    withdrawn, sent, corrected = (
+        evidence_of(people.operator, places.health, hostile.pdf(pages), title=f"Laporan {pages}") for pages in (1, 2, 3)
+    )
+    for evidence, number in ((withdrawn, 1), (sent, 2)):
+        _cite(people, places, answer_of(answer.cycle, number), evidence)
+        submitted(answer.cycle, number, people.operator)
+    answers.withdraw(answer=answer_of(answer.cycle, 1), by=people.operator)
+    start(answer.cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    open_round(answer.cycle, (1,), people.reviewer)
+    _cite(people, places, answer_of(answer.cycle, 1), corrected)
+    remove_citation(citation=withdrawn.citations.get(), by=people.operator)
+    client = client_of(people.reviewer)
+
+    def read() -> list[int]:
+        rows = (withdrawn, sent, corrected)
+        return [client.get(reverse("evidence-file", args=[row.public_id])).status_code for row in rows]
+
+    assert read() == [404, 200, 404]
+    submitted(answer.cycle, 1, people.operator)
+    assert read() == [404, 200, 200]
+
+
+def _cite(people, places, answer, evidence):
+    cite(answer=answer, evidence=evidence, agency=places.health, by=people.operator, reference=Reference())
 
 
 def test_picture_of_a_page_is_drawn_without_what_the_file_hides(client_of, people, answer):

@@ -16,7 +16,7 @@ from accounts.actions.invitations import Invitee, invite
 from accounts.models import Invitation, Notice
 from accounts.roles import Role
 from assessment.actions import answers
-from assessment.actions.evidence import Reference, cite
+from assessment.actions.citations import Reference, cite
 from assessment.actions.instruments import preview_instrument
 from assessment.dossier import Reading, take_snapshot
 from assessment.models import CorrectionRound, Cycle, IssuedDocument, ProblemGround, Result, ResultDecision
