@@ -23,6 +23,7 @@ PLAN = (
     "assessment_year", "data_year", "revision_id", "filling_starts_on", "filling_deadline", "verification_ends_on",
     "heads_endorse",
 )  # fmt: skip
+YEAR_TAKEN = "Tahun {} sudah ada. Buka periode itu, atau batalkan lebih dulu."
 NO_HEAD = "Belum ada Kepala OPD yang terdaftar saat pengisian dimulai."
 
 
@@ -42,6 +43,7 @@ def save_cycle(
             raise workflow.TransitionRefusedError("Periode hanya dapat diubah selama persiapan.")
         need_seen(seen, plan_of(stored), _plan_words(stored))
         cycle.version = stored.version + 1
+    need_free_year(cycle.region, cycle.assessment_year, cycle)
     verb = "cycle.changed" if cycle.pk else "cycle.opened"
     cycle.save()
     if once:
@@ -53,6 +55,16 @@ def save_cycle(
     actor = Actor.person(by, membership_for(by, "assessment.open_cycle", cycle.region))
     record(actor=actor, verb=verb, target=cycle, region=cycle.region, after=after, at=at)
     return cycle
+
+
+def need_free_year(region: Region, year: int, cycle: Cycle | None = None) -> None:
+    """Raise TransitionRefusedError where the region has another cycle of that year that is not cancelled.
+
+    The region's row is taken first, so that of two coordinators in the same moment the second one is told.
+    """
+    Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    if Cycle.objects.taking_year(region, year).exclude(pk=cycle.pk if cycle else None).exists():
+        raise workflow.TransitionRefusedError(YEAR_TAKEN.format(year))
 
 
 def plan_of(cycle: Cycle) -> dict:
@@ -144,9 +156,13 @@ def cancel(*, cycle: Cycle, reason: str, by: User, at: dt.datetime | None = None
 def record_past_year(
     *, region: Region, fields: dict, by: User, at: dt.datetime | None = None, once: Once | None = None
 ) -> Cycle:
-    """Record a year of before in one step, as announced or cancelled, with its source and without answers."""
+    """Record a year of before in one step, as announced or cancelled, with its source and without answers.
+
+    Raises TransitionRefusedError where the year is there already.
+    """
     claim(once)
     at = at or timezone.now()
+    need_free_year(region, fields["assessment_year"])
     cycle = Cycle.objects.create(
         region=region, revision=fields["revision"], assessment_year=fields["assessment_year"],
         data_year=fields["data_year"], status=fields["outcome"], recorded=True, source=fields["source"],

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
 from accounts.text import LineField, NoteField
+from assessment.actions.cycles import YEAR_TAKEN
 from assessment.forms.moments import MomentField
 from assessment.models import Cycle
 from assessment.models.cycle import FIRST_YEAR
@@ -157,7 +158,6 @@ class PastYearForm(forms.Form):
 
 
 def _free_year(region: Region, year: int, instance: Cycle | None) -> int:
-    taken = Cycle.objects.filter(region=region, assessment_year=year).exclude(status="cancelled")
-    if taken.exclude(pk=instance.pk if instance else None).exists():
-        raise forms.ValidationError(f"Tahun {year} sudah ada. Buka periode itu, atau batalkan lebih dulu.")
+    if Cycle.objects.taking_year(region, year).exclude(pk=instance.pk if instance else None).exists():
+        raise forms.ValidationError(YEAR_TAKEN.format(year))
     return year

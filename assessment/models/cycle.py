@@ -39,6 +39,10 @@ class CycleQuerySet(models.QuerySet):
         """Cycles in which somebody still has something to do."""
         return self.exclude(status__in=(CycleStatus.ANNOUNCED, CycleStatus.CANCELLED)).exclude(recorded=True)
 
+    def taking_year(self, region: Region, year: int) -> "CycleQuerySet":
+        """The cycle that bars another one for the region and the year: any that is not cancelled."""
+        return self.filter(region=region, assessment_year=year).exclude(status=CycleStatus.CANCELLED)
+
     def open_first(self) -> "CycleQuerySet":
         """Newest year first; of one year the cycle that is not cancelled first."""
         cancelled = models.Case(models.When(status=CycleStatus.CANCELLED, then=1), default=0)

@@ -155,9 +155,12 @@ def past_year_add(request: HttpRequest, region_pk: int) -> HttpResponse:
     form = PastYearForm(typed(request), region=region)
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("cycle-list"))
-        cycle = cycles.record_past_year(region=region, fields=form.cleaned_data, by=request.user, once=once)
-        messages.success(request, f"{cycle} tercatat.")
-        return redirect("cycle-list")
+        try:
+            cycle = cycles.record_past_year(region=region, fields=form.cleaned_data, by=request.user, once=once)
+            messages.success(request, f"{cycle} tercatat.")
+            return redirect("cycle-list")
+        except TransitionRefusedError as refusal:
+            form.add_error("assessment_year", str(refusal))
     context = {"form": form, "region": region}
     return render(request, "assessment/past_year_form.html", context, status=status_of(request, form))
 

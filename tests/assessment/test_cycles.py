@@ -1,9 +1,10 @@
 """The coordinator's year: opening, mapping, assigning, starting, extending, cancelling, and the years of before."""
 
 import datetime as dt
+import threading
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -91,6 +92,31 @@ def test_one_year_has_one_cycle_that_is_not_cancelled(client_of, people, region,
     assert sorted(Cycle.objects.values_list("status", flat=True)) == ["cancelled", "preparation"]
     with pytest.raises(IntegrityError):
         open_cycle(region, agency=places.health, revision=revision)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_the_same_year_at_once_the_second_is_told(people, region, revision):
+    """The form of the second coordinator was checked before the first one saved."""
+    plan = {"region": region, "revision": revision, "assessment_year": YEAR, "data_year": YEAR - 1}
+    both_checked, refused = threading.Barrier(2), []
+
+    def open_year() -> None:
+        both_checked.wait(timeout=20)
+        try:
+            cycles.save_cycle(cycle=Cycle(**plan, filling_deadline=timezone.now()), by=people.coordinator)
+        except TransitionRefusedError as refusal:
+            refused.append(str(refusal))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=open_year) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert refused == [f"Tahun {YEAR} sudah ada. Buka periode itu, atau batalkan lebih dulu."]
+    assert Cycle.objects.count() == 1
 
 
 def test_mapping_assigns_everything_in_one_step(client_of, people, region, places, revision):
