@@ -3,12 +3,15 @@
 from functools import cached_property
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from accounts import kept_forms, navigation
 from accounts.models import Membership, Region
 
 ROOM = 4  # sections that find place in one row on a narrow laptop
+DEMO_KEY = "frame.is_demo"
+DEMO_SECONDS = 300
 MORE_ROOM = 6  # sections that find place in one row on a wide screen
 
 
@@ -59,8 +62,8 @@ class Frame:
 
     @cached_property
     def is_demo(self) -> bool:
-        """Whether the installation holds sample data."""
-        return Region.objects.filter(is_demo=True).exists()
+        """Whether the installation holds sample data; it is loaded once, so that not every page asks again."""
+        return cache.get_or_set(DEMO_KEY, Region.objects.filter(is_demo=True).exists, DEMO_SECONDS)
 
     @cached_property
     def unsaved(self) -> bool:

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 
 from accounts.models import FormToken, User
@@ -32,11 +32,12 @@ class Once:
         """Mark the form as carried out, inside the action's transaction; raises AlreadyDone for a second sending."""
         if not connection.in_atomic_block:
             raise RuntimeError("A form's token is claimed inside the transaction of its action.")
-        row, first = FormToken.objects.get_or_create(
-            user=self.user, token=self.token, defaults={"result_url": self.result_url}
-        )
-        if not first:
-            raise AlreadyDone(row.result_url)
+        mine = {"user": self.user, "token": self.token}
+        try:
+            with transaction.atomic():
+                FormToken.objects.create(**mine, result_url=self.result_url)
+        except IntegrityError as taken:
+            raise AlreadyDone(FormToken.objects.get(**mine).result_url) from taken
 
     def lead_to(self, url: str) -> None:
         """Change where a second sending is led, once the address of what was made is known."""

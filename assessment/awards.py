@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.words import day
 from assessment.enums import AwardEnd, CycleStatus
 from assessment.models import Award, Cycle, ProblemGround
+from assessment.models.cycle import FIXED
 
 THREATENED, REVOKED, LAPSED, GIVEN = "threatened", "revoked", "lapsed", "given"
 
@@ -30,8 +31,13 @@ def award_state(cycle: Cycle) -> AwardState | None:
 
 
 def award_states(cycles: Iterable[Cycle]) -> dict[int, AwardState]:
-    """Return the states of the awards of several years by the cycle's id, in two queries."""
-    years = {cycle.pk: cycle.assessment_year for cycle in cycles}
+    """Return the states of the awards of several years by the cycle's id, in two queries.
+
+    Before its result is fixed a year has neither an award nor anything that could fall, so that nothing is asked.
+    """
+    years = {cycle.pk: cycle.assessment_year for cycle in cycles if cycle.status in FIXED}
+    if not years:
+        return {}
     awards = Award.objects.filter(cycle__in=years).select_related("ending__problem")
     grounds = ProblemGround.objects.filter(cycle__in=years, lifted_at=None).select_related("problem")
     threats: dict[int, list[str]] = {}

@@ -46,6 +46,16 @@ class Tally:
         return SHADES * self.submitted // self.total if self.total else 0
 
     @property
+    def fraction(self) -> str:
+        """Submitted of all, as it stands in a cell."""
+        return f"{self.submitted}/{self.total}"
+
+    @property
+    def words(self) -> str:
+        """Everything that the cell counts, in words."""
+        return f"{self.filled} terisi, {self.submitted} diajukan, {self.accepted} lolos dari {self.total}"
+
+    @property
     def left(self) -> int:
         """How many were not submitted yet."""
         return self.total - self.submitted
@@ -96,9 +106,9 @@ class Board:
         return [(right, row.cells.get(right.code)) for right in self.rights]
 
 
-def board_of(cycle: Cycle, at: dt.datetime | None = None) -> Board:
+def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None = None) -> Board:
     """Read the board of a cycle, in a fixed number of queries however many agencies and answers there are."""
-    at, clocks = at or timezone.now(), Clocks.of(cycle)
+    at, clocks = at or timezone.now(), clocks or Clocks.of(cycle)
     answers = list(Answer.objects.filter(cycle=cycle).with_rule())
     cited = citations_of(answers)
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,14 +56,15 @@ def save_draft(
     changed = {name: value for name, value in content.items() if getattr(fresh, name) != value}
     if not changed:
         return
-    saved = {**changed, "revision": F("revision") + 1, "updated_by": by, "updated_at": at}
+    saved = {**changed, "revision": seen_revision + 1, "updated_by": by, "updated_at": at}
     Answer.objects.filter(pk=fresh.pk, revision=seen_revision).update(**saved)
     record(
         actor=Actor.person(by, membership_for(by, "assessment.fill_answer", fresh)), verb="answer.saved", target=fresh,
         region=fresh.cycle.region, before={name: _written(getattr(fresh, name)) for name in changed},
         after={name: _written(value) for name, value in changed.items()}, at=at,
     )  # fmt: skip
-    answer.refresh_from_db()
+    for name, value in saved.items():
+        setattr(answer, name, value)
 
 
 @transaction.atomic

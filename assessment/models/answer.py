@@ -1,6 +1,8 @@
 """The answer to one indicator in one cycle, and the frozen versions of it that are read and scored."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -49,17 +51,27 @@ class RuledAnswers(ModelIterable):
             yield answer
 
 
+NOTHING = Q(pk__in=())
+
+
+def _drafts(user: User) -> Q:
+    """The drafts that a person reads; each part is asked only of who holds such a role, since it costs on each page."""
+    agencies, regions = user.agency_ids(), user.region_ids(Role.COORDINATOR)
+    own = Assignment.objects.filter(cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=agencies)
+    parts = [Q(Exists(own))] if agencies else []
+    parts += [Q(cycle__region__in=regions)] if regions else []
+    return reduce(or_, parts, NOTHING)
+
+
 def _read_at_once(user: User) -> Q:
-    own = Assignment.objects.filter(
-        cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=user.agency_ids()
-    )
-    submitted = Q(last_submission__isnull=False)
-    coordinated = Q(cycle__region__in=user.region_ids(Role.COORDINATOR))
-    return Exists(own) | coordinated | Q(cycle__region__in=user.region_ids(Role.LEADER)) & submitted
+    led = user.region_ids(Role.LEADER)
+    submitted = Q(cycle__region__in=led, last_submission__isnull=False)
+    return _drafts(user) | submitted if led else _drafts(user)
 
 
 def _handed_to(user: User) -> Q:
-    return Q(cycle__region__in=user.region_ids(Role.REVIEWER), cycle__status__in=SENT)
+    offices = user.region_ids(Role.REVIEWER)
+    return Q(cycle__region__in=offices, cycle__status__in=SENT) if offices else NOTHING
 
 
 class AnswerQuerySet(models.QuerySet):
@@ -85,12 +97,7 @@ class AnswerQuerySet(models.QuerySet):
 
     def drafts_visible_to(self, user) -> "AnswerQuerySet":
         """Answers whose draft the person sees: of the responsible and supporting agencies, and the coordinator's."""
-        if not user.is_authenticated:
-            return self.none()
-        own = Assignment.objects.filter(
-            cycle=OuterRef("cycle"), indicator=OuterRef("indicator"), agency__in=user.agency_ids()
-        )
-        return self.filter(Exists(own) | Q(cycle__region__in=user.region_ids(Role.COORDINATOR)))
+        return self.filter(_drafts(user)) if user.is_authenticated else self.none()
 
     def of_agencies(self, agency_ids) -> "AnswerQuerySet":
         """Answers that these agencies are responsible for."""

@@ -31,9 +31,11 @@ class CycleQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        inside = user.region_ids(Role.OPERATOR, Role.HEAD, Role.COORDINATOR, Role.LEADER)
+        inside = Q(region__in=user.region_ids(Role.OPERATOR, Role.HEAD, Role.COORDINATOR, Role.LEADER))
         outside = user.region_ids(Role.REVIEWER, Role.OBSERVER)
-        return self.filter(Q(region__in=inside) | Q(region__in=outside) & ~Q(status=CycleStatus.PREPARATION))
+        if not outside:
+            return self.filter(inside)
+        return self.filter(inside | Q(region__in=outside) & ~Q(status=CycleStatus.PREPARATION))
 
     def current(self) -> "CycleQuerySet":
         """Cycles in which somebody still has something to do."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html_join
 
 from accounts.words import number as written
 from assessment.awards import AwardState, award_state
@@ -92,6 +93,7 @@ FLOWER = (
     "M11.4 12.6C11.4 18 8 22.2 1.8 22.2C1.8 16 6 12.6 11.4 12.6Z",
 )
 SIDE = 24  # of a flower
+PETAL = '<path class="petal p-{}" d="{}" transform="translate({} {})"/>'
 NO_PETAL = "empty"
 FROM_DONE_TO_EMPTY = (
     AnswerStatus.VERIFIED,
@@ -132,9 +134,10 @@ def form_badge(content, status: str = "") -> dict[str, Badge | None]:
 def cloth(answers: Sequence[Answer], in_a_row: int = 3) -> dict:
     """The cloth of these answers: a petal for each, four to a flower, so many flowers in a row."""
     flowers = -(-len(answers) // len(FLOWER))
-    petals = [_petal(place, answer, in_a_row) for place, answer in enumerate(answers)]
+    petals = (_petal(place, answer, in_a_row) for place, answer in enumerate(answers))
+    paths = format_html_join("", PETAL, ((petal.state, petal.path, petal.x, petal.y) for petal in petals))
     rows = -(-flowers // in_a_row)
-    return {"petals": petals, "width": SIDE * min(flowers, in_a_row), "height": SIDE * rows}
+    return {"paths": paths, "width": SIDE * min(flowers, in_a_row), "height": SIDE * rows}
 
 
 @register.inclusion_tag("components/_cloth_legend.html")

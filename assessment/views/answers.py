@@ -141,5 +141,4 @@ def _save(request: HttpRequest, answer: Answer, form: AnswerForm) -> HttpRespons
 
 def _answer(request: HttpRequest, pk: int) -> Answer:
     rows = Answer.objects.visible_to(request.user).with_owner().with_rule()
-    related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "updated_by")
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+    return get_object_or_404(rows.select_related("cycle__region"), pk=pk)

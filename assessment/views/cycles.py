@@ -42,15 +42,16 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One cycle: what is left to prepare, or how far it is; whoever looks from outside sees the progress only."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.see_progress", cycle)
+    clocks = Clocks.of(cycle)
     context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "events": []}
     context |= {"running_deadline": None, "extensions": []}
     if cycle.status == CycleStatus.PREPARATION:
         context["preparation"] = preparation_of(cycle)
     elif not cycle.recorded:
-        context["board"] = board_of(cycle)
-    context["steps"] = available(cycle, to=request.user)
+        context["board"] = board_of(cycle, clocks)
+    context["steps"] = available(cycle, to=request.user, clocks=clocks)
     if cycle.status in BEFORE_SENDING:
-        context |= {"running_deadline": Clocks.of(cycle).filling_until(None), "extensions": _extensions(cycle)}
+        context |= {"running_deadline": clocks.filling_until(None), "extensions": _extensions(cycle)}
     context["result"] = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
     if "send" in context["steps"]:
         context["headless"] = waiting_without_head(cycle)
