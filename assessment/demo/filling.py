@@ -8,13 +8,15 @@ from accounts.roles import Role
 from assessment.actions import answers, citations, evidence
 from assessment.actions.citations import Reference
 from assessment.demo.files import sample_pdf, sample_photo
+from assessment.demo.papers import paper_of
 from assessment.demo.people import members
+from assessment.enums import EvidenceKind
 from assessment.models import Answer, Assignment, Cycle
 
 EMPTY = {"numerator": None, "denominator": None, "number": None, "option_id": None, "note": ""}
 NONE = {**EMPTY, "form": "none", "reason": "Belum dianggarkan pada tahun data (contoh)."}
 NOT_APPLICABLE = {**EMPTY, "form": "not_applicable", "reason": "Tidak ada peristiwanya pada tahun data (contoh)."}
-PHOTO = "foto"
+STATEMENT = "Surat keterangan Kepala perangkat daerah"
 
 
 class Agencies:
@@ -50,18 +52,26 @@ def save(answer: Answer, content: dict, by: User, at: dt.datetime) -> None:
 
 
 def prove(answer: Answer, agency: Agency, by: User, at: dt.datetime, *, everything: bool = False) -> None:
-    """Cite a document for each that is required, or that is named at all; a photo where one is asked for."""
+    """Cite a document for each that is required, or that is named at all; for "tidak berlaku" the head's statement."""
+    if answer.form == "not_applicable":
+        _cite(answer, agency, by, at, STATEMENT, None)
+    if answer.form != "value":
+        return
     for document in answer.indicator.documents.all():
-        if not (document.required or everything):
-            continue
-        pictured = PHOTO in document.text.lower()
-        title = f"{document.text} (contoh)"
-        draw = sample_photo if pictured else sample_pdf
-        details = {"title": title[:200], "kind": PHOTO if pictured else "laporan", "dated_on": at.date()}
-        checked = draw(title, f"{agency.name}, {agency.region}, {at.year}", answer.indicator.number)
-        added = evidence.add(checked=checked, agency=agency, by=by, at=at, details=details)
-        reference = Reference(document.pk, "" if pictured else "1")
-        citations.cite(answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=by, at=at)
+        if document.required or everything:
+            _cite(answer, agency, by, at, document.text, document.pk)
+
+
+def _cite(answer: Answer, agency: Agency, by: User, at: dt.datetime, name: str, document: int | None) -> None:
+    number = answer.indicator.number
+    paper, use = paper_of(name, agency, number, at.year), f"Indikator {number}"
+    place = f"{agency.name}, {agency.region}, {at.year}"
+    pictured = paper.kind == EvidenceKind.PHOTO
+    checked = sample_photo(paper.title, place, use) if pictured else sample_pdf(paper.title, place, use, paper.pages)
+    details = {"title": paper.title, "kind": paper.kind, "number": paper.number, "dated_on": at.date()}
+    added = evidence.add(checked=checked, agency=agency, by=by, at=at, details=details)
+    reference = Reference(document, "" if pictured else str(paper.cited))
+    citations.cite(answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=by, at=at)
 
 
 def plausible(answer: Answer, position: int, *, good: bool = False) -> dict:

@@ -73,8 +73,7 @@ def _fill(cycle: Cycle, coordinator: User, year: int) -> None:
         at = day(year, 2, 1 + position % 27, 8 + position % 8)
         filler = agencies.operator(answer) or coordinator
         save(answer, _content(answer, position), filler, at)
-        if answer.form == "value":
-            prove(answer, agencies.of(answer), filler, at, everything=True)
+        prove(answer, agencies.of(answer), filler, at, everything=True)
         head = agencies.head(answer)
         if head:
             answers.make_ready(answer=answer, by=filler, at=at + dt.timedelta(hours=1))

@@ -21,8 +21,9 @@ from assessment.actions import (
 from assessment.actions.citations import Reference
 from assessment.actions.reviews import Decision, Seen
 from assessment.demo.files import sample_pdf
-from assessment.demo.filling import answers_of, plausible, save
-from assessment.demo.people import person
+from assessment.demo.filling import NONE, NOT_APPLICABLE, answers_of, plausible, prove, save
+from assessment.demo.papers import paper_of
+from assessment.demo.people import bystander
 from assessment.demo.places import revision
 from assessment.demo.years import told_at
 from assessment.enums import Outcome
@@ -30,16 +31,18 @@ from assessment.models import Answer, Cycle, Evidence, Problem
 from indicators.models import AgencyType
 
 OLD_AWARD = 2023
+REPORT_PAGES = 6
+NOT_THERE, NOT_HAPPENED = (14, 77), (31, 68, 90)
 People = dict[str, User]
 
 
 def build_neighbours(regions: dict[str, Region], who: People) -> None:
     """One regency in verification, one city whose package waits and whose older award was revoked."""
     now, lebak, cilegon = timezone.now(), regions["36.02"], regions["36.72"]
-    coordinator, _password = person("koordinator.cilegon", "Koordinator Cilegon", Role.COORDINATOR, region=cilegon)
+    coordinator = bystander("koordinator.cilegon", "Koordinator Cilegon", Role.COORDINATOR, region=cilegon)
     health = Agency.objects.get(region=lebak)
     clinic = Agency.objects.create(region=cilegon, name="Dinas Kesehatan", short_name="Dinkes")
-    operator, _password = person("operator.cilegon", "Operator Dinkes Cilegon", Role.OPERATOR, agency=clinic)
+    operator = bystander("operator.cilegon", "Operator Dinkes Cilegon", Role.OPERATOR, agency=clinic)
     with told_at(now - dt.timedelta(days=3)):
         _revoked(cilegon, clinic, coordinator, who["reviewer"])
         first = _sent(
@@ -67,34 +70,47 @@ def _sent(region: Region, agency: Agency, coordinator: User, operator: User, at:
     report = _report(agency, operator, begun)
     for position, answer in enumerate(answers_of(cycle)[left:]):
         filled = begun + dt.timedelta(days=1 + position % 30)
-        save(answer, plausible(answer, position, good=position % 3 > 0), operator, filled)
-        _prove(answer, report, operator, filled)
+        save(answer, _content(answer, position), operator, filled)
+        if answer.form == "value":
+            _prove(answer, report, operator, filled)
+        else:
+            prove(answer, agency, operator, filled)
         answers.submit(answer=answer, by=operator, at=filled)
     packages.send(cycle=cycle, endorsed_by="Sekretaris Daerah", endorsed_on=at.date(), by=coordinator, at=at)
     return cycle
+
+
+def _content(answer: Answer, position: int) -> dict:
+    """Mostly values; now and then a duty that was not met, or something that did not happen."""
+    if position in NOT_THERE:
+        return NONE
+    return NOT_APPLICABLE if position in NOT_HAPPENED else plausible(answer, position, good=position % 3 > 0)
 
 
 def _prove(answer: Answer, report: Evidence, operator: User, at: dt.datetime) -> None:
     """Cite the one report for each document that is required: one document serves many indicators."""
     for document in answer.indicator.documents.all():
         if document.required:
-            reference = Reference(document.pk, "1")
+            reference = Reference(document.pk, str(1 + answer.indicator.number % REPORT_PAGES))
             citations.cite(
                 answer=answer, evidence=report, agency=report.agency, reference=reference, by=operator, at=at
             )
 
 
 def _report(agency: Agency, operator: User, at: dt.datetime) -> Evidence:
-    checked = sample_pdf("Laporan tahunan (contoh)", f"{agency.name}, {agency.region}", 0)
-    details = {"title": "Laporan tahunan (contoh)", "kind": "laporan", "dated_on": at.date()}
+    paper = paper_of("Laporan tahunan", agency, 1, at.year)
+    place = f"{agency.name}, {agency.region}"
+    checked = sample_pdf(paper.title, place, "Laporan untuk banyak indikator", REPORT_PAGES)
+    details = {"title": paper.title, "kind": paper.kind, "number": paper.number, "dated_on": at.date()}
     return evidence.add(checked=checked, agency=agency, by=operator, at=at, details=details).evidence
 
 
 def _decided(cycle: Cycle, reviewer: User, at: dt.datetime, count: int) -> None:
     rows = [row for row in answers_of(cycle) if row.last_submission_id]
     for answer in rows[:count]:
+        fitting = Outcome.NOT_APPLICABLE if answer.form == "not_applicable" else Outcome.CONFIRMED
         seen = Seen(answer.last_submission_id, None)
-        reviews.decide(answer=answer, decision=Decision(Outcome.CONFIRMED), seen=seen, by=reviewer, at=at)
+        reviews.decide(answer=answer, decision=Decision(fitting), seen=seen, by=reviewer, at=at)
 
 
 def _revoked(region: Region, agency: Agency, coordinator: User, reviewer: User) -> None:

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import Region, User
 from accounts.verification import chains, verify
 from assessment.awards import award_state
-from assessment.models import Answer, Cycle, Problem, Result, Review, StoredFile
+from assessment.enums import EvidenceKind
+from assessment.models import Answer, Cycle, Evidence, Problem, Result, Review, StoredFile, Submission
 
 
 def test_sample_data_live_through_a_year_and_are_in_the_middle_of_the_next(db):
@@ -39,6 +40,10 @@ def test_sample_data_live_through_a_year_and_are_in_the_middle_of_the_next(db):
     assert award_state(Cycle.objects.get(region__code="36.72", recorded=True)).kind == "revoked"
     assert Region.objects.filter(is_demo=False).count() == 0
     assert [verify(head) for head in chains()] == [None] * len(chains())
+    assert set(Evidence.objects.values_list("kind", flat=True)) == set(EvidenceKind.values)
+    assert not Evidence.objects.exclude(kind="foto").filter(number="").exists()
+    assert StoredFile.objects.filter(pages__gt=1).count() > 100
+    assert not Submission.objects.filter(form="not_applicable").exclude(missing=[]).exists()
     username, password = accounts["operator"]
     assert User.objects.get(username=username).check_password(password)
 
