@@ -100,8 +100,13 @@ def typed(request: HttpRequest, action: str = "") -> QueryDict | None:
 
 
 def status_of(request: HttpRequest, form: BaseForm) -> int:
-    """Return the status of a page with a form: 422 where it was sent and refused, 200 where it is only shown."""
-    return 422 if request.method == "POST" and form.errors else 200
+    """Return the status of a page with a form: 200 where it is only shown, 422 where it was sent and refused.
+
+    409 where somebody else was faster (`overtaken`), and the page shows both.
+    """
+    if request.method != "POST" or not form.errors:
+        return 200
+    return 409 if getattr(form, "overtaken", False) else 422
 
 
 def forget(request: HttpRequest, form: KeptForm | None = None) -> None:

@@ -1,6 +1,5 @@
 """Jobs of the worker: printing documents, and what comes by the clock."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from assessment.exports.printed import print_of
 from assessment.exports.xlsx import write_xlsx
 from assessment.models import Cycle, IssuedDocument
 from assessment.uploads import clearing
+from assessment.uploads.disk import sync
 
 ATTEMPTS = 3
 WRITERS = {DocumentKind.PDF: write_pdf, DocumentKind.EXCEL: write_xlsx}
@@ -61,19 +61,10 @@ def _print(document: IssuedDocument) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     half = Path(f"{target}.{document.attempts}.half")
     WRITERS[DocumentKind(document.kind)](print_of(document), half, _progress(document.pk))
-    _sync(half)
+    sync(half)
     half.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
     return target.stat().st_size
-
-
-def _sync(path: Path) -> None:
-    """Have what is at the path reach the disk before anybody is told of it."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _progress(pk: int) -> Callable[[int, str], None]:

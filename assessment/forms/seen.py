@@ -22,3 +22,4 @@ def show_again(form: forms.BaseForm, stale: StaleError) -> None:
     form.data = form.data.copy()
     form.data[form.add_prefix(FIELD)] = stale.mark
     form.add_error(None, str(stale))
+    form.overtaken = True

@@ -8,6 +8,7 @@ from django.conf import settings
 from assessment.models import StoredFile
 from assessment.uploads.checking import CheckedFile
 from assessment.uploads.clearing import placing
+from assessment.uploads.disk import sync
 
 READ_ONLY = 0o440
 
@@ -49,8 +50,4 @@ def _link(source: Path, target: Path) -> None:
         os.utime(target)  # so that it is not cleared away before the row is there
         return
     target.chmod(READ_ONLY)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(target.parent)

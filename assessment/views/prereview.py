@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import prereview
 from assessment.answer_page import answer_page
@@ -107,7 +107,7 @@ def answer_reply(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     page = answer_page(answer, request.user, replies=form)
-    return render(request, "assessment/answer_detail.html", {"page": page}, status=422)
+    return render(request, "assessment/answer_detail.html", {"page": page}, status=status_of(request, form))
 
 
 def _read(request: HttpRequest, name: str) -> int | None:

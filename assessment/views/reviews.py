@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.kept_forms import typed
+from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import reviews, rounds, verification
 from assessment.enums import CycleStatus
@@ -97,7 +97,7 @@ def review_note(request: HttpRequest, pk: int) -> HttpResponse:
             show_again(form, stale)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    return _render(request, page, DecisionForm(answer=answer, standing=page.review), form, 422)
+    return _render(request, page, DecisionForm(answer=answer, standing=page.review), form, status_of(request, form))
 
 
 @require_POST

@@ -56,6 +56,7 @@ def test_second_description_does_not_overwrite_the_first(client_of, people, plac
     refused = client.post(page, {"title": "Yang kedua", "kind": "sk", "seen": seen})
     client.post(page, {"title": "Yang kedua", "kind": "sk", "seen": seen_in(refused)})
 
+    assert refused.status_code == 409
     assert SAVED_MEANWHILE in refused.text
     assert "Yang pertama" in refused.text
     assert "Yang kedua" in refused.text
@@ -70,6 +71,7 @@ def test_second_reply_does_not_overwrite_the_first(client_of, people, returned):
     refused = client_of(people.head).post(page, {f"note-{note.pk}": "Dari kepala.", "seen": seen})
 
     note.refresh_from_db()
+    assert refused.status_code == 409
     assert note.reply == "Dari operator."
     assert "Dari operator." in refused.text
     assert "Dari kepala." in refused.text
@@ -96,6 +98,7 @@ def test_second_note_for_the_round_does_not_overwrite_the_first(client_of, peopl
 
     refused = client.post(page, {"catatan-value": "Kedua.", "catatan-seen": seen})
 
+    assert refused.status_code == 409
     assert PendingReturn.objects.get().notes[0]["text"] == "Pertama."
     assert "“Pertama.”" in refused.text
 
@@ -112,6 +115,7 @@ def test_second_change_of_a_cycle_does_not_overwrite_the_first(client_of, people
 
     refused = client.post(page, form)
 
+    assert refused.status_code == 409
     assert SAVED_MEANWHILE in refused.text
     assert Cycle.objects.get().heads_endorse
 
