@@ -1,5 +1,6 @@
 """How a journey looks at a page, and how it presses a button."""
 
+import gzip
 import re
 
 from axe_playwright_python.sync_playwright import Axe
@@ -9,6 +10,7 @@ ENGLISH = re.compile(
     r"this field|please|log ?in|log ?out|sign ?in|next|previous|dashboard|settings|none|true|false)\b",
     re.IGNORECASE,
 )
+LATER_PAGE = 30_000  # bytes on the line, once style, script and type are there (design.md section 10)
 SERIOUS = {"serious", "critical"}
 
 
@@ -19,6 +21,7 @@ def look_at(page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
     assert ENGLISH.findall(page.inner_text("body")) == [], page.url
     assert page.complaints == []
+    assert len(gzip.compress(page.content().encode())) <= LATER_PAGE, page.url
 
 
 def press(page, words: str) -> None:
