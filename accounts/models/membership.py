@@ -8,7 +8,8 @@ from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.models.places import Agency, Jurisdiction, Region, ReviewOffice
+from accounts.models.offices import Jurisdiction, ReviewOffice
+from accounts.models.places import Agency, Region
 from accounts.models.user import User
 from accounts.roles import AGENCY_ROLES, Role, role_choices
 

@@ -1,4 +1,4 @@
-"""Regions, agencies and review offices: the places that give a role its reach."""
+"""Regions and agencies: places that give a role its reach."""
 
 from zoneinfo import ZoneInfo
 
@@ -58,7 +58,8 @@ class RegionQuerySet(models.QuerySet):
 
     def with_offices(self) -> "RegionQuerySet":
         """Fetch along who looks after the region today or later, in the order of time: `offices_from_today`."""
-        held = Jurisdiction.objects.not_ended().select_related("office").order_by("started_on")
+        offices = self.model.jurisdictions.rel.related_model.objects  # they are defined above the regions
+        held = offices.not_ended().select_related("office").order_by("started_on")
         return self.prefetch_related(models.Prefetch("jurisdictions", held, to_attr="offices_from_today"))
 
 
@@ -232,78 +233,3 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
-
-
-class OfficeQuerySet(models.QuerySet):
-    """Review offices."""
-
-    def visible_to(self, user) -> "OfficeQuerySet":
-        """All for the administrator, one's own for its people."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.holds(Role.ADMINISTRATOR):
-            return self
-        return self.filter(pk__in={row.office_id for row in user.memberships_now() if row.office_id})
-
-    def with_region_counts(self) -> "OfficeQuerySet":
-        """Add `region_count`: how many regions each office looks after today."""
-        today = timezone.localdate()
-        ends_later = Q(jurisdictions__ended_on=None) | Q(jurisdictions__ended_on__gte=today)
-        held = Q(jurisdictions__started_on__lte=today) & ends_later
-        return self.annotate(region_count=models.Count("jurisdictions", filter=held))
-
-
-class ReviewOffice(models.Model):
-    """An office that verifies (Kanwil), with the habits that it sets for its own work."""
-
-    name = models.CharField("nama", max_length=150, unique=True)
-    short_name = models.CharField("nama singkat", max_length=40)
-    second_person = models.BooleanField("hasil ditetapkan orang kedua", default=True)
-    rounds_allowed = models.PositiveSmallIntegerField("putaran perbaikan paling banyak", default=3)
-
-    objects = OfficeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kantor verifikasi"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class JurisdictionQuerySet(models.QuerySet):
-    """Which office looks after which region, asked by day."""
-
-    def active(self, on=None) -> "JurisdictionQuerySet":
-        """Jurisdictions that hold on a day, by default today."""
-        return self.not_ended(on).filter(started_on__lte=on or timezone.localdate())
-
-    def not_ended(self, on=None) -> "JurisdictionQuerySet":
-        """Jurisdictions that hold on a day or will, by default today."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=on or timezone.localdate()))
-
-
-class Jurisdiction(models.Model):
-    """A review office looks after a region from a day to a day (wilayah kerja)."""
-
-    office = models.ForeignKey(ReviewOffice, models.PROTECT, related_name="jurisdictions", verbose_name="kantor")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="jurisdictions", verbose_name="wilayah")
-    started_on = models.DateField("sejak")
-    ended_on = models.DateField("sampai", null=True, blank=True)
-
-    objects = JurisdictionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "wilayah kerja"
-        constraints = [
-            models.UniqueConstraint(
-                name="jurisdiction_one_open_per_region", fields=["region"], condition=Q(ended_on=None)
-            ),
-            models.CheckConstraint(
-                name="jurisdiction_ends_after_it_begins",
-                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.office} · {self.region}"
