@@ -1,6 +1,5 @@
 """The dossier: one snapshot, printed as PDF and Excel that agree with each other and with the database."""
 
-import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -8,13 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import AccessEntry
-from assessment.actions import documents, results, verification
-from assessment.actions.citations import Reference, cite
+from assessment.actions import documents, results
 from assessment.actions.documents import freeze
 from assessment.dossier import Reading, dossier_of, take_snapshot
 from assessment.enums import DocumentKind, Outcome
@@ -24,9 +21,9 @@ from assessment.exports.printed import print_of
 from assessment.jobs import print_document
 from assessment.models import Cycle, IssuedDocument
 from assessment.workflow import TransitionRefusedError
-from tests.factories import hostile
-from tests.factories.assessment import answer_of, evidence_of, open_cycle
-from tests.factories.verification import decide, start, submitted
+from tests.factories.assessment import answer_of, open_cycle
+from tests.factories.dossiers import book_of, finish, made, rows_of, year_in_verification
+from tests.factories.verification import decide, submitted
 
 D = Decimal
 HEADINGS = {
@@ -49,54 +46,14 @@ FACTS = [
 
 @pytest.fixture
 def cycle(people, places, region):
-    """A year in verification: a choice with evidence, a ratio that the reviewer changed, an exception accepted."""
-    cycle = open_cycle(region, agency=places.health)
-    evidence = evidence_of(
-        people.operator, places.health, hostile.pdf(pages=3), title="=1+1 Laporan <b>tebal</b>", number="@SUM(A1)",
-        dated_on="2025-12-20",
-    )  # fmt: skip
-    answer = answer_of(cycle, 1)
-    cite(answer=answer, evidence=evidence, agency=places.health, by=people.operator, reference=Reference(pages="2-3"))
-    submitted(cycle, 1, people.operator)
-    submitted(cycle, 2, people.operator)
-    submitted(cycle, 3, people.operator, form="not_applicable", reason="-Tidak ada pesisir.")
-    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
-    return cycle
+    """A year in verification: a choice with evidence, a ratio, an exception."""
+    return year_in_verification(people, places, region)
 
 
 @pytest.fixture
 def finished(people, cycle):
-    """The same year with its result fixed."""
-    verification.enter_bonus(cycle=cycle, points=D("1.25"), source="Surat pelaporan", by=people.reviewer)
-    decide(cycle, 3, people.reviewer, Outcome.NOT_APPLICABLE)
-    decide(
-        cycle, 2, people.reviewer, Outcome.CHANGED, value={"numerator": D(18), "denominator": D(28)}, reason="Lampiran."
-    )
-    decide(cycle, 1, people.reviewer, points=D("7.5"), reason="Salinan.", note="Lengkapi stempel.")
-
-    from assessment.actions import results
-
-    result = results.propose(cycle=cycle, by=people.reviewer)
-    results.fix(cycle=cycle, result=result, minutes_number="BA-7", minutes_on=timezone.localdate(),
-                by=people.second_reviewer)  # fmt: skip
-    cycle.refresh_from_db()
-    return cycle
-
-
-def made(cycle, kind, by) -> IssuedDocument:
-    document = documents.issue(cycle=cycle, kind=DocumentKind(kind), by=by)
-    print_document(document.pk)
-    document.refresh_from_db()
-    return document
-
-
-def book_of(document):
-    return load_workbook(io.BytesIO(document.path.read_bytes()))
-
-
-def rows_of(sheet) -> list[dict]:
-    head, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(head, row, strict=True)) for row in rows]
+    """The same year with its result fixed: the ratio changed, the exception accepted."""
+    return finish(cycle, people)
 
 
 def text_of(document) -> str:
