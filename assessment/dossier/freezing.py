@@ -86,7 +86,7 @@ def _rule(cycle: Cycle) -> shapes.Rule:
     return shapes.Rule(
         regulation=revision.instrument.regulation, title=revision.title, revision=revision.number,
         content_hash=revision.content_hash, text_status=revision.get_text_status_display(),
-        text_note=revision.text_note,
+        text_note=revision.text_note, text_code=revision.text_status,
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _decided(answer: Answer, row: Review) -> shapes.Decided:
     return shapes.Decided(
         outcome=row.get_outcome_display(), value=value, rule_points=row.rule_points, points=row.points,
         reason=row.reason, note=row.note, by=row.decided_by.name, at=row.decided_at,
-        round=row.round.number if row.round else None,
+        round=row.round.number if row.round else None, code=row.outcome,
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 FORMAT = 1
+CHANGED, OFFICIAL = "changed", "official"
+CODES = {"Nilai ditetapkan lain": CHANGED, "Resmi": OFFICIAL}  # of the first snapshots, which had the words alone
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ class Decided:
     by: str
     at: dt.datetime
     round: int | None
+    code: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the reviewer set another value than the agency's."""
+        return (self.code or CODES.get(self.outcome)) == CHANGED
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,12 @@ class Rule:
     content_hash: str
     text_status: str
     text_note: str
+    text_code: str = ""
+
+    @property
+    def official(self) -> bool:
+        """Whether the wording is that of the official annex."""
+        return (self.text_code or CODES.get(self.text_status)) == OFFICIAL
 
 
 @dataclass(frozen=True)
@@ -201,8 +215,8 @@ class Dossier:
     sheets: tuple[Sheet, ...]
 
     def code(self, sha256: str) -> str:
-        """Return the document's code: region, year, and the beginning of the snapshot's hash."""
-        return f"PH-{self.region_code}-{self.assessment_year}-{sha256[:8].upper()}"
+        """Return the code of a document that prints this dossier."""
+        return document_code(self.region_code, self.assessment_year, sha256)
 
     @property
     def documents(self) -> int:
@@ -212,3 +226,8 @@ class Dossier:
     def sheets_of(self, right: str) -> tuple[Sheet, ...]:
         """Return the sheets of one right."""
         return tuple(sheet for sheet in self.sheets if sheet.right == right)
+
+
+def document_code(region_code: str, year: int, sha256: str) -> str:
+    """Return the code of a document: region, assessment year, and the beginning of the snapshot's hash."""
+    return f"PH-{region_code}-{year}-{sha256[:8].upper()}"
