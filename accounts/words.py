@@ -52,6 +52,11 @@ def filesize(value: int) -> str:
     return f"{number(round(size, 1) if unit else size)} {UNITS[unit]}"
 
 
+def lowered(value: str) -> str:
+    """Write words as they stand inside a sentence: the first letter small, except in an abbreviation (SOP)."""
+    return value if value[1:2].isupper() else value[:1].lower() + value[1:]
+
+
 def day(value: dt.date) -> str:
     """Write a day: 3 Januari 2026."""
     return formats.date_format(value, "j F Y")

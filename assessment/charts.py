@@ -32,18 +32,21 @@ class Chart:
     height: int
 
 
-def chart_of(rights: tuple[RightRow, ...], threshold: Decimal | None, *, verified: bool) -> Chart:
-    """Measure the bars: the verified score as bar and the self score as mark, or the self score as bar alone."""
-    bars = tuple(_bar(place, row, threshold, verified) for place, row in enumerate(rights))
+def chart_of(rights: tuple[RightRow, ...], threshold: Decimal | None, *, verified: bool, row: int = ROW) -> Chart:
+    """Measure the bars: the verified score as bar and the self score as mark, or the self score as bar alone.
+
+    `row` is the height of one right: less on paper, where the name stands beside its bar.
+    """
+    bars = tuple(_bar(TOP + row * place, right, threshold, verified) for place, right in enumerate(rights))
     at = None if threshold is None else _length(threshold)
-    return Chart(bars, threshold, at, WIDTH, TOP + ROW * len(bars) + 12)
+    return Chart(bars, threshold, at, WIDTH, TOP + row * len(bars) + 12)
 
 
-def _bar(place: int, row: RightRow, threshold: Decimal | None, verified: bool) -> Bar:
+def _bar(y: int, row: RightRow, threshold: Decimal | None, verified: bool) -> Bar:
     score = row.verified_score if verified else row.self_score
     mark = row.self_score if verified else None
     return Bar(
-        name=row.short_name, score=score, y=TOP + ROW * place, length=_length(score or Decimal(0)),
+        name=row.short_name, score=score, y=y, length=_length(score or Decimal(0)),
         mark=None if mark is None else _length(mark),
         below=threshold is not None and score is not None and score < threshold,
     )  # fmt: skip

@@ -12,6 +12,7 @@ for written in (
     words.nip,
     words.number,
     words.score,
+    words.lowered,
     words.filesize,
     words.moment,
     words.short_moment,

@@ -10,12 +10,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from assessment.charts import chart_of
+from assessment.dossier.shapes import Sheet
 from assessment.exports.cover import cloth_of
+from assessment.exports.history import Event, history_of
 from assessment.exports.printed import Print
+from assessment.exports.steps import Steps, steps_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
 MEMORY_BYTES, CPU_SECONDS = 1024 * 1024 * 1024, 240
 LAID_OUT_FROM, LAID_OUT_TO = 10, 90
+CHART_ROW = 18
 Tell = Callable[[int, str], None]
 
 
@@ -30,10 +34,14 @@ def html_of(printed: Print) -> str:
     context = {
         "printed": printed, "dossier": printed.dossier, "totals": totals, "verified": verified,
         "cloth": cloth_of(printed.dossier),
-        "chart": chart_of(printed.dossier.rights, totals.threshold, verified=verified),
-        "parts": [(right, printed.dossier.sheets_of(right.code)) for right in printed.dossier.rights],
+        "chart": chart_of(printed.dossier.rights, totals.threshold, verified=verified, row=CHART_ROW),
+        "parts": [(right, _pages(printed.dossier.sheets_of(right.code))) for right in printed.dossier.rights],
     }  # fmt: skip
     return render_to_string("documents/dossier.html", context)
+
+
+def _pages(sheets: tuple[Sheet, ...]) -> list[tuple[Sheet, Steps, tuple[Event, ...]]]:
+    return [(sheet, steps_of(sheet), history_of(sheet)) for sheet in sheets]
 
 
 def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: None) -> None:

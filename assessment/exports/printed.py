@@ -32,6 +32,7 @@ class Print:
     made_at: dt.datetime
     version: str
     fate: tuple[tuple[str, str], ...] = ()
+    trail_head: str = ""
     problems: tuple[PublicProblem, ...] = ()
 
     @property
@@ -59,8 +60,12 @@ def printed(
     snapshot: Snapshot, cycle: Cycle, result: Result | None, *, made_at: dt.datetime, version: str, final: bool
 ) -> Print:
     """Return what is printed of a snapshot; what stands outside its hash is read now and named as of a day."""
-    fate = (*(_decision(result) if result and final else ()), *_award(cycle))
-    return Print(dossier_of(snapshot), snapshot.sha256, final, made_at, version, fate, _problems(cycle))
+    fixed = result if final else None
+    fate = (*(_decision(fixed) if fixed else ()), *_award(cycle))
+    return Print(
+        dossier_of(snapshot), snapshot.sha256, final, made_at, version, fate=fate,
+        trail_head=fixed.trail_head if fixed else "", problems=_problems(cycle),
+    )  # fmt: skip
 
 
 def _decision(result: Result) -> tuple[tuple[str, str], ...]:
@@ -71,7 +76,6 @@ def _decision(result: Result) -> tuple[tuple[str, str], ...]:
         ("Ditetapkan oleh", f"{decision.decided_by.name}, {short_moment(decision.decided_at, zone)}{alone}"),
         ("Berita acara", f"{decision.minutes_number}, {day(decision.minutes_on)}"),
         ("Revisi hasil", str(result.number)),
-        ("Ujung jejak sebelum hasil", result.trail_head),
     )
 
 

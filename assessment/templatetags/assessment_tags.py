@@ -94,6 +94,7 @@ FLOWER = (
 )
 SIDE = 24  # of a flower
 PETAL = '<path class="petal p-{}" d="{}" transform="translate({} {})"/>'
+DIGITS = 16  # of a hash in one group
 NO_PETAL = "empty"
 FROM_DONE_TO_EMPTY = (
     AnswerStatus.VERIFIED,
@@ -191,6 +192,12 @@ def rights_chart(dossier: Dossier) -> dict[str, Chart]:
 def unlocalized(value: Decimal) -> str:
     """Write a number for a picture's coordinates: with a dot, whatever the page's language."""
     return format(value.normalize(), "f")
+
+
+@register.filter
+def sixteens(digest: str) -> str:
+    """Write a hash in groups of sixteen characters, as it is compared by eye."""
+    return " ".join(digest[place : place + DIGITS] for place in range(0, len(digest), DIGITS))
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from accounts import navigation
 from accounts.context_processors import Frame
 from accounts.navigation import Section
-from accounts.words import filesize, moment, nip, number, remaining, score, short_moment, weekday_moment
+from accounts.words import filesize, lowered, moment, nip, number, remaining, score, short_moment, weekday_moment
 
 NOON = dt.datetime(2026, 3, 13, 8, 0, tzinfo=dt.UTC)
 
@@ -197,3 +197,8 @@ def test_stranger_sees_the_mark_and_no_menu(client, db):
 
     assert "Halaman tidak ditemukan" in page
     assert "Menu utama" not in page
+
+
+@pytest.mark.parametrize(("value", "words"), [("Jumlah desa", "jumlah desa"), ("SOP layanan", "SOP layanan"), ("", "")])
+def test_words_inside_a_sentence_begin_small_except_abbreviations(value, words):
+    assert lowered(value) == words
