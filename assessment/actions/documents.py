@@ -16,6 +16,7 @@ from assessment import workflow
 from assessment.dossier import Reading, take_snapshot
 from assessment.enums import CycleStatus, DocumentKind, DocumentState
 from assessment.models import Cycle, IssuedDocument, Result, Snapshot
+from assessment.models.record import STALE
 from assessment.workflow import TransitionRefusedError
 
 PRINT_JOB = "assessment.jobs.print_document"
@@ -23,7 +24,6 @@ RECORDED = "Tahun ini dicatat tanpa jawaban, sehingga tidak ada dokumennya."
 NOT_BEGUN = "Dokumen dapat dibuat setelah pengisian dimulai."
 NOT_SENT = "Paket kabupaten/kota ini belum diserahkan; dokumennya belum dapat dibuat oleh kantor verifikasi."
 AT_ONCE = 2  # documents of one region
-STALE = dt.timedelta(minutes=10)
 
 
 def refused_document(cycle: Cycle, reading: Reading) -> str:
@@ -33,6 +33,13 @@ def refused_document(cycle: Cycle, reading: Reading) -> str:
     if cycle.status == CycleStatus.PREPARATION or not cycle.answers.exists():
         return NOT_BEGUN
     return NOT_SENT if reading == Reading.REVIEWER and not cycle.sent else ""
+
+
+def offered(user: User, cycle: Cycle) -> bool:
+    """Return whether a person can have a dossier made of a cycle now; pages lead there only then."""
+    if not user.has_perm("assessment.export_dossier", cycle):
+        return False
+    return not refused_document(cycle, reading_of(user, cycle))
 
 
 def freeze(cycle: Cycle, reading: Reading, at: dt.datetime | None = None) -> tuple[Snapshot, Result | None]:
@@ -104,7 +111,7 @@ def print_again(*, document: IssuedDocument, by: User, at: dt.datetime | None = 
     claim(once)
     at = at or timezone.now()
     fresh = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    if fresh.state == DocumentState.READY or (fresh.waiting and fresh.requested_at > at - STALE):
+    if fresh.state == DocumentState.READY or (fresh.waiting and not fresh.stale(at)):
         raise TransitionRefusedError("Dokumen ini sedang dibuat atau sudah siap.")
     IssuedDocument.objects.filter(pk=fresh.pk).update(state=DocumentState.QUEUED, progress=0, stage="", attempts=0)
     transaction.on_commit(lambda: async_task(PRINT_JOB, fresh.pk))

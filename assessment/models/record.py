@@ -1,5 +1,6 @@
 """Documents that were made of a cycle: each freezes a snapshot, the worker only prints it."""
 
+import datetime as dt
 import uuid
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from accounts.roles import Role
 from assessment.enums import document_kind_choices, document_state_choices
 from assessment.models.cycle import Cycle
 from assessment.models.result import Result, Snapshot
+
+STALE = dt.timedelta(minutes=10)  # after which nobody waits for a document any more
 
 
 class IssuedDocumentQuerySet(models.QuerySet):
@@ -75,3 +78,12 @@ class IssuedDocument(models.Model):
     def waiting(self) -> bool:
         """Whether it is still being made."""
         return self.state in ("queued", "working")
+
+    @property
+    def resumed(self) -> bool:
+        """Whether an earlier attempt was broken off and it is being made anew."""
+        return self.state == "working" and self.attempts > 1
+
+    def stale(self, at: dt.datetime | None = None) -> bool:
+        """Whether it was asked for so long ago that it may be queued again."""
+        return self.waiting and self.requested_at <= (at or timezone.now()) - STALE

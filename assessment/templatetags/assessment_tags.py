@@ -10,11 +10,13 @@ from django import template
 from django.utils.html import format_html_join
 
 from accounts.words import number as written
+from assessment.actions import documents
 from assessment.awards import AwardState, award_state
 from assessment.charts import Chart, chart_of
 from assessment.dossier import Dossier
+from assessment.dossier.shapes import document_code
 from assessment.enums import AnswerForm, AnswerStatus, CycleStatus, ProblemStatus
-from assessment.models import Answer, Cycle, Problem
+from assessment.models import Answer, Cycle, IssuedDocument, Problem
 from assessment.offices import OfficeRow
 
 register = template.Library()
@@ -186,6 +188,18 @@ def rights_chart(dossier: Dossier) -> dict[str, Chart]:
     """The chart of a dossier's rights: verified scores where they may be seen, else the self scores."""
     totals = dossier.totals
     return {"chart": chart_of(dossier.rights, totals.threshold, verified=totals.verified_score is not None)}
+
+
+@register.simple_tag
+def dossier_offered(user, cycle: Cycle) -> bool:
+    """Whether this person can have a dossier made of the cycle now."""
+    return documents.offered(user, cycle)
+
+
+@register.filter
+def code_of(document: IssuedDocument) -> str:
+    """The code that a document bears on each page and sheet."""
+    return document_code(document.cycle.region.code, document.cycle.assessment_year, document.snapshot.sha256)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,8 +28,7 @@ SANDBOX = "sandbox; default-src 'none'"
 def document_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What was made, newest first, and the two buttons."""
     cycle = _cycle(request, pk)
-    rows = IssuedDocument.objects.visible_to(request.user).filter(cycle=cycle)
-    context = {"cycle": cycle, "rows": rows.select_related("requested_by", "snapshot", "cycle__region")[:SHOWN]}
+    context = {"cycle": cycle, "rows": _visible(request).filter(cycle=cycle)[:SHOWN]}
     context["refused"] = documents.refused_document(cycle, documents.reading_of(request.user, cycle))
     return render(request, "assessment/document_list.html", context)
 
@@ -93,9 +93,14 @@ def _cycle(request: HttpRequest, pk: int) -> Cycle:
     return cycle
 
 
+def _visible(request: HttpRequest) -> QuerySet[IssuedDocument]:
+    """Documents as pages show them; what is frozen in them is long and stays where it is."""
+    rows = IssuedDocument.objects.visible_to(request.user)
+    return rows.select_related("cycle__region", "snapshot", "requested_by").defer("snapshot__body")
+
+
 def _document(request: HttpRequest, public_id) -> IssuedDocument:
-    rows = IssuedDocument.objects.visible_to(request.user).select_related("cycle__region", "snapshot", "requested_by")
-    document = get_object_or_404(rows, public_id=public_id)
+    document = get_object_or_404(_visible(request), public_id=public_id)
     if not request.user.has_perm("assessment.export_dossier", document.cycle):
         raise PermissionDenied
     return document

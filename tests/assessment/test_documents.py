@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -20,10 +23,11 @@ from assessment.exports.pdf import STATIC, PrintingError, html_of
 from assessment.exports.printed import print_of
 from assessment.jobs import print_document
 from assessment.models import Cycle, IssuedDocument
+from assessment.models.record import STALE
 from assessment.workflow import TransitionRefusedError
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.dossiers import book_of, finish, made, rows_of, year_in_verification
-from tests.factories.verification import decide, submitted
+from tests.factories.verification import decide, start, submitted
 
 D = Decimal
 HEADINGS = {
@@ -413,3 +417,67 @@ def test_characters_that_no_sheet_can_hold_break_nothing(people, places, region)
 
     assert made(cycle, "xlsx", people.coordinator).state == "ready"
     assert normalised("a\uffff\ufffe\u061cb") == "ab"
+
+
+def test_list_shows_each_documents_code_without_reading_what_is_frozen(client_of, people, finished):
+    document = made(finished, "xlsx", people.coordinator)
+    facts = dict(book_of(document)["Keterangan"].iter_rows(values_only=True))
+    client = client_of(people.coordinator)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("document-list", args=[finished.pk])).text
+
+    assert facts["Kode dokumen"] in page
+    assert not [row["sql"] for row in queries if '"body"' in row["sql"]]
+
+
+def test_document_whose_worker_was_killed_says_that_it_is_tried_again(client_of, people, finished):
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+    rows, client = IssuedDocument.objects.filter(pk=document.pk), client_of(people.coordinator)
+    url = reverse("document-state", args=[document.public_id])
+
+    rows.update(state="working", attempts=1, progress=40)
+    first = client.get(url).text
+    rows.update(attempts=2)
+    second = client.get(url).text
+
+    assert ("Sedang dibuat" in first, "sedang dicoba lagi" in first) == (True, False)
+    assert "sedang dicoba lagi" in second
+
+
+def test_document_that_nobody_heard_of_for_ten_minutes_can_be_queued_again(client_of, people, finished):
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+    client, again = client_of(people.coordinator), reverse("document-again", args=[document.public_id])
+    page = reverse("document-list", args=[finished.pk])
+    fresh = client.get(page).text
+    IssuedDocument.objects.update(state="working", requested_at=timezone.now() - STALE)
+
+    assert again not in fresh
+    assert again in client.get(page).text
+    client.post(again)
+    document.refresh_from_db()
+    assert document.state == "queued"
+
+
+def test_pages_lead_to_the_documents_only_where_one_can_be_made(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.health)
+    link, page = reverse("document-list", args=[cycle.pk]), reverse("cycle-detail", args=[cycle.pk])
+
+    before = [link in client_of(person).get(page).text for person in (people.coordinator, people.reviewer)]
+    submitted(cycle, 1, people.operator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    after = [link in client_of(person).get(page).text for person in (people.coordinator, people.reviewer)]
+
+    assert before == [True, False]
+    assert after == [True, True]
+    assert link not in client_of(people.leader).get(page).text
+
+
+def test_reviewers_list_before_the_package_offers_nothing_to_make(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.health)
+
+    page = client_of(people.reviewer).get(reverse("document-list", args=[cycle.pk])).text
+
+    assert "belum diserahkan" in page
+    assert "Buat PDF" not in page
+    assert "Pilih PDF" not in page
