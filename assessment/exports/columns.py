@@ -23,6 +23,11 @@ class Column:
     format: str
     value: Callable[[Any], Any]
 
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds numbers, which stand at the right under a heading at the right."""
+        return self.format in (SCORE, WHOLE, PLAIN)
+
 
 def _answer(part: str) -> Callable[[Sheet], Any]:
     """Return a getter of a part of what was submitted."""
@@ -55,35 +60,35 @@ def _joined(agency: str, reviewer: str) -> str:
 
 
 RECAP: tuple[Column, ...] = (
-    Column("Kode hak", 12, TEXT, lambda row: row.code),
+    Column("Kode hak", 18, TEXT, lambda row: row.code),
     Column("Hak", 52, TEXT, lambda row: row.name),
     Column("Jumlah indikator", 12, WHOLE, lambda row: row.indicators),
     Column("Dihitung", 12, WHOLE, lambda row: row.counted),
     Column("Nilai mandiri", 14, SCORE, lambda row: row.self_score),
-    Column("Nilai verifikasi", 16, SCORE, lambda row: row.verified_score),
+    Column("Nilai verifikasi", 20, SCORE, lambda row: row.verified_score),
 )
 
 INDICATORS: tuple[Column, ...] = (
-    Column("No", 6, WHOLE, lambda sheet: sheet.number),
+    Column("No", 7, WHOLE, lambda sheet: sheet.number),
     Column("Kode hak", 10, TEXT, lambda sheet: sheet.right),
-    Column("Hak", 30, TEXT, lambda sheet: sheet.right_name),
+    Column("Hak", 26, TEXT, lambda sheet: sheet.right_name),
     Column("Jenis", 10, TEXT, lambda sheet: sheet.kind),
-    Column("Indikator", 60, TEXT, lambda sheet: sheet.text),
-    Column("Perangkat daerah", 32, TEXT, lambda sheet: sheet.agency),
-    Column("Status", 18, TEXT, lambda sheet: sheet.status),
+    Column("Indikator", 50, TEXT, lambda sheet: sheet.text),
+    Column("Perangkat daerah", 28, TEXT, lambda sheet: sheet.agency),
+    Column("Status", 17, TEXT, lambda sheet: sheet.status),
     Column("Jenis jawaban", 12, TEXT, lambda sheet: FORMS[sheet.answer_type]),
-    Column("Jawaban", 32, TEXT, lambda sheet: _label(sheet, sheet.submitted.value if sheet.submitted else None)),
+    Column("Jawaban", 30, TEXT, lambda sheet: _label(sheet, sheet.submitted.value if sheet.submitted else None)),
     Column("Pembilang", 12, PLAIN, _answer("numerator")),
     Column("Penyebut", 12, PLAIN, _answer("denominator")),
     Column("Capaian", 11, PLAIN, _answer("achievement")),
-    Column("Satuan", 14, TEXT, lambda sheet: sheet.unit),
+    Column("Satuan", 16, TEXT, lambda sheet: sheet.unit),
     Column("Nilai mandiri", 10, PLAIN, lambda sheet: sheet.submitted.points if sheet.submitted else None),
     Column("Nilai pra-verifikasi", 12, PLAIN, lambda sheet: sheet.checked.points if sheet.checked else None),
     Column("Nilai verifikasi", 11, PLAIN, lambda sheet: sheet.decided.points if sheet.decided else None),
-    Column("Alasan", 40, TEXT, _reason),
-    Column("Catatan", 40, TEXT, _note),
+    Column("Alasan", 36, TEXT, _reason),
+    Column("Catatan", 36, TEXT, _note),
     Column("Jumlah data dukung", 11, WHOLE, lambda sheet: len(sheet.documents)),
-    Column("Jawaban verifikasi", 32, TEXT, lambda sheet: _label(sheet, sheet.decided.value if sheet.decided else None)),
+    Column("Jawaban verifikasi", 30, TEXT, lambda sheet: _label(sheet, sheet.decided.value if sheet.decided else None)),
     Column("Pembilang verifikasi", 12, PLAIN, _verdict("numerator")),
     Column("Penyebut verifikasi", 12, PLAIN, _verdict("denominator")),
     Column("Capaian verifikasi", 11, PLAIN, _verdict("achievement")),
@@ -98,5 +103,7 @@ EVIDENCE: tuple[Column, ...] = (
     Column("Halaman", 12, TEXT, lambda row: row[1].pages),
     Column("Nama berkas", 36, TEXT, lambda row: row[1].file_name),
     Column("Ukuran", 12, WHOLE, lambda row: row[1].size),
-    Column("SHA-256", 68, TEXT, lambda row: row[1].sha256),
+    Column("SHA-256", 74, TEXT, lambda row: row[1].sha256),
 )
+
+FACT = Column("", 80, TEXT, lambda value: value)

@@ -11,30 +11,34 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from assessment.exports.columns import EVIDENCE, INDICATORS, RECAP, TEXT, Column
+from assessment.exports.columns import EVIDENCE, FACT, INDICATORS, RECAP, TEXT, Column
 from assessment.exports.printed import Print
 
 HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="07363C")
 STRONG = Font(name="Calibri", size=11, bold=True)
-WRAPPED = Alignment(wrap_text=True, vertical="top")
-TOP = Alignment(vertical="top")
-LEFT = Alignment(vertical="top", horizontal="left")
+WORDS = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
+HAIR = Border(bottom=Side("thin", color="D9D2C5"))
 TALLEST = 409  # points; no row may be taller
 LINE, SLACK = 15, 1.1  # points of one line; how much wider words run than a count of characters says
+INDENT = 2  # characters that the edge of a cell takes
 MOMENT = "d mmm yyyy hh:mm"
-LONG = 30  # characters from which a column wraps its words
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-LANDSCAPE, A4 = "landscape", 9
+LANDSCAPE, A4, NARROW = "landscape", 9, 0.4  # margins in inches
+LEAVES = 2  # of paper, side by side, where one would make the words too small to read
+SEMENTARA_FONT, SEMENTARA_COLOUR = "Calibri,Bold", "6E3F00"
 
 
 def write_xlsx(printed: Print, target: Path, tell: Callable[[int, str], None] = lambda _share, _stage: None) -> None:
     """Write the four sheets; `tell` hears the share done, 0 to 100, and the stage in words."""
     book, dossier = Workbook(write_only=True), printed.dossier
+    book.properties.title = f"Dokumen Penilaian Kabupaten/Kota Peduli HAM {dossier.assessment_year}, {dossier.region}"
+    book.properties.creator, book.properties.keywords = dossier.region, printed.code
     names = {row.code: row.name for row in dossier.rights}
     tell(10, "Menulis rekapitulasi")
     _recap(_sheet(book, "Rekap", RECAP, len(dossier.rights) + 1, printed), printed)
@@ -67,19 +71,25 @@ def _sheet(book: Workbook, title: str, columns: tuple[Column, ...], rows: int, p
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows}"
     sheet.print_title_rows = "1:1"
-    _print_setup(sheet, printed, wide=len(columns) > len(RECAP))
-    heading = [_cell(sheet, column.label, alignment=WRAPPED, font=HEAD, fill=HEAD_FILL) for column in columns]
-    _append(sheet, heading, [column.width for column in columns])
+    _print_setup(sheet, printed, wide=len(columns) > len(RECAP), leaves=LEAVES if columns is INDICATORS else 1)
+    heading = [_cell(sheet, column.label, column, font=HEAD, fill=HEAD_FILL) for column in columns]
+    _append(sheet, heading, columns)
     return sheet
 
 
-def _print_setup(sheet, printed: Print, *, wide: bool) -> None:
+def _print_setup(sheet, printed: Print, *, wide: bool, leaves: int = 1) -> None:
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = LANDSCAPE if wide else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = leaves, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.left.text = f"{printed.dossier.region} {printed.dossier.assessment_year}"
-    sheet.oddHeader.center.text = None if printed.final else printed.nature
+    sheet.page_margins.left = sheet.page_margins.right = NARROW
+    if leaves > 1:
+        sheet.print_title_cols = "A:A"
+    sheet.oddHeader.left.text = f"{printed.dossier.region} {printed.dossier.assessment_year}".replace("&", "&&")
+    nature = sheet.oddHeader.center
+    nature.text = None if printed.final else printed.nature
+    nature.font, nature.color = SEMENTARA_FONT, SEMENTARA_COLOUR
+    sheet.oddHeader.right.text = "DATA CONTOH" if printed.dossier.demo else None
     sheet.oddFooter.left.text = printed.code
     sheet.oddFooter.right.text = "Halaman &P dari &N"
 
@@ -87,16 +97,16 @@ def _print_setup(sheet, printed: Print, *, wide: bool) -> None:
 def _rows(sheet, columns: tuple[Column, ...], rows: Iterable[Any]) -> None:
     for row in rows:
         cells = [_cell(sheet, column.value(row), column) for column in columns]
-        _append(sheet, cells, [column.width for column in columns])
+        _append(sheet, cells, columns)
 
 
-def _append(sheet, cells: list, widths: list[int]) -> None:
+def _append(sheet, cells: list, columns: tuple[Column, ...]) -> None:
     """Append a row that is as high as its longest wrapped words: not every program fits rows by itself."""
     lines = 1
-    for cell, width in zip(cells, widths, strict=True):
-        if isinstance(cell.value, str) and cell.alignment.wrap_text:
+    for cell, column in zip(cells, columns, strict=True):
+        if isinstance(cell.value, str):
             parts = cell.value.split("\n")
-            lines = max(lines, sum(math.ceil(len(part) * SLACK / width) or 1 for part in parts))
+            lines = max(lines, sum(math.ceil(len(part) * SLACK / (column.width - INDENT)) or 1 for part in parts))
     sheet.row_dimensions[len(sheet.row_dimensions) + 1].height = min(LINE * lines, TALLEST)
     sheet.append(cells)
 
@@ -111,14 +121,14 @@ def _recap(sheet, printed: Print) -> None:
         ("Predikat", None, None, None, totals.predicate or "Belum ditetapkan"),
     ]
     for name, *numbers in strong:
-        cells = [_cell(sheet, value, column, font=STRONG) for value, column in zip(numbers, RECAP[2:], strict=True)]
-        sheet.append([_cell(sheet, name, font=STRONG), None, *cells])
+        values = zip((name, None, *numbers), RECAP, strict=True)
+        _append(sheet, [_cell(sheet, value, column, font=STRONG) for value, column in values], RECAP)
 
 
 def _about(book: Workbook, printed: Print) -> None:
     dossier = printed.dossier
     sheet = book.create_sheet("Keterangan")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 80
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, FACT.width
     _print_setup(sheet, printed, wide=False)
     made = printed.local(printed.made_at).replace(tzinfo=None, microsecond=0)
     facts = (
@@ -129,38 +139,37 @@ def _about(book: Workbook, printed: Print) -> None:
         ("Hash snapshot", printed.sha256), ("Dibuat", made), ("Versi perangkat lunak", printed.version),
     )  # fmt: skip
     for name, value in facts:
-        sheet.append([_cell(sheet, name, font=STRONG), _cell(sheet, value, alignment=LEFT)])
+        sheet.append([_cell(sheet, name, FACT, font=STRONG), _cell(sheet, value, FACT)])
 
 
 @dataclass(frozen=True)
 class _Look:
     """How a cell looks; its parts are put together once for a sheet, since openpyxl takes long over each."""
 
-    alignment: Alignment = TOP
+    alignment: Alignment
     format: str = "General"
     quoted: bool = False
     font: Font | None = None
     fill: PatternFill | None = None
 
 
-def _cell(sheet, value: Any, column: Column | None = None, **look) -> WriteOnlyCell:
+def _cell(sheet, value: Any, column: Column, **look) -> WriteOnlyCell:
     """A cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
     if isinstance(value, str):
         value = UNWRITABLE.sub("", value)
     cell = WriteOnlyCell(sheet, value=_bare(value))
     quoted = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
-    alignment = WRAPPED if column and column.width >= LONG else TOP
-    look = _Look(**{"alignment": alignment, "format": _format(value, column), "quoted": quoted, **look})
+    look = _Look(NUMBERS if column.numeric else WORDS, _format(value, column), quoted, **look)
     cell._style = _style(sheet, look)  # noqa: SLF001 - openpyxl has no public way of sharing what was put together
     if quoted:
         cell.data_type = "s"
     return cell
 
 
-def _format(value: Any, column: Column | None) -> str:
+def _format(value: Any, column: Column) -> str:
     if isinstance(value, dt.datetime):
         return MOMENT
-    return column.format if column and column.format != TEXT and not isinstance(value, str) else "General"
+    return column.format if column.format != TEXT and not isinstance(value, str) else "General"
 
 
 def _style(sheet, look: _Look):
@@ -169,6 +178,7 @@ def _style(sheet, look: _Look):
     if key not in known:
         model = WriteOnlyCell(sheet)
         model.alignment, model.number_format, model.quotePrefix = look.alignment, look.format, look.quoted
+        model.border = HAIR
         if look.font:
             model.font = look.font
         if look.fill:

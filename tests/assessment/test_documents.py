@@ -1,6 +1,7 @@
 """The dossier: one snapshot, printed as PDF and Excel that agree with each other and with the database."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from assessment.enums import DocumentKind, Outcome
 from assessment.exports.child import OwnFiles
 from assessment.exports.pdf import STATIC, PrintingError, html_of
 from assessment.exports.printed import print_of
+from assessment.exports.xlsx import write_xlsx
 from assessment.jobs import print_document
 from assessment.models import Cycle, IssuedDocument
 from assessment.models.record import STALE
@@ -481,3 +483,30 @@ def test_reviewers_list_before_the_package_offers_nothing_to_make(client_of, peo
     assert "belum diserahkan" in page
     assert "Buat PDF" not in page
     assert "Pilih PDF" not in page
+
+
+def test_excel_prints_legibly_with_its_heading_on_every_page(people, finished):
+    book = book_of(made(finished, "xlsx", people.coordinator))
+    setup = {sheet.title: sheet.page_setup for sheet in book}
+    indicators = book["Indikator"]
+
+    assert [setup[name].orientation for name in book.sheetnames] == ["portrait", "landscape", "landscape", "portrait"]
+    assert {(page.paperSize, page.fitToHeight) for page in setup.values()} == {(9, 0)}
+    assert [setup[name].fitToWidth for name in book.sheetnames] == [1, 2, 1, 1]
+    assert (indicators.print_title_rows, indicators.print_title_cols) == ("$1:$1", "$A:$A")
+    assert [indicators[cell].alignment.horizontal for cell in ("A1", "A2", "E1", "E2")] == ["right"] * 2 + ["left"] * 2
+    assert all(indicators[cell].alignment.wrap_text for cell in ("E2", "M2", "Q2"))
+    assert {row.ht for row in list(book["Data dukung"].row_dimensions.values())[1:]} == {15}
+    assert finished.region.full_name in book.properties.title
+
+
+def test_excel_of_sample_data_says_so_on_every_sheet(people, finished, tmp_path):
+    printed = print_of(documents.issue(cycle=finished, kind=DocumentKind.EXCEL, by=people.coordinator))
+    region = replace(printed.dossier, demo=True, region="Kabupaten Pangkajene & Kepulauan")
+    target = tmp_path / "sample.xlsx"
+
+    write_xlsx(replace(printed, dossier=region), target)
+
+    heads = [sheet.oddHeader for sheet in load_workbook(target)]
+    assert {head.right.text for head in heads} == {"DATA CONTOH"}
+    assert {head.left.text for head in heads} == {f"Kabupaten Pangkajene && Kepulauan {finished.assessment_year}"}
