@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from accounts.audit import Actor, record
+from accounts.audit import Actor, history, record
 from accounts.models import User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
@@ -20,6 +20,7 @@ from assessment.models.record import STALE
 from assessment.workflow import TransitionRefusedError
 
 PRINT_JOB = "assessment.jobs.print_document"
+ISSUED = "document.issued"
 RECORDED = "Tahun ini dicatat tanpa jawaban, sehingga tidak ada dokumennya."
 NOT_BEGUN = "Dokumen dapat dibuat setelah pengisian dimulai."
 NOT_SENT = "Paket kabupaten/kota ini belum diserahkan; dokumennya belum dapat dibuat oleh kantor verifikasi."
@@ -54,8 +55,16 @@ def freeze(cycle: Cycle, reading: Reading, at: dt.datetime | None = None) -> tup
     result = results.select_related("snapshot", "decision__decided_by", "proposed_by", "cycle__region").first()
     if result and (cycle.fixed or (reading == Reading.REVIEWER and cycle.status == CycleStatus.PROPOSED)):
         return result.snapshot, result
-    last = IssuedDocument.objects.filter(cycle=cycle, reading=reading, result=None).select_related("snapshot").first()
-    return take_snapshot(cycle, reading, at, before=last.snapshot if last else None), None
+    return take_snapshot(cycle, reading, at, before=_last_snapshot(cycle, reading)), None
+
+
+def _last_snapshot(cycle: Cycle, reading: Reading) -> Snapshot | None:
+    """The newest one printed before the result; what was printed from the console left its trace in the trail alone."""
+    documents = IssuedDocument.objects.filter(cycle=cycle, reading=reading, result=None)
+    events = history(cycle).filter(verb=ISSUED, payload__data__after__reading=reading.value)
+    hashes = [*documents.values_list("snapshot__sha256", flat=True)[:1]]
+    hashes += [event.payload.data["after"]["snapshot"] for event in events[:1]]
+    return Snapshot.objects.filter(sha256__in=hashes).order_by("-taken_at").first()
 
 
 def reading_of(user: User, cycle: Cycle) -> Reading:
@@ -85,7 +94,7 @@ def issue(
         version=settings.VERSION, requested_by=by, requested_at=at,
     )  # fmt: skip
     record(
-        actor=Actor.person(by, membership_for(by, "assessment.export_dossier", fresh)), verb="document.issued",
+        actor=Actor.person(by, membership_for(by, "assessment.export_dossier", fresh)), verb=ISSUED,
         target=document, region=fresh.region, at=at,
         after={"kind": kind, "snapshot": snapshot.sha256, "final": document.final},
     )  # fmt: skip

@@ -510,3 +510,18 @@ def test_excel_of_sample_data_says_so_on_every_sheet(people, finished, tmp_path)
     heads = [sheet.oddHeader for sheet in load_workbook(target)]
     assert {head.right.text for head in heads} == {"DATA CONTOH"}
     assert {head.left.text for head in heads} == {f"Kabupaten Pangkajene && Kepulauan {finished.assessment_year}"}
+
+
+def test_command_prints_both_formats_of_an_unchanged_year_from_one_snapshot(people, cycle, tmp_path):
+    def code(name, **options):
+        target = tmp_path / name
+        call_command("export_dossier", region="36.04", year=cycle.assessment_year, format="xlsx", out=target, **options)
+        return dict(load_workbook(target)["Keterangan"].iter_rows(values_only=True))["Kode dokumen"]
+
+    first, theirs, second = code("a.xlsx"), code("b.xlsx", reader="reviewer"), code("c.xlsx")
+    in_the_browser = dict(book_of(made(cycle, "xlsx", people.coordinator))["Keterangan"].iter_rows(values_only=True))
+    decide(cycle, 1, people.reviewer)
+    changed = code("d.xlsx", reader="reviewer")
+
+    assert first == second == in_the_browser["Kode dokumen"]
+    assert len({first, theirs, changed}) == 3

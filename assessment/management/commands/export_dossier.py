@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import Actor, record
-from assessment.actions.documents import freeze
+from assessment.actions.documents import ISSUED, freeze
 from assessment.dossier import Reading
 from assessment.enums import CycleStatus, DocumentKind
 from assessment.exports.printed import printed
@@ -44,10 +44,16 @@ class Command(BaseCommand):
             raise CommandError(f"Folder {target.parent} tidak ada.")
         try:
             with transaction.atomic():
-                snapshot, result = freeze(cycle, READINGS[options["reader"]], now)
-                after = {"kind": options["format"], "snapshot": snapshot.sha256, "final": cycle.fixed}
+                reading = READINGS[options["reader"]]
+                snapshot, result = freeze(cycle, reading, now)
+                after = {
+                    "kind": options["format"],
+                    "snapshot": snapshot.sha256,
+                    "final": cycle.fixed,
+                    "reading": reading,
+                }
                 actor = Actor.system("export_dossier")
-                record(actor=actor, verb="document.issued", target=cycle, region=cycle.region, after=after, at=now)
+                record(actor=actor, verb=ISSUED, target=cycle, region=cycle.region, after=after, at=now)
         except TransitionRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         document = printed(snapshot, cycle, result, made_at=now, version=settings.VERSION, final=cycle.fixed)
