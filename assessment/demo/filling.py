@@ -13,6 +13,7 @@ from assessment.demo.people import members
 from assessment.enums import EvidenceKind
 from assessment.models import Answer, Assignment, Cycle
 
+MONEY = 12_500_000  # rupiah in place of one: nobody budgets twenty-three
 EMPTY = {"numerator": None, "denominator": None, "number": None, "option_id": None, "note": ""}
 NONE = {**EMPTY, "form": "none", "reason": "Belum dianggarkan pada tahun data (contoh)."}
 NOT_APPLICABLE = {**EMPTY, "form": "not_applicable", "reason": "Tidak ada peristiwanya pada tahun data (contoh)."}
@@ -85,6 +86,7 @@ def plausible(answer: Answer, position: int, *, good: bool = False) -> dict:
         whole = Decimal(20 + position % 60)
         near = Decimal(1 if good else 2) * Decimal(position % 10) / 100
         share = near if indicator.direction == "lower" else 1 - near * (1 if good else Decimal("1.5"))
-        return {**value, "numerator": (whole * share).to_integral_value(), "denominator": whole}
+        each = MONEY if "(rupiah)" in indicator.denominator else 1
+        return {**value, "numerator": (whole * share).to_integral_value() * each, "denominator": whole * each}
     bounds = [band.bound for band in indicator.bands.all() if band.bound is not None]
     return {**value, "number": bounds[(1 if position % 4 == 0 else 0) if good else min(1, len(bounds) - 1)]}

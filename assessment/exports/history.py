@@ -45,7 +45,7 @@ def _submitted(row: Submitted) -> Event:
 
 def _returned(row: Remark) -> Event:
     within = f" dalam putaran {row.round}" if row.round else ""
-    return Event(row.at, f"{row.reader} mengembalikan{within}, {lowered(row.part)}: {row.text}", row.reply)
+    return Event(row.at, f"{row.reader} mengembalikan{within} ({lowered(row.part)}): {row.text}", row.reply)
 
 
 def _checked(row: Checked) -> Event:

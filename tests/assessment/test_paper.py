@@ -53,8 +53,8 @@ def test_final_paper_from_cover_to_last_page(people, places, finished):
     assert recap.count("Rancangan.") == about.count("Rancangan.") == 1
     assert "Masih rancangan 4\nAda dan berlaku\nmandiri dan verifikasi\n10" in choice
     assert "0\nmandiri\n5\nverifikasi\n10\n< 50 % 50 % 80 %" in ratio
-    assert "24 Pembilang\nJumlah puskesmas terjangkau\n31 Penyebut\nJumlah seluruh puskesmas" in ratio
-    assert "Jawaban yang ditetapkan\n90,32 %\n28 Pembilang" in ratio
+    assert "Pembilang 24\nJumlah puskesmas terjangkau\nPenyebut 31\nJumlah seluruh puskesmas" in ratio
+    assert "Jawaban yang ditetapkan\n90,32 %\nPembilang 28" in ratio
     assert re.search(r"2-3 ([0-9a-f]{16}\n){4}", choice)
     assert re.search(r"\n20 Desember 2025\n", choice)
     assert "Penolakan layanan." in problems
