@@ -245,6 +245,11 @@ class ReviewPage(SubmissionPage):
         return Outcome.CONFIRMED in self.outcomes
 
     @property
+    def one_press(self) -> bool:
+        """Whether one press decides: nothing is decided yet, and only one decision follows from what was submitted."""
+        return self.review is None and (self.plain or self.submission is None)
+
+    @property
     def exception(self) -> bool:
         """Whether the agency says that the indicator does not apply."""
         return bool(self.submission and self.submission.form == AnswerForm.NOT_APPLICABLE)

@@ -73,6 +73,13 @@ class DecisionForm(forms.Form):
         )
 
     @property
+    def begun(self) -> bool:
+        """Whether another decision was begun than the one that a single press gives."""
+        parts = ("points", "option", "numerator", "denominator", "number")
+        chosen = self.data.get("outcome") or self.initial.get("outcome")
+        return chosen != self.initial.get("outcome") or any(self.data.get(name) for name in parts)
+
+    @property
     def seen(self) -> Seen:
         """What lay before the reviewer."""
         return Seen(self.cleaned_data.get("seen_submission"), self.cleaned_data.get("seen_review"))
@@ -145,6 +152,14 @@ class FixForm(forms.Form):
 def _initial(answer: Answer, standing: Review | None) -> dict:
     seen = {"seen_submission": answer.last_submission_id, "seen_review": standing.pk if standing else None}
     if standing is None:
-        return seen
+        plain = Outcome.CONFIRMED in outcomes_for(answer.last_submission)
+        return {**seen, "outcome": Outcome.CONFIRMED.value if plain else ""}
+    changed = standing.outcome == Outcome.CHANGED
+    to_none = changed and standing.form == AnswerForm.NONE
+    value = {"option": standing.option_id} if changed else {}
+    for name in ("numerator", "denominator", "number") if changed else ():
+        number = getattr(standing, name)
+        value[name] = "" if number is None else as_typed(number)
     points = as_typed(standing.points) if standing.deviates else ""
-    return {**seen, "reason": standing.reason, "remark": standing.note, "points": points}
+    outcome = SET_NONE if to_none else standing.outcome
+    return {**seen, **value, "outcome": outcome, "reason": standing.reason, "remark": standing.note, "points": points}

@@ -29,6 +29,11 @@ OVERTAKEN = (
 )
 
 
+TWO_DECISIONS = (
+    "Belum diputuskan: di bawah “Keputusan lain” sudah ada isian. Simpan keputusan itu, atau kosongkan isiannya."
+)
+
+
 @require_POST
 def verification_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the package."""
@@ -66,7 +71,9 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if "confirm" in request.POST and form.begun:
+            form.add_error(None, TWO_DECISIONS)
+        elif form.is_valid():
             try:
                 return _decide(request, page, form)
             except reviews.OvertakenError:
@@ -156,11 +163,11 @@ def _decide(request: HttpRequest, page: ReviewPage, form: DecisionForm) -> HttpR
 
 
 def _sent(request: HttpRequest, page: ReviewPage):
-    """What was sent; the one-press button confirms by the rule, whatever was begun in the folded part."""
+    """What was sent; the button of one press names no decision of its own where no other one was begun."""
     data = typed(request)
-    if data is None or "confirm" not in data:
+    if data is None or "confirm" not in data or data.get("outcome"):
         return data
-    return _changed(data, outcome=page.outcomes[0].value, points="")
+    return _changed(data, outcome=page.outcomes[0].value)
 
 
 def _seen_anew(request: HttpRequest, page: ReviewPage):

@@ -84,12 +84,36 @@ def test_one_press_confirms_by_the_rule_and_goes_on(client_of, people, cycle):
     assert response["Location"] == page_of(cycle, 2)
 
 
-def test_one_press_ignores_what_was_begun_in_the_folded_part(client_of, people, cycle):
-    form = sent(cycle, 2, confirm="1", outcome="changed", points="9", numerator="1", denominator="2")
+@pytest.mark.parametrize(
+    "begun", [{"points": "9"}, {"outcome": "changed", "numerator": "1", "denominator": "2"}, {"numerator": "1"}]
+)
+def test_one_press_drops_nothing_that_was_begun_in_the_folded_part(client_of, people, cycle, begun):
+    form = sent(cycle, 2, **{"confirm": "1", "outcome": "confirmed", "reason": "Kurang lengkap.", **begun})
 
-    client_of(people.reviewer).post(page_of(cycle, 2), form)
+    response = client_of(people.reviewer).post(page_of(cycle, 2), form)
 
-    assert Review.objects.by_reviewers().get().points == D(5)
+    assert response.status_code == 422
+    assert "sudah ada isian" in response.text
+    assert "Kurang lengkap." in response.text
+    assert Review.objects.by_reviewers().count() == 0
+
+
+def test_one_press_keeps_a_remark(client_of, people, cycle):
+    client_of(people.reviewer).post(page_of(cycle, 1), sent(cycle, 1, confirm="1", outcome="confirmed", remark="Baik."))
+
+    assert Review.objects.by_reviewers().get().note == "Baik."
+
+
+def test_decision_that_stands_is_shown_again_as_it_was_typed(client_of, people, cycle):
+    changed = {"numerator": D(30), "denominator": D(31)}
+    decide(cycle, 2, people.reviewer, Outcome.CHANGED, value=changed, points=D("7.5"), reason="Menurut lampiran.")
+
+    form = client_of(people.reviewer).get(page_of(cycle, 2)).context["form"]
+
+    shown = {name: form[name].value() for name in ("outcome", "numerator", "denominator", "points", "reason")}
+    assert shown == {
+        "outcome": "changed", "numerator": "30", "denominator": "31", "points": "7,5", "reason": "Menurut lampiran.",
+    }  # fmt: skip
 
 
 def test_value_set_instead_gives_the_points_of_the_rule(client_of, people, cycle):
