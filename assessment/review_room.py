@@ -259,10 +259,17 @@ class ReviewPage(SubmissionPage):
         """Why nothing can be decided now; empty where it can."""
         return self.steps.get("verify", "Verifikasi dilakukan oleh verifikator lain.")
 
+    @cached_property
+    def following(self) -> Item | None:
+        """The indicator that comes next: to be decided, or where none waits simply the next in the list."""
+        number = self.answer.indicator.number
+        later = (item for item in self.room.shown if item.answer.indicator.number > number)
+        return self.room.next_after(number) or (next(later, None) if self.blocked else None)
+
     @property
     def next_url(self) -> str:
-        """Where it goes on after this indicator."""
-        return self.room.url_of(self.room.next_after(self.answer.indicator.number))
+        """Where it goes on after this indicator; to the overview after the last."""
+        return self.room.url_of(self.following)
 
 
 def review_page(answer: Answer, user: User, room: Room, **view) -> ReviewPage:

@@ -1,5 +1,6 @@
 """What was submitted last, beside the one before: the ground of the coordinator's check and of the reviewer's room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -10,6 +11,43 @@ from assessment.enums import Reader
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Return, ReturnNote, Submission, SubmittedCitation
 from assessment.workflow import available
+
+
+@dataclass(frozen=True)
+class DocumentChange:
+    """One document as it was cited before and as it is cited now; None where it was not."""
+
+    before: SubmittedCitation | None
+    after: SubmittedCitation | None
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return (self.after or self.before).evidence.title
+
+    @property
+    def pages(self) -> bool:
+        """Whether other pages are cited."""
+        return self.before.pages != self.after.pages
+
+    @property
+    def note(self) -> bool:
+        """Whether the words beside it changed."""
+        return self.before.note != self.after.note
+
+    @property
+    def place(self) -> bool:
+        """Whether it proves another required document."""
+        return self.before.document_id != self.after.document_id
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to tell."""
+        return self.before is None or self.after is None or self.pages or self.note or self.place
+
+
+def _by_place(citations: Iterable[SubmittedCitation]) -> dict[tuple, SubmittedCitation]:
+    return {(row.evidence_id, row.document_id): row for row in citations}
 
 
 @dataclass(frozen=True)
@@ -60,23 +98,22 @@ class SubmissionPage:
         """Whether something came back since the last return."""
         return bool(self.last_return and self.submission and self.last_return.submission_id != self.submission.pk)
 
-    @cached_property
-    def documents_added(self) -> list[str]:
-        """Titles of the documents that came with the new submission."""
-        before = self._returned_evidence
-        return [row.evidence.title for row in self.citations if row.evidence_id not in before]
+    @property
+    def before(self) -> Submission | None:
+        """The submission that was returned; None where the answer was never submitted then."""
+        return self.last_return.submission if self.last_return else None
 
     @cached_property
-    def documents_removed(self) -> list[str]:
-        """Titles of the documents that the new submission no longer cites."""
-        now = {row.evidence_id for row in self.citations}
-        return [title for pk, title in self._returned_evidence.items() if pk not in now]
-
-    @cached_property
-    def _returned_evidence(self) -> dict[int, str]:
-        if self.last_return is None or self.last_return.submission is None:
-            return {}
-        return dict(self.last_return.submission.citations.values_list("evidence_id", "evidence__title"))
+    def document_changes(self) -> list["DocumentChange"]:
+        """What became of the documents since the return: added, removed, cited otherwise."""
+        before = {} if self.before is None else _by_place(self.before.citations.select_related("evidence", "document"))
+        now = _by_place(self.citations)
+        gone = {key: row for key, row in before.items() if key not in now}
+        changes = []
+        for key, row in now.items():
+            moved = next((old for old in gone if old[0] == row.evidence_id), None) if key not in before else None
+            changes.append(DocumentChange(before.get(key) or gone.pop(moved, None), row))
+        return [*(row for row in changes if row.told), *(DocumentChange(row, None) for row in gone.values())]
 
     @cached_property
     def steps(self) -> dict[str, str]:

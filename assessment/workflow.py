@@ -24,6 +24,14 @@ FASTER = "Orang lain baru saja mengubah keadaan ini. Muat ulang halaman untuk me
 NOTE_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
 
 
+NOT_DECIDED_NOW = {
+    C.PROPOSED: "Hasil sedang diusulkan. Keputusan terkunci sampai usulan itu ditetapkan atau dikembalikan.",
+    C.FINALISED: "Hasil sudah ditetapkan. Keputusan ini tidak berubah lagi.",
+    C.ANNOUNCED: "Hasil sudah ditetapkan dan diumumkan. Keputusan ini tidak berubah lagi.",
+    C.CANCELLED: "Periode ini dibatalkan.",
+}
+
+
 class TransitionRefusedError(Exception):
     """The step may not be taken now; its text is the Indonesian sentence for the person."""
 
@@ -84,7 +92,7 @@ def in_filling(situation: Situation) -> str:
 def reviewers_turn(situation: Situation) -> str:
     """The answer is the reviewer's: in verification and not awaited by an open round."""
     if situation.cycle.status != C.VERIFICATION:
-        return "Verifikasi belum dimulai atau sudah selesai."
+        return NOT_DECIDED_NOW.get(situation.cycle.status, "Verifikasi belum dimulai.")
     if situation.clocks.awaited(situation.obj, situation.at):
         return "Jawaban ini sedang ditunggu dari perangkat daerah dalam putaran perbaikan."
     return ""

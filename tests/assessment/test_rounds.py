@@ -1,6 +1,7 @@
 """Correction rounds: noted, opened until an hour, moved, closed; what comes back and what does not."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.audit import history
 from accounts.models import ReviewOffice
 from assessment.actions import answers, prereview, results, rounds
-from assessment.actions.citations import Reference, cite
+from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.boards import board_of
 from assessment.enums import AnswerStatus, Outcome
 from assessment.jobs import close_due_rounds
@@ -170,6 +171,52 @@ def test_what_comes_back_is_shown_beside_what_was_sent_before(client_of, people,
     assert "31 dari 31" in page
     assert "Balasan: Sudah dihitung." in page
     assert "Sudah diperbaiki (1)" in page
+
+
+def test_what_comes_back_is_told_part_by_part(client_of, people, places, cycle):
+    files = [evidence_of(people.operator, places.health, hostile.pdf(pages=count), title=title)
+             for count, title in ((1, "Surat lama"), (2, "Rekapitulasi"), (3, "Surat baru"))]  # fmt: skip
+    old, kept, new = files
+    open_round(cycle, (2,), people.reviewer)
+    citations = [_cited(cycle, people, old, "1"), _cited(cycle, people, kept, "1")]
+    correct(cycle, 2, people.operator, numerator=D(24), reason="Menurut laporan.")
+    close(CorrectionRound.objects.get())
+    open_round(cycle, (2,), people.reviewer)
+    for citation in citations:
+        remove_citation(citation=citation, by=people.operator)
+    _cited(cycle, people, kept, "2")
+    _cited(cycle, people, new, "3")
+    correct(cycle, 2, people.operator, numerator=D(31), reason="Menurut rekapitulasi.")
+
+    page = " ".join(
+        client_of(people.reviewer).get(reverse("review-detail", args=[answer_of(cycle, 2).pk])).text.split()
+    )
+    told = re.sub(r"<[^>]+>|\s+", " ", page[page.index("Sejak dikembalikan") :])
+    told = " ".join(told.split())
+
+    assert "Jawaban Sebelum 24 dari 31 Sesudah 31 dari 31" in told
+    assert "Nilai mandiri Sebelum 5 Sesudah 10" in told
+    assert "Alasan Sebelum Menurut laporan. Sesudah Menurut rekapitulasi." in told
+    assert "Ditambah Surat baru, hal. 3" in told
+    assert "Dilepas Surat lama" in told
+    assert "Diubah Rekapitulasi Halaman: 1 menjadi 2" in told
+
+
+def test_what_was_never_submitted_before_comes_back_as_new(client_of, people, cycle):
+    open_round(cycle, (3,), people.reviewer)
+    correct(cycle, 3, people.operator, form="value", number=D(4))
+
+    response = client_of(people.reviewer).get(reverse("review-detail", args=[answer_of(cycle, 3).pk]))
+
+    assert response.status_code == 200
+    assert "belum pernah diajukan" in response.text
+
+
+def _cited(cycle, people, evidence, pages):
+    reference = Reference(pages=pages)
+    return cite(
+        answer=answer_of(cycle, 2), evidence=evidence, agency=evidence.agency, by=people.operator, reference=reference
+    )
 
 
 def test_reviewer_waits_for_what_the_round_awaits(client_of, people, cycle):

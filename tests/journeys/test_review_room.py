@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assessment.actions.evidence import Reference, cite
+from assessment.actions.citations import Reference, cite
 from assessment.models import Review
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
