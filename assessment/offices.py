@@ -39,6 +39,12 @@ class OfficeRow:
     overdue: int = 0
     active_at: dt.datetime | None = None
     award: AwardState | None = None
+    reviewed: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many indicators have no decision yet."""
+        return self.total - self.verified
 
     @property
     def waits(self) -> bool:
@@ -102,6 +108,7 @@ def years_of(user: User, cycles: list[Cycle]) -> list[YearResult]:
 
 def _rows(user: User, regions, cycles, states, finals) -> list[OfficeRow]:
     newest: dict[int, Cycle] = {}
+    reviewed = set(user.region_ids(Role.REVIEWER))
     for cycle in cycles:
         if not cycle.recorded and cycle.status != CycleStatus.CANCELLED:
             newest.setdefault(cycle.region_id, cycle)
@@ -121,6 +128,7 @@ def _rows(user: User, regions, cycles, states, finals) -> list[OfficeRow]:
             region=region, cycle=cycle, **counts.get(pk, {}), final=result.final if result else None,
             predicate=result.predicate if result else "", sent_at=sent.get(pk), problems=problems[region.pk],
             overdue=overdue[region.pk], active_at=active.get(region.pk), award=states.get(pk),
+            reviewed=region.pk in reviewed,
         ))  # fmt: skip
     return sorted(rows, key=_urgency)
 

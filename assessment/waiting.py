@@ -13,7 +13,7 @@ from assessment.models import Answer, Assignment, Cycle, Problem
 from assessment.tasks import tasks_of
 from assessment.verdicts import verdicts_of
 
-IN_REVIEW = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
+IN_REVIEW = (CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION)  # as the office's board orders them
 
 
 @dataclass(frozen=True)
@@ -64,23 +64,26 @@ def _of_coordinator(user: User) -> list[Waiting]:
 
 
 def _of_reviewer(user: User) -> list[Waiting]:
-    """Packages to open, verifications to go on with, and results that another reviewer proposed."""
+    """Results that another reviewer proposed, packages to open, and verifications to go on with."""
     regions = user.region_ids(Role.REVIEWER)
     cycles = Cycle.objects.filter(region__in=regions, status__in=IN_REVIEW, recorded=False).select_related("region")
-    return [found for cycle in cycles.order_by("-status", "pk") for found in _to_review(user, cycle)]
+    ordered = sorted(cycles, key=lambda cycle: (IN_REVIEW.index(cycle.status), cycle.pk))
+    return [found for cycle in ordered for found in _to_review(user, cycle)]
 
 
 def _to_review(user: User, cycle: Cycle) -> list[Waiting]:
     if not user.has_perm("assessment.review_cycle", cycle):
         return []
     if cycle.status == CycleStatus.SUBMITTED:
-        url = reverse("cycle-detail", args=[cycle.pk])
-        return [Waiting(f"Paket {cycle} menunggu dibuka.", url, "Buka paket")]
+        url = reverse("verification-start", args=[cycle.pk])
+        return [Waiting(f"Paket {cycle} menunggu dibuka.", url, "Mulai verifikasi")]
     if cycle.status == CycleStatus.VERIFICATION:
         left = len(verdicts_of(cycle).undecided)
+        if not left:
+            url = reverse("result-propose", args=[cycle.pk])
+            return [Waiting(f"Hasil {cycle} dapat diusulkan.", url, "Usulkan hasil")]
         url = reverse("review-list", args=[cycle.pk])
-        words = f"{left} indikator {cycle} belum diputuskan." if left else f"Hasil {cycle} dapat diusulkan."
-        return [Waiting(words, url, "Lanjutkan verifikasi", max(left, 1))]
+        return [Waiting(f"{left} indikator {cycle} belum diputuskan.", url, "Lanjutkan verifikasi", left)]
     if not user.has_perm("assessment.fix_result", cycle):
         return []
     return [Waiting(f"Hasil {cycle} menunggu ditetapkan.", reverse("result-detail", args=[cycle.pk]), "Lihat hasil")]

@@ -11,7 +11,7 @@ from assessment.models import Cycle
 from assessment.offices import office_of
 from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
-from tests.factories.verification import fixed, send, start, submitted
+from tests.factories.verification import decide_all, fixed, send, start, submitted
 
 
 @pytest.fixture
@@ -55,6 +55,26 @@ def test_observer_sees_no_problems(client_of, people, places, both):
 
     assert "1 terbuka" in client_of(people.reviewer).get(reverse("office-board")).text
     assert "terbuka" not in client_of(people.observer).get(reverse("office-board")).text
+
+
+def test_each_row_that_waits_names_what_to_do_there(client_of, people, both):
+    from assessment.actions import verification
+
+    serang, _lebak = both
+    client = client_of(people.reviewer)
+    sent = client.get(reverse("office-board"))
+    verification.start(cycle=serang, by=people.reviewer)
+    begun = client.get(reverse("office-board"))
+    decide_all(serang, people.reviewer)
+    decided = client.get(reverse("office-board"))
+    observer = client_of(people.observer).get(reverse("office-board")).text
+
+    assert sent.context["next"].url == reverse("verification-start", args=[serang.pk])
+    assert sent.text.count("Mulai verifikasi") == 2
+    assert "Putuskan 3 indikator" in begun.text
+    assert decided.context["next"].url == reverse("result-propose", args=[serang.pk])
+    assert decided.text.count("Usulkan hasil") == 2
+    assert "Usulkan hasil" not in observer
 
 
 def test_office_sees_its_own_regions_and_no_others(client_of, people, both):
