@@ -4,20 +4,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
-from accounts.models import User
 from accounts.once import sent_once
 from accounts.reauthentication import is_own_password
 from assessment.actions import results, verification
+from assessment.awards import award_state
 from assessment.dossier import dossier_of
-from assessment.enums import ResultOutcome
 from assessment.forms.cycles import CancelForm
 from assessment.forms.reviews import BonusForm, FixForm
 from assessment.models import Cycle, Result
-from assessment.views.reviews import cycle_in_review
+from assessment.rules import needs_second_person
+from assessment.scorecards import self_scored, verified
+from assessment.verdicts import verdicts_of
+from assessment.views.reviews import cycle_in_review, given_back_of
 from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -42,10 +44,12 @@ def bonus_enter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessment/verification_act.html", context, status=status_of(request, form))
 
 
-@require_POST
+@require_http_methods(ALLOWED)
 def result_propose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze everything and propose."""
+    """Say what proposing means and with which numbers; then freeze everything and propose."""
     cycle = cycle_in_review(request, pk)
+    if request.method != "POST":
+        return _before_proposing(request, cycle)
     target = reverse("result-detail", args=[pk])
     try:
         results.propose(cycle=cycle, by=request.user, once=sent_once(request, target))
@@ -56,13 +60,28 @@ def result_propose(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("review-list", pk)
 
 
+def _before_proposing(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    steps = available(cycle, to=request.user)
+    if "propose" not in steps:
+        return redirect("review-list", cycle.pk)
+    verdicts = verdicts_of(cycle)
+    context = {"cycle": cycle, "blocked": steps["propose"], "scorecard": verified(cycle, verdicts)}
+    context |= {"self_scorecard": self_scored(cycle, verdicts), "given_back": given_back_of(cycle)}
+    context |= {"bonus": cycle.bonuses.first(), "second_person": needs_second_person(cycle)}
+    return render(request, "assessment/result_propose.html", context)
+
+
 @require_safe
 def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest result that was not given back, as it was frozen."""
     cycle, result = _result(request, pk)
+    if result is None:
+        return _given_back(request, cycle)
+    reviews_it = request.user.has_perm("assessment.review_cycle", cycle)
     snapshot = result.snapshot
     context = {"cycle": cycle, "result": result, "dossier": dossier_of(snapshot), "snapshot": snapshot}
-    context |= {"steps": available(cycle, to=request.user), "given_back": given_back_of(request.user, cycle)}
+    context |= {"steps": available(cycle, to=request.user), "award": award_state(cycle)}
+    context |= {"given_back": given_back_of(cycle) if reviews_it else []}
     return render(request, "assessment/result_detail.html", context)
 
 
@@ -70,6 +89,8 @@ def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def result_fix(request: HttpRequest, pk: int) -> HttpResponse:
     """Another reviewer fixes the result; the password is asked again."""
     cycle, result = _result(request, pk)
+    if result is None:
+        return _given_back(request, cycle)
     require(request.user, "assessment.fix_result", cycle)
     form = FixForm(typed(request))
     if request.method == "POST" and form.is_valid():
@@ -91,6 +112,8 @@ def result_fix(request: HttpRequest, pk: int) -> HttpResponse:
 def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Another reviewer gives the proposal back."""
     cycle, result = _result(request, pk)
+    if result is None:
+        return _given_back(request, cycle)
     require(request.user, "assessment.fix_result", cycle)
     form = CancelForm(typed(request))
     form.fields["reason"].help_text = "Dibaca verifikator kantor ini, tidak oleh kabupaten/kota."
@@ -106,22 +129,20 @@ def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, form, cycle, "Kembalikan usulan", "Kembalikan usulan", result)
 
 
-def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result]:
+def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result | None]:
+    """The cycle and its newest result; None where every proposal was given back, which only the office knows."""
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
-    seen = Result.objects.visible_to(request.user).standing().filter(cycle=cycle)
-    result = seen.select_related("snapshot", "decision__decided_by", "proposed_by", "cycle__region").first()
-    if result is None:
+    seen = Result.objects.visible_to(request.user).filter(cycle=cycle)
+    result = seen.standing().select_related("snapshot", "decision__decided_by", "proposed_by", "cycle__region").first()
+    if result is None and not (seen.exists() and request.user.has_perm("assessment.review_cycle", cycle)):
         raise Http404
     return cycle, result
 
 
-def given_back_of(user: User, cycle: Cycle) -> list[Result]:
-    """Proposals that were given back, newest first; the office's own, not the regency's to read."""
-    if not user.has_perm("assessment.review_cycle", cycle):
-        return []
-    rows = Result.objects.visible_to(user).filter(cycle=cycle, decision__outcome=ResultOutcome.GIVEN_BACK)
-    return list(rows.select_related("decision__decided_by"))
+def _given_back(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    messages.info(request, "Usulan hasil ini sudah dikembalikan; alasannya ada di bagian “Hasil penilaian”.")
+    return redirect("review-list", cycle.pk)
 
 
 def _act(request: HttpRequest, form, cycle: Cycle, heading: str, label: str, result: Result) -> HttpResponse:

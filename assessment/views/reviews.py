@@ -11,12 +11,14 @@ from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import reviews, rounds, verification
-from assessment.enums import CycleStatus
+from assessment.enums import CycleStatus, ResultOutcome
 from assessment.forms.prereview import field_of
 from assessment.forms.reviews import DecisionForm, PendingForm
 from assessment.forms.seen import carry, seen_in, show_again
-from assessment.models import Answer, Cycle
-from assessment.review_room import ReviewPage, review_page, room_of
+from assessment.models import Answer, Cycle, Result
+from assessment.review_page import ReviewPage, review_page
+from assessment.review_room import room_of
+from assessment.review_steps import next_step
 from assessment.scorecards import verified
 from assessment.seen import StaleError, mark_of
 from assessment.workflow import TransitionRefusedError, available
@@ -34,30 +36,32 @@ TWO_DECISIONS = (
 )
 
 
-@require_POST
+@require_http_methods(ALLOWED)
 def verification_start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the package."""
+    """Say what opening the package means, then open it."""
     cycle = cycle_in_review(request, pk)
     target = reverse("review-list", args=[pk])
+    if request.method != "POST":
+        if cycle.status != CycleStatus.SUBMITTED:
+            return redirect(target)
+        context = {"cycle": cycle, "room": room_of(cycle), "package": cycle.packages.first()}
+        return render(request, "assessment/verification_start.html", context)
     try:
         verification.start(cycle=cycle, by=request.user, once=sent_once(request, target))
         messages.success(request, f"Verifikasi {cycle} dimulai.")
-        return redirect(target)
     except TransitionRefusedError as refusal:
         messages.error(request, str(refusal))
-        return redirect("cycle-detail", pk)
+    return redirect(target)
 
 
 @require_safe
 def review_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far the verification is, what waits, and what can be done with the cycle as a whole."""
+    """How far the verification is, what is next, and what can be done with the cycle as a whole."""
     cycle = cycle_in_review(request, pk)
     room = room_of(cycle, request.GET.get("saring", "semua"))
-    context = {"cycle": cycle, "room": room, "steps": available(cycle, to=request.user)}
-    following = room.next_after() if cycle.status == CycleStatus.VERIFICATION else None
-    words = f"Putuskan indikator {following.answer.indicator.number}." if following else ""
-    context |= {"next_text": words, "next_url": room.url_of(following)}
-    context |= {"bonus": cycle.bonuses.select_related("entered_by").first()}
+    steps = available(cycle, to=request.user)
+    context = {"cycle": cycle, "room": room, "steps": steps, "next": next_step(room, steps)}
+    context |= {"bonus": cycle.bonuses.select_related("entered_by").first(), "given_back": given_back_of(cycle)}
     context |= {"scorecard": verified(cycle, room.verdicts)}
     return render(request, "assessment/review_list.html", context)
 
@@ -153,6 +157,12 @@ def cycle_in_review(request: HttpRequest, pk: int) -> Cycle:
     if not cycle.sent or cycle.recorded:
         raise PermissionDenied(NOT_SENT)
     return cycle
+
+
+def given_back_of(cycle: Cycle) -> list[Result]:
+    """Proposals that were given back, newest first; the office's own, not the regency's to read."""
+    rows = Result.objects.filter(cycle=cycle, decision__outcome=ResultOutcome.GIVEN_BACK)
+    return list(rows.select_related("decision__decided_by", "cycle__region").order_by("-number"))
 
 
 def _decide(request: HttpRequest, page: ReviewPage, form: DecisionForm) -> HttpResponse:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from accounts.audit import head_of
 from accounts.models import ReviewOffice
 from accounts.verification import chains, verify
-from assessment.actions import results, verification
+from assessment.actions import awards, problems, results, verification
 from assessment.dossier import dossier_of, read
 from assessment.enums import Outcome
 from assessment.models import Cycle, Result, ResultDecision, Snapshot
 from assessment.workflow import TransitionRefusedError
 from tests.factories.assessment import answer_of, open_cycle
+from tests.factories.problems import problem_of
 from tests.factories.verification import decide, decide_all, fixed, proposed, start, submitted
 
 D = Decimal
@@ -221,6 +222,71 @@ def test_given_back_result_stays_marked_and_the_next_one_is_revision_two(client_
     assert first.decision.reason == "Indikator 2 belum dibaca."
     assert (again.number, list(Result.objects.standing())) == (2, [again])
     assert people.reviewer.notices.filter(text__contains="belum dibaca").count() == 1
+
+
+def test_reason_of_giving_back_stands_where_the_next_proposal_is_made(client_of, people, cycle, second):
+    proposed(cycle, people.reviewer)
+    second.post(reverse("result-give-back", args=[cycle.pk]), {"reason": "Indikator 2 belum dibaca."})
+    client = client_of(people.reviewer)
+
+    old_address = client.get(reverse("result-detail", args=[cycle.pk]), follow=True)
+    stale = second.post(reverse("result-fix", args=[cycle.pk]), minutes(password=PASSWORD), follow=True)
+
+    for page in (old_address, stale, client.get(reverse("result-propose", args=[cycle.pk]))):
+        assert page.status_code == 200
+        assert "Indikator 2 belum dibaca." in page.text
+    assert client_of(people.coordinator).get(reverse("result-detail", args=[cycle.pk])).status_code == 404
+
+
+def test_page_before_proposing_shows_the_numbers_and_what_follows(client_of, people, cycle):
+    client, path = client_of(people.reviewer), reverse("result-propose", args=[cycle.pk])
+    early = client.get(path).text
+    decide_all(cycle, people.reviewer)
+    ready = client.get(path).text
+    client.post(path)
+    late = client.get(path)
+
+    assert "Masih 3 indikator belum diputuskan." in early
+    assert "Ya, usulkan hasil" not in early
+    assert "50,00" in ready
+    assert "belum dicatat, dihitung 0" in ready
+    assert "dibekukan" in ready
+    assert late["Location"] == reverse("review-list", args=[cycle.pk])
+
+
+def test_result_page_says_what_became_of_the_award_beside_the_verdict(client_of, people, places, cycle):
+    fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
+    client, path = client_of(people.leader), reverse("result-detail", args=[cycle.pk])
+
+    def beside_the_verdict():
+        page = client.get(path).text
+        return page[page.index('class="verdict"') : page.index("Nilai per hak")]
+
+    before = beside_the_verdict()
+    awards.announce(cycle=cycle, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
+    given = beside_the_verdict()
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    problems.mark_grounds(problem=problem, cycle=cycle, reason="Tidak ditanggapi.", by=people.reviewer)
+    threatened = beside_the_verdict()
+    awards.revoke(
+        cycle=cycle, problem=problem, decree_number="M.HA-9", decree_on=timezone.localdate(), by=people.reviewer
+    )
+    revoked = beside_the_verdict()
+
+    assert "Belum diumumkan" in before
+    assert "M.HA-7" in given
+    assert "terancam dicabut" in threatened
+    assert "M.HA-9" in revoked
+
+
+def test_result_page_says_where_it_is_written_that_there_is_no_award(client_of, people, cycle):
+    fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
+    awards.announce_without(cycle=cycle, source="Pengumuman menteri", by=people.coordinator)
+
+    page = client_of(people.leader).get(reverse("result-detail", args=[cycle.pk])).text
+
+    assert "Tanpa penghargaan" in page
+    assert "Pengumuman menteri" in page
 
 
 def test_reason_of_giving_back_stays_in_the_office(client_of, people, cycle, second):

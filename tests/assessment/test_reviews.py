@@ -13,7 +13,7 @@ from assessment.actions.citations import Reference, cite
 from assessment.actions.reviews import Decision, DecisionRefusedError, OvertakenError, Seen
 from assessment.enums import AnswerStatus, Outcome
 from assessment.models import Answer, Review
-from assessment.review_room import cited_pages, first_page
+from assessment.review_page import cited_pages, first_page
 from assessment.scorecards import self_scored, verified
 from assessment.verdicts import verdicts_of
 from assessment.workflow import TransitionRefusedError

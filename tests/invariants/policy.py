@@ -119,6 +119,7 @@ POLICY = [
     Row("review-list", ("cycle",), answers={**NOT_THEIRS, "reviewer": FORBIDDEN, "second_reviewer": FORBIDDEN}),
     Row("review-list", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="submitted"),
     Row("review-list", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
+    Row("verification-start", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="submitted"),
     Row("verification-start", ("cycle",), "POST", {**NOT_THEIRS, **REVIEWERS_ACT}, state="submitted"),
     Row("not-filled", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
     Row("bonus-enter", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
@@ -134,6 +135,7 @@ POLICY = [
         "second_reviewer": INVALID}, state="verification"),
     Row("review-note-drop", ("submitted",), "POST", {**SUBMITTED_NOT_THEIRS, **REVIEWERS_ACT}, state="verification"),
     # the result: in the office once it is proposed, for the regency and the province once it is fixed
+    Row("result-propose", ("cycle",), answers={**NOT_THEIRS, **REVIEWERS}, state="verification"),
     Row("result-propose", ("cycle",), "POST", {**NOT_THEIRS, **REVIEWERS_ACT}, state="verification"),
     Row("result-detail", ("cycle",), answers=REVIEWERS, state="proposed"),
     Row("result-detail", ("cycle",), answers={**dict.fromkeys(REGENCY, OK), **REVIEWERS, "observer": OK},

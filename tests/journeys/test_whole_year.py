@@ -148,7 +148,9 @@ class Year:
     def verify(self) -> None:
         page = self.at("reviewer", "office-board")
         page.get_by_role("link", name="Kabupaten Serang").first.click()
-        press(page, "Mulai verifikasi")
+        page.get_by_role("link", name="Mulai verifikasi").click()
+        look_at(page)
+        press(page, "Ya, mulai verifikasi")
         look_at(page)
         page = self.at("reviewer", "review-detail", self.answer(1).pk)
         page.wait_for_selector("img[alt^='Halaman 2 dari']")
@@ -179,7 +181,9 @@ class Year:
         page.fill("[name=points]", "1,25")
         page.fill("[name=source]", "Surat hasil pelaporan Aksi HAM")
         press(page, "Simpan bonus")
-        press(page, "Usulkan hasil")
+        page.get_by_role("link", name="Usulkan hasil").first.click()
+        look_at(page)
+        press(page, "Ya, usulkan hasil")
         look_at(page)
 
     def fix(self) -> None:

@@ -1,0 +1,56 @@
+"""The one thing to do next in a verification, whatever its state, and where that is done."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.words import weekday_moment
+from assessment.enums import CycleStatus
+from assessment.review_room import BACK, NOTED, OPEN, Room
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What is next, in a sentence, with the address and the words of its button; no address where one waits."""
+
+    text: str
+    url: str = ""
+    label: str = ""
+
+
+def next_step(room: Room, steps: dict[str, str]) -> NextStep | None:
+    """Return the next step of a reviewer with these `steps`; None once nothing is left to do."""
+    cycle = room.cycle
+    if cycle.status == CycleStatus.SUBMITTED:
+        url = reverse("verification-start", args=[cycle.pk])
+        return NextStep("Paket menunggu dibuka.", url, "Mulai verifikasi")
+    if cycle.status == CycleStatus.VERIFICATION:
+        return _in_verification(room, steps)
+    url = reverse("result-detail", args=[cycle.pk])
+    if cycle.status == CycleStatus.PROPOSED and "fix" in steps:
+        return NextStep("Periksa usulan, lalu tetapkan atau kembalikan.", url, "Buka usulan hasil")
+    if cycle.status == CycleStatus.PROPOSED:
+        return NextStep("Usulan menunggu ditetapkan oleh verifikator lain.", url, "Lihat usulan hasil")
+    return None
+
+
+def _in_verification(room: Room, steps: dict[str, str]) -> NextStep:
+    """First what has an answer to read, then the round for what was noted, then the empty ones, then the result."""
+    pk, following, left, noted = room.cycle.pk, room.next_after(), room.count(BACK, OPEN), room.count(NOTED)
+    if left:
+        number = following.answer.indicator.number
+        return NextStep(f"Putuskan {left} indikator yang tersisa.", room.url_of(following), f"Buka indikator {number}")
+    if noted and not room.round_refused:
+        text = f"{noted} indikator dicatat untuk diperbaiki."
+        return NextStep(text, reverse("round-open", args=[pk]), "Buka putaran perbaikan")
+    if room.missing:
+        text = f"Putuskan {len(room.missing)} indikator yang tidak pernah diajukan."
+        return NextStep(text, reverse("not-filled", args=[pk]), "Putuskan sekaligus")
+    if room.round:
+        until = weekday_moment(room.round.closes_at, room.cycle.region.zone)
+        return NextStep(f"Menunggu perbaikan {len(room.awaited)} indikator sampai {until}.")
+    blocked = steps.get("propose", "Hasil diusulkan oleh verifikator lain.")
+    if blocked:
+        first = next((item for item in room.items if item.state == NOTED), None)
+        return NextStep(blocked, room.url_of(first) if first else "", "Buka indikator")
+    return NextStep("Semua indikator sudah diputuskan.", reverse("result-propose", args=[pk]), "Usulkan hasil")
