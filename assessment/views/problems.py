@@ -1,12 +1,11 @@
-"""The register of human-rights problems: list, entry, one problem with its answers, and what the reviewer says."""
+"""The register of human-rights problems: entry, one problem with its answers, and what the reviewer says."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
 from accounts.audit import history
@@ -21,20 +20,6 @@ from assessment.models import Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
-PER_PAGE = 25
-
-
-@require_safe
-def problem_list(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer first, the nearest due first."""
-    require(request.user, "assessment.see_problems")
-    rows = (
-        Problem.objects.visible_to(request.user).select_related("region", "agency").order_by("status", "due_at", "pk")
-    )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
-    regions = [row for row in Region.objects.visible_to(request.user).assessed()
-               if request.user.has_perm("assessment.register_problem", row)]  # fmt: skip
-    return render(request, "assessment/problem_list.html", {"page": page, "regions": regions, "now": timezone.now()})
 
 
 @require_http_methods(ALLOWED)

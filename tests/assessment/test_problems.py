@@ -378,3 +378,52 @@ def test_register_asks_no_more_for_more_problems(client_of, people, places):
         client.get(path)
 
     assert len(three) == len(one)
+
+
+def test_reviewer_chooses_the_regency_of_an_entry_in_one_place(client_of, people, places):
+    client, path = client_of(people.reviewer), reverse("problem-new")
+
+    listed = client.get(reverse("problem-list")).text
+    chosen = client.get(path, {"wilayah": places.lebak.pk})
+    nothing = client.get(path, {"wilayah": ""})
+    foreign = client.get(path, {"wilayah": places.pidie.pk})
+
+    assert listed.count("Catat permasalahan") == 1
+    assert chosen["Location"] == reverse("problem-add", args=[places.lebak.pk])
+    assert "Pilih kabupaten/kotanya." in nothing.text
+    assert "Pidie" not in foreign.text
+
+
+def test_coordinator_is_led_straight_to_the_entry(client_of, people, region):
+    response = client_of(people.coordinator).get(reverse("problem-new"))
+
+    assert response["Location"] == reverse("problem-add", args=[region.pk])
+
+
+def test_list_is_filtered_by_state_and_regency_with_counts(client_of, people, places):
+    problem_of(places.health, people.coordinator, title="Dekat", days=3)
+    problem_of(places.health, people.coordinator, title="Lewat", days=-2)
+    answered = problem_of(places.other_health, people.other_coordinator, title="Dijawab")
+    done = problem_of(places.other_health, people.other_coordinator, title="Beres")
+    for row in (answered, done):
+        problems.respond(problem=row, text="Sudah.", by=people.other_coordinator)
+    problems.resolve(problem=done, by=people.reviewer)
+    client, path = client_of(people.reviewer), reverse("problem-list")
+
+    def shown(**query):
+        return [row.title for row in client.get(path, query).context["page"].object_list]
+
+    assert shown() == ["Lewat", "Dekat", "Dijawab", "Beres"]
+    assert shown(keadaan="terlambat") == ["Lewat"]
+    assert shown(keadaan="ditanggapi") == ["Dijawab"]
+    assert shown(wilayah=places.lebak.pk) == ["Dijawab", "Beres"]
+    assert shown(wilayah=places.serang.pk, keadaan="selesai") == []
+    assert shown(wilayah="x" * 40, keadaan="<b>") == shown()
+    counts = {key: count for key, _words, count in client.get(path).context["filters"]}
+    assert counts == {"semua": 4, "belum": 2, "terlambat": 1, "ditanggapi": 1, "selesai": 1}
+
+
+def test_list_of_the_other_province_names_no_regency_of_this_one(client_of, people, places):
+    problem_of(places.health, people.coordinator)
+
+    assert "Serang" not in client_of(people.far_reviewer).get(reverse("problem-list")).text

@@ -155,6 +155,9 @@ POLICY = [
     Row("office-board", answers={**REVIEWERS, "observer": OK, "far_reviewer": OK}, others=FORBIDDEN),
     Row("problem-list", answers={**dict.fromkeys(REGENCY, OK), **REVIEWERS, "other_operator": OK,
         "other_coordinator": OK, "far_coordinator": OK, "far_reviewer": OK}, others=FORBIDDEN),
+    # one regency leads straight to its entry; a reviewer chooses; who registers none goes back to the list
+    Row("problem-new", answers={**dict.fromkeys((*REGENCY, "other_operator", "other_coordinator", "far_coordinator",
+        "far_reviewer"), MOVED), **REVIEWERS}, others=FORBIDDEN),
     Row("problem-add", ("region",), answers={**dict.fromkeys((*REGENCY, "observer", "administrator"), FORBIDDEN),
         "coordinator": OK, **REVIEWERS}),
     Row("problem-detail", ("problem",), answers=PROBLEM_READ),
