@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.forms.places import DayField
 from accounts.models import Region
 from accounts.text import LineField, NoteField
+from accounts.words import number
 from assessment.actions.reviews import Decision, DecisionRefusedError, Seen, judged, outcomes_for
 from assessment.enums import AnswerForm, Outcome
 from assessment.forms.answers import value_fields
@@ -44,6 +45,9 @@ class DecisionForm(forms.Form):
         super().__init__(*args, initial=_initial(answer, standing), **kwargs)
         fitting = outcomes_for(answer.last_submission)
         choices = [(outcome.value, LABELS[outcome]) for outcome in fitting]
+        if Outcome.CONFIRMED in fitting:
+            by_rule = f"{LABELS[Outcome.CONFIRMED]}: nilai {number(answer.last_submission.points)}"
+            choices[0] = (Outcome.CONFIRMED.value, by_rule)
         if Outcome.CHANGED in fitting and answer.last_submission.form != AnswerForm.NONE:
             choices.append((SET_NONE, f"Tetapkan “{answer.indicator.none_label.lower()}”: nilai 0"))
         self.fields["outcome"].choices = choices
@@ -158,8 +162,7 @@ def _initial(answer: Answer, standing: Review | None) -> dict:
     to_none = changed and standing.form == AnswerForm.NONE
     value = {"option": standing.option_id} if changed else {}
     for name in ("numerator", "denominator", "number") if changed else ():
-        number = getattr(standing, name)
-        value[name] = "" if number is None else as_typed(number)
+        value[name] = as_typed(getattr(standing, name))
     points = as_typed(standing.points) if standing.deviates else ""
     outcome = SET_NONE if to_none else standing.outcome
     return {**seen, **value, "outcome": outcome, "reason": standing.reason, "remark": standing.note, "points": points}

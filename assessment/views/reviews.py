@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.words import number
 from assessment.actions import reviews, rounds, verification
 from assessment.enums import CycleStatus, ResultOutcome
 from assessment.forms.prereview import field_of
@@ -167,8 +168,10 @@ def given_back_of(cycle: Cycle) -> list[Result]:
 
 def _decide(request: HttpRequest, page: ReviewPage, form: DecisionForm) -> HttpResponse:
     once = sent_once(request, page.next_url)
-    reviews.decide(answer=page.answer, decision=form.decision, seen=form.seen, by=request.user, once=once)
-    messages.success(request, f"Indikator {page.answer.indicator.number} diputuskan.")
+    given = reviews.decide(answer=page.answer, decision=form.decision, seen=form.seen, by=request.user, once=once)
+    points = "" if given.points is None else f" ({number(given.points)})"
+    words = f"{given.get_outcome_display().lower()}{points}"
+    messages.success(request, f"Indikator {page.answer.indicator.number} diputuskan: {words}.")
     return redirect(page.next_url)
 
 

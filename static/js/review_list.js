@@ -1,6 +1,8 @@
-// Brings the indicator in view into the middle of the reviewer's list; without the script the list begins at its top.
+// Brings into view what a panel of the room hides below its edge: the indicator in the list, and what was refused.
+// Without the script the panels begin at their top.
 const current = document.querySelector(".rv-list [aria-current]");
 if (current) {
   const list = current.closest(".rv-list");
   list.scrollTop = current.offsetTop - list.clientHeight / 2;
 }
+document.querySelector(".rv-side [role=alert]")?.scrollIntoView({ block: "center" });

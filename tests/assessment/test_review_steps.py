@@ -106,6 +106,14 @@ def test_what_was_noted_is_passed_over_by_the_way_on(client_of, people, begun):
     assert response.context["page"].following.answer == answer_of(begun, 3)
 
 
+def test_decision_says_beforehand_that_it_drops_the_note(client_of, people, begun):
+    note(begun, 2, people)
+
+    page = client_of(people.reviewer).get(reverse("review-detail", args=[answer_of(begun, 2).pk])).text
+
+    assert "Setujui nilai 5, hapus catatan" in page
+
+
 def test_rounds_say_how_they_ended(client_of, people, begun):
     client, path = client_of(people.reviewer), reverse("review-list", args=[begun.pk])
     opened = open_round(begun, (1, 2), people.reviewer)

@@ -212,6 +212,15 @@ def test_what_was_never_submitted_before_comes_back_as_new(client_of, people, cy
     assert "belum pernah diajukan" in response.text
 
 
+def test_what_did_not_come_back_is_told_with_what_was_asked(client_of, people, cycle):
+    close(open_round(cycle, (2, 3), people.reviewer))
+
+    for number in (2, 3):
+        page = client_of(people.reviewer).get(reverse("review-detail", args=[answer_of(cycle, number).pk])).text
+        assert "Tidak dikirim kembali" in page
+        assert f"Perbaiki indikator {number}." in page
+
+
 def _cited(cycle, people, evidence, pages):
     reference = Reference(pages=pages)
     return cite(
@@ -225,6 +234,8 @@ def test_reviewer_waits_for_what_the_round_awaits(client_of, people, cycle):
     page = client_of(people.reviewer).get(reverse("review-detail", args=[answer_of(cycle, 2).pk])).text
 
     assert "sedang ditunggu dari perangkat daerah" in page
+    assert "Sedang diperbaiki" in page
+    assert "Perbaiki indikator 2." in page
     with pytest.raises(TransitionRefusedError):
         decide(cycle, 2, people.reviewer)
     assert decide(cycle, 1, people.reviewer).points == D(10)
