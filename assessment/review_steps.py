@@ -8,6 +8,8 @@ from accounts.words import weekday_moment
 from assessment.enums import CycleStatus
 from assessment.review_room import BACK, NOTED, OPEN, Room
 
+ALL_DECIDED = "Semua indikator sudah diputuskan."
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -18,14 +20,17 @@ class NextStep:
     label: str = ""
 
 
-def next_step(room: Room, steps: dict[str, str]) -> NextStep | None:
-    """Return the next step of a reviewer with these `steps`; None once nothing is left to do."""
+def next_step(room: Room, steps: dict[str, str], *, given_back: bool = False) -> NextStep | None:
+    """Return the next step of a reviewer with these `steps`; None once nothing is left to do.
+
+    `given_back` says that the last proposal was: its reason wants to be read before the next.
+    """
     cycle = room.cycle
     if cycle.status == CycleStatus.SUBMITTED:
         url = reverse("verification-start", args=[cycle.pk])
         return NextStep("Paket menunggu dibuka.", url, "Mulai verifikasi")
     if cycle.status == CycleStatus.VERIFICATION:
-        return _in_verification(room, steps)
+        return _in_verification(room, steps, given_back=given_back)
     url = reverse("result-detail", args=[cycle.pk])
     if cycle.status == CycleStatus.PROPOSED and "fix" in steps:
         return NextStep("Periksa usulan, lalu tetapkan atau kembalikan.", url, "Buka usulan hasil")
@@ -34,7 +39,7 @@ def next_step(room: Room, steps: dict[str, str]) -> NextStep | None:
     return None
 
 
-def _in_verification(room: Room, steps: dict[str, str]) -> NextStep:
+def _in_verification(room: Room, steps: dict[str, str], *, given_back: bool) -> NextStep:
     """First what has an answer to read, then the round for what was noted, then the empty ones, then the result."""
     pk, following, left, noted = room.cycle.pk, room.next_after(), room.count(BACK, OPEN), room.count(NOTED)
     if left:
@@ -53,4 +58,5 @@ def _in_verification(room: Room, steps: dict[str, str]) -> NextStep:
     if blocked:
         first = next((item for item in room.items if item.state == NOTED), None)
         return NextStep(blocked, room.url_of(first) if first else "", "Buka indikator")
-    return NextStep("Semua indikator sudah diputuskan.", reverse("result-propose", args=[pk]), "Usulkan hasil")
+    text = "Usulan dikembalikan. Tanggapi alasannya, lalu usulkan lagi." if given_back else ALL_DECIDED
+    return NextStep(text, reverse("result-propose", args=[pk]), "Usulkan hasil")

@@ -4,8 +4,11 @@ Format 1. A new field gets a default, so that old snapshots stay readable; a cha
 """
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+
+from assessment.enums import Outcome
 
 FORMAT = 1
 CHANGED, OFFICIAL = "changed", "official"
@@ -222,6 +225,22 @@ class Dossier:
     def documents(self) -> int:
         """How many citations all sheets have."""
         return sum(len(sheet.documents) for sheet in self.sheets)
+
+    @property
+    def outcomes(self) -> list[tuple[str, int]]:
+        """The kinds of decision with how often each was taken, the most frequent first."""
+        return Counter(sheet.decided.outcome for sheet in self.sheets if sheet.decided).most_common()
+
+    @property
+    def altered(self) -> list[Sheet]:
+        """Sheets whose decision is another than simply agreeing with what was submitted."""
+        judged = [sheet for sheet in self.sheets if sheet.submitted and sheet.decided]
+        agreed = Outcome.CONFIRMED.label
+        return [
+            sheet
+            for sheet in judged
+            if sheet.decided.outcome != agreed or sheet.decided.points != sheet.submitted.points
+        ]
 
     def sheets_of(self, right: str) -> tuple[Sheet, ...]:
         """Return the sheets of one right."""

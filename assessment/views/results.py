@@ -12,13 +12,12 @@ from accounts.once import sent_once
 from accounts.reauthentication import is_own_password
 from assessment.actions import results, verification
 from assessment.awards import award_state
-from assessment.dossier import dossier_of
+from assessment.dossier import Dossier, Reading, dossier_of, take
+from assessment.dossier.shapes import Sheet
 from assessment.forms.cycles import CancelForm
 from assessment.forms.reviews import BonusForm, FixForm
-from assessment.models import Cycle, Result
+from assessment.models import Answer, Cycle, Result
 from assessment.rules import needs_second_person
-from assessment.scorecards import self_scored, verified
-from assessment.verdicts import verdicts_of
 from assessment.views.reviews import cycle_in_review, given_back_of
 from assessment.workflow import TransitionRefusedError, available
 
@@ -64,10 +63,10 @@ def _before_proposing(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     steps = available(cycle, to=request.user)
     if "propose" not in steps:
         return redirect("review-list", cycle.pk)
-    verdicts = verdicts_of(cycle)
-    context = {"cycle": cycle, "blocked": steps["propose"], "scorecard": verified(cycle, verdicts)}
-    context |= {"self_scorecard": self_scored(cycle, verdicts), "given_back": given_back_of(cycle)}
-    context |= {"bonus": cycle.bonuses.first(), "second_person": needs_second_person(cycle)}
+    dossier = take(Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk),
+                   Reading.REVIEWER)  # fmt: skip
+    context = {"cycle": cycle, "blocked": steps["propose"], "dossier": dossier, "altered": _altered(cycle, dossier)}
+    context |= {"given_back": given_back_of(cycle), "second_person": needs_second_person(cycle)}
     return render(request, "assessment/result_propose.html", context)
 
 
@@ -79,9 +78,11 @@ def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return _given_back(request, cycle)
     reviews_it = request.user.has_perm("assessment.review_cycle", cycle)
     snapshot = result.snapshot
-    context = {"cycle": cycle, "result": result, "dossier": dossier_of(snapshot), "snapshot": snapshot}
+    dossier = dossier_of(snapshot)
+    context = {"cycle": cycle, "result": result, "dossier": dossier, "snapshot": snapshot, "reviews_it": reviews_it}
     context |= {"steps": available(cycle, to=request.user), "award": award_state(cycle)}
     context |= {"given_back": given_back_of(cycle) if reviews_it else []}
+    context |= {"altered": _altered(cycle, dossier) if reviews_it else []}
     return render(request, "assessment/result_detail.html", context)
 
 
@@ -129,6 +130,12 @@ def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, form, cycle, "Kembalikan usulan", "Kembalikan usulan", result)
 
 
+def _altered(cycle: Cycle, dossier: Dossier) -> list[tuple[Sheet, str]]:
+    """What a second person reads first: each decision that did not simply agree, with the address of its room."""
+    answers = dict(Answer.objects.filter(cycle=cycle).values_list("indicator__number", "pk"))
+    return [(sheet, reverse("review-detail", args=[answers[sheet.number]])) for sheet in dossier.altered]
+
+
 def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result | None]:
     """The cycle and its newest result; None where every proposal was given back, which only the office knows."""
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
@@ -141,7 +148,7 @@ def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result | None]:
 
 
 def _given_back(request: HttpRequest, cycle: Cycle) -> HttpResponse:
-    messages.info(request, "Usulan hasil ini sudah dikembalikan; alasannya ada di bagian “Hasil penilaian”.")
+    messages.info(request, "Usulan hasil ini sudah dikembalikan; alasannya ada di halaman ini.")
     return redirect("review-list", cycle.pk)
 
 

@@ -61,8 +61,10 @@ def review_list(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = cycle_in_review(request, pk)
     room = room_of(cycle, request.GET.get("saring", "semua"))
     steps = available(cycle, to=request.user)
-    context = {"cycle": cycle, "room": room, "steps": steps, "next": next_step(room, steps)}
-    context |= {"bonus": cycle.bonuses.select_related("entered_by").first(), "given_back": given_back_of(cycle)}
+    given_back = given_back_of(cycle)
+    context = {"cycle": cycle, "room": room, "steps": steps, "given_back": given_back}
+    context |= {"next": next_step(room, steps, given_back=bool(given_back))}
+    context |= {"bonus": cycle.bonuses.select_related("entered_by").first()}
     context |= {"scorecard": verified(cycle, room.verdicts)}
     return render(request, "assessment/review_list.html", context)
 

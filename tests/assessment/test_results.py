@@ -254,6 +254,27 @@ def test_page_before_proposing_shows_the_numbers_and_what_follows(client_of, peo
     assert late["Location"] == reverse("review-list", args=[cycle.pk])
 
 
+def test_whoever_proposes_or_fixes_reads_what_was_not_simply_confirmed(client_of, people, cycle):
+    decide(cycle, 1, people.reviewer)
+    decide(cycle, 2, people.reviewer, points=D("3.5"), reason="Dokumen tidak bertanda tangan.")
+    decide(cycle, 3, people.reviewer, Outcome.NOT_FILLED)
+    before = client_of(people.reviewer).get(reverse("result-propose", args=[cycle.pk]))
+    result = results.propose(cycle=cycle, by=people.reviewer)
+    path = reverse("result-detail", args=[cycle.pk])
+    proposed_page = client_of(people.second_reviewer).get(path)
+    results.fix(cycle=cycle, result=result, minutes_number="1", minutes_on=timezone.localdate(),
+                by=people.second_reviewer)  # fmt: skip
+    observer = client_of(people.observer).get(path).text
+
+    for page in (before, proposed_page):
+        assert [(sheet.number, url) for sheet, url in page.context["altered"]] == [
+            (2, reverse("review-detail", args=[answer_of(cycle, 2).pk]))
+        ]
+        assert "Dokumen tidak bertanda tangan." in page.text
+        assert "<b>2</b> nilai disetujui" in page.text
+    assert "Dokumen tidak bertanda tangan." not in observer
+
+
 def test_result_page_says_what_became_of_the_award_beside_the_verdict(client_of, people, places, cycle):
     fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
     client, path = client_of(people.leader), reverse("result-detail", args=[cycle.pk])

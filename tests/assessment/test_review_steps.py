@@ -81,7 +81,7 @@ def test_next_is_opening_then_reading_then_the_empty_ones_then_proposing(people,
     assert next_of(cycle, "second_reviewer") == ("Periksa usulan, lalu tetapkan atau kembalikan.", page)
 
     results.give_back(cycle=cycle, result=result, reason="Baca lagi.", by=people.second_reviewer)
-    assert next_of(cycle)[0] == "Semua indikator sudah diputuskan."
+    assert next_of(cycle)[0] == "Usulan dikembalikan. Tanggapi alasannya, lalu usulkan lagi."
 
 
 def test_next_is_the_round_and_then_waiting_for_it(people, begun, next_of):
