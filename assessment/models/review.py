@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import AppendOnly, User
 from accounts.roles import Role
-from assessment.enums import Reader, note_part_choices, outcome_choices, reader_choices
+from assessment.enums import Outcome, Reader, note_part_choices, outcome_choices, reader_choices
 from assessment.models.answer import Answer, AnswerContent, Submission
 from assessment.models.cycle import FIXED, Cycle
 
@@ -164,3 +164,10 @@ class Review(AnswerContent, AppendOnly):
     def deviates(self) -> bool:
         """Whether other points were given than the rule gives."""
         return self.points != self.rule_points
+
+    @property
+    def verdict(self) -> str:
+        """The decision in words; agreeing with an answer but not with its points is no agreement with the value."""
+        if self.outcome == Outcome.CONFIRMED and self.deviates:
+            return "Jawaban disetujui dengan nilai lain"
+        return self.get_outcome_display()

@@ -4,17 +4,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import awards
+from assessment.enums import CycleStatus
 from assessment.forms.problems import AnnounceForm, DecreeForm
 from assessment.models import Award, Cycle, Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
+REVOKING = (
+    "Pencabutan yang dicatat tidak dapat dibatalkan; periksa nomor dan tanggal keputusannya.",
+    "Setiap halaman tahun itu dan dokumennya menyebutkannya.",
+    "Koordinator dan pimpinan daerah diberi tahu.",
+)
+LAPSING = (
+    "Penghargaan tahun {year} gugur sebelum ditetapkan; catatan ini tidak dapat dibatalkan.",
+    "Setiap halaman tahun {year} dan dokumennya menyebutkannya.",
+    "Koordinator dan pimpinan daerah diberi tahu.",
+)
 
 
 @require_http_methods(ALLOWED)
@@ -52,15 +63,21 @@ def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "problem": ground.problem, "heading": f"Pencabutan penghargaan {ground.cycle}",
-               "label": "Catat pencabutan"}  # fmt: skip
+               "label": "Catat pencabutan", "points": REVOKING}  # fmt: skip
     return render(request, "assessment/problem_act.html", context, status=status_of(request, form))
 
 
-@require_POST
+@require_http_methods(ALLOWED)
 def award_lapse(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that the award of a marked year falls before it is given."""
+    """Record that the award of a marked year falls before it is given, after saying what that means."""
     ground = _ground(request, pk)
     target = reverse("problem-detail", args=[ground.problem_id])
+    if request.method != "POST":
+        if ground.cycle.status != CycleStatus.FINALISED:
+            return redirect(target)
+        points = tuple(text.format(year=ground.cycle.assessment_year) for text in LAPSING)
+        context = {"problem": ground.problem, "heading": "Catat gugur sebelum ditetapkan", "points": points}
+        return render(request, "assessment/problem_confirm.html", {**context, "response": None})
     try:
         awards.lapse(cycle=ground.cycle, problem=ground.problem, by=request.user, once=sent_once(request, target))
         messages.success(request, f"Penghargaan {ground.cycle} dicatat gugur sebelum ditetapkan.")

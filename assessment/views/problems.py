@@ -20,6 +20,11 @@ from assessment.models import Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
+RESOLVING = (
+    "Tanggapan dinyatakan cukup. Permasalahan ditutup dan tidak dapat dibuka lagi.",
+    "Setelah itu permasalahan ini tidak dapat lagi ditandai sebagai dasar pencabutan penghargaan.",
+    "Perangkat daerah dan koordinator diberi tahu.",
+)
 
 
 @require_http_methods(ALLOWED)
@@ -57,14 +62,18 @@ def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, problem, form, None)
 
 
-@require_POST
+@require_http_methods(ALLOWED)
 def problem_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """The reviewer takes the answer as enough."""
+    """The reviewer takes the answer as enough, after reading that this is the end of it."""
     problem = _problem(request, pk)
     if name != "resolve":
         raise Http404
     require(request.user, "assessment.judge_problem", problem)
     target = reverse("problem-detail", args=[pk])
+    if request.method != "POST":
+        if name not in available(problem, to=request.user):
+            return redirect(target)
+        return _confirm(request, problem, "Nyatakan selesai", RESOLVING)
     try:
         problems.resolve(problem=problem, by=request.user, once=sent_once(request, target))
         messages.success(request, f"{problem} dinyatakan selesai.")
@@ -145,6 +154,7 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
         "grounds": problem.grounds.filter(lifted_at=None).select_related("cycle__region", "marked_by"),
         "ended": set(problem.endings.values_list("award__cycle", flat=True)),
         "steps": available(problem, to=request.user), "events": history(problem)[:20], "now": timezone.now(),
+        "no_grounds": problems.not_grounds(problem, timezone.now()),
     }  # fmt: skip
     refused = request.method == "POST" and (form.errors or (grounding and grounding.errors))
     return render(request, "assessment/problem_detail.html", context, status=422 if refused else 200)
@@ -153,6 +163,12 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
 def _grounding(request: HttpRequest, problem: Problem) -> GroundForm:
     kept = typed(request, reverse("problem-ground", args=[problem.pk])) if request.method == "GET" else None
     return GroundForm(kept, region=problem.region)
+
+
+def _confirm(request: HttpRequest, problem: Problem, heading: str, points: tuple[str, ...]) -> HttpResponse:
+    last = problem.responses.select_related("responded_by").first()
+    context = {"problem": problem, "heading": heading, "points": points, "response": last}
+    return render(request, "assessment/problem_confirm.html", context)
 
 
 def _act(request: HttpRequest, form, problem: Problem, heading: str, label: str) -> HttpResponse:

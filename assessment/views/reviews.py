@@ -172,7 +172,7 @@ def _decide(request: HttpRequest, page: ReviewPage, form: DecisionForm) -> HttpR
     once = sent_once(request, page.next_url)
     given = reviews.decide(answer=page.answer, decision=form.decision, seen=form.seen, by=request.user, once=once)
     points = "" if given.points is None else f" ({number(given.points)})"
-    words = f"{given.get_outcome_display().lower()}{points}"
+    words = f"{given.verdict.lower()}{points}"
     messages.success(request, f"Indikator {page.answer.indicator.number} diputuskan: {words}.")
     return redirect(page.next_url)
 

@@ -427,3 +427,41 @@ def test_list_of_the_other_province_names_no_regency_of_this_one(client_of, peop
     problem_of(places.health, people.coordinator)
 
     assert "Serang" not in client_of(people.far_reviewer).get(reverse("problem-list")).text
+
+
+def test_settling_is_asked_for_beside_the_answer(client_of, people, places):
+    problem = problem_of(places.health, people.coordinator)
+    client, path = client_of(people.reviewer), reverse("problem-step", args=[problem.pk, "resolve"])
+    early = client.get(path)
+    problems.respond(problem=problem, text="Layanan sudah dibuka kembali.", by=people.operator)
+
+    asked = client.get(path).text
+    problem.refresh_from_db()
+
+    assert early["Location"] == reverse("problem-detail", args=[problem.pk])
+    assert "Layanan sudah dibuka kembali." in asked
+    assert "tidak dapat dibuka lagi" in asked
+    assert problem.status == "responded"
+
+
+def test_award_that_falls_before_its_decree_is_asked_for(client_of, people, places, cycle):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    ground = problems.mark_grounds(problem=problem, cycle=cycle, reason="Tidak ditanggapi.", by=people.reviewer)
+
+    asked = client_of(people.reviewer).get(reverse("award-lapse", args=[ground.pk])).text
+
+    assert f"Penghargaan tahun {cycle.assessment_year} gugur" in asked
+    assert AwardEnding.objects.count() == 0
+
+
+def test_page_says_why_a_problem_cannot_be_grounds_yet(client_of, people, places, awarded):
+    early = problem_of(places.health, people.coordinator, days=2)
+    late = problem_of(places.health, people.coordinator, days=-2)
+    client = client_of(people.reviewer)
+
+    page = client.get(reverse("problem-detail", args=[early.pk])).text
+    other = client.get(reverse("problem-detail", args=[late.pk])).text
+
+    assert "Tenggat tanggapannya belum lewat." in page
+    assert "Tandai sebagai dasar pencabutan" not in page
+    assert "Tandai sebagai dasar pencabutan" in other

@@ -98,6 +98,17 @@ def test_one_press_drops_nothing_that_was_begun_in_the_folded_part(client_of, pe
     assert Review.objects.by_reviewers().count() == 0
 
 
+def test_message_says_what_was_decided(client_of, people, cycle):
+    client = client_of(people.reviewer)
+
+    agreed = client.post(page_of(cycle, 1), sent(cycle, 1, confirm="1"), follow=True).text
+    other = sent(cycle, 2, outcome="confirmed", points="4", reason="Belum terbukti.")
+    deviating = client.post(page_of(cycle, 2), other, follow=True).text
+
+    assert "Indikator 1 diputuskan: nilai disetujui (10)." in agreed
+    assert "Indikator 2 diputuskan: jawaban disetujui dengan nilai lain (4)." in deviating
+
+
 def test_one_press_keeps_a_remark(client_of, people, cycle):
     client_of(people.reviewer).post(page_of(cycle, 1), sent(cycle, 1, confirm="1", outcome="confirmed", remark="Baik."))
 
