@@ -15,7 +15,8 @@ from assessment.forms.answers import AnswerForm
 from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Citation, ReturnNote, Review
-from assessment.rules import agency_of
+from assessment.rules import agency_of, head_endorses
+from assessment.tasks import Neighbours, neighbours_of
 from assessment.verdicts import standing_review
 from assessment.workflow import Situation, available, open_for_agency
 from indicators.models import RequiredDocument
@@ -27,6 +28,7 @@ SETTLED_WORDS = {
     AnswerStatus.ACCEPTED: "Lolos pra-verifikasi; tidak ada yang perlu dikerjakan.",
     AnswerStatus.VERIFIED: "Sudah diverifikasi; tidak ada yang perlu dikerjakan.",
 }
+AT_THE_AGENCY, AT_THE_HEAD = (AnswerStatus.DRAFT, AnswerStatus.RETURNED), (AnswerStatus.READY,)
 SHOWN_STEPS = ("submit", "ready", "take_back", "hand_back", "withdraw")
 
 
@@ -165,7 +167,9 @@ class AnswerPage:
 
     @cached_property
     def ladder(self) -> Ladder | None:
-        """What the shown value gives."""
+        """What the shown value gives: what was typed, where it is not stored yet."""
+        if self.form is not None and self.form.is_bound:
+            return ladder(self.answer.indicator, self.form.typed_value)
         return ladder(self.answer.indicator, self.shown.value) if self.shown else None
 
     @cached_property
@@ -223,13 +227,37 @@ class AnswerPage:
 
     @property
     def buttons(self) -> list[tuple[str, str]]:
-        """Steps and what blocks them, beside the form that saves.
-
-        Asking the head falls away where one may submit, and endorsing stands at the top where it is the next step.
-        """
+        """Steps and what blocks them; asking the head falls away where one may submit, taking back where one signs."""
         hidden = {"ready"} if self.may_submit else set()
-        hidden |= {"submit"} if self.to_endorse else set()
+        hidden |= {"take_back"} if "hand_back" in self.steps else set()
         return [(name, reason) for name, reason in self.steps.items() if name in SHOWN_STEPS and name not in hidden]
+
+    @property
+    def goes_up(self) -> bool:
+        """Whether the answer can be handed up from here once it is saved."""
+        return any(name in ("submit", "ready") and not reason for name, reason in self.buttons)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether what stands in the form is not stored: it was refused, or typed before the session ended."""
+        return self.form is not None and self.form.is_bound
+
+    @property
+    def complete(self) -> bool:
+        """Whether handing up is what to do next: nothing is missing and nothing was refused."""
+        return not self.unsaved and not self.lacks
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The agency's indicators before and after this one, for whoever fills it."""
+        if not self.user.has_perm("assessment.fill_answer", self.answer):
+            return Neighbours()
+        return neighbours_of(self.answer, AT_THE_HEAD if self.signs else AT_THE_AGENCY)
+
+    @property
+    def signs(self) -> bool:
+        """Whether the person endorses answers of this agency in this cycle."""
+        return head_endorses(self.answer) and self.user.has_perm("assessment.endorse_answer", self.answer)
 
     @property
     def may_submit(self) -> bool:

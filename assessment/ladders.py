@@ -86,6 +86,8 @@ def _words(indicator: Indicator, rows: tuple, position: int) -> str:
 
 
 def _advice(indicator: Indicator, value: Value, goal: Goal | None) -> str:
+    if indicator.answer_type == "choice":
+        return _better_option(rule_of(indicator), value)
     if goal is None:
         return ""
     target = f"untuk nilai {written(goal.points)}"
@@ -98,3 +100,12 @@ def _advice(indicator: Indicator, value: Value, goal: Goal | None) -> str:
     needed = value.numerator + sign * goal.distance
     whole = f"{written(needed)} dari {written(value.denominator)}"
     return f"{written(goal.distance)} {less} {target}: {whole} ({written(goal.bound)} %)."
+
+
+def _better_option(rule: Rule, value: Value) -> str:
+    """What a choice needs for the next step: the next better option."""
+    if value.form != AnswerForm.VALUE or scoring.is_empty(rule, value):
+        return ""
+    reached = scoring.points(rule, value)
+    better = min((row for row in rule.options if row.points > reached), key=lambda row: row.points, default=None)
+    return f"Untuk nilai {written(better.points)}: “{better.label}”." if better else ""

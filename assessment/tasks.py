@@ -1,6 +1,7 @@
 """What an agency has to do, in the order of what to do next."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -113,6 +114,28 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     rows = [_task(answer, cited[answer.pk], clocks, at, heads) for answer in answers]
     order = list(TITLES)
     return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The answers of the same agency before and after one, by number; `after` prefers one that is still to be done."""
+
+    before: Answer | None = None
+    after: Answer | None = None
+    left: bool = False  # whether `after` still wants something
+
+
+def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
+    """Return the answers beside one, in a single query; `todo` are the statuses that want this person's work."""
+    rows = Answer.objects.filter(cycle=answer.cycle_id).of_agencies([answer.owner_id]).select_related("indicator")
+    ordered = list(rows.order_by("indicator__number"))
+    place = next((place for place, row in enumerate(ordered) if row.pk == answer.pk), None)
+    if place is None:
+        return Neighbours()
+    later, earlier = ordered[place + 1 :], ordered[:place]
+    waiting = next((row for row in (*later, *earlier) if row.status in todo), None)
+    before, after = (earlier[-1] if earlier else None), waiting or (later[0] if later else None)
+    return Neighbours(before, after, left=waiting is not None)
 
 
 def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: set[int]) -> Task:

@@ -9,8 +9,10 @@ from assessment.enums import AnswerForm as Form
 from assessment.forms.numbers import NumberField, as_typed
 from assessment.models import Answer
 from assessment.ratios import fault_of_ratio
+from assessment.scoring import Value
 from indicators.models import Indicator
 
+VALUE_NAMES = ("option", "numerator", "denominator", "number")
 REASON_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
 
 
@@ -32,11 +34,14 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check what belongs together; what does not belong to the chosen form is left out."""
         data = super().clean()
-        data["form"] = data.get("form") or (Form.VALUE if self._has_value(data) else "")
+        if data.get("form", "") in ("", Form.VALUE):  # a value is offered first; without one nothing was answered
+            data["form"] = Form.VALUE if self._has_value(data) else ""
         if data["form"] == Form.VALUE:
             self._check_ratio(data)
-        elif data["form"] and not data.get("reason"):
-            self.add_error("reason", REASON_NEEDED)
+        elif data["form"]:
+            self._drop_value()
+            if not data.get("reason"):
+                self.add_error("reason", REASON_NEEDED)
         return data
 
     @property
@@ -47,8 +52,26 @@ class AnswerForm(forms.Form):
         option = int(data["option"]) if value and data.get("option") else None
         return {**fields, "option_id": option, "form": data["form"], "reason": data["reason"], "note": data["note"]}
 
+    @property
+    def typed_value(self) -> Value:
+        """The value as far as it could be read from what was typed; what is wrong counts as not typed."""
+        self.is_valid()
+        data = self.cleaned_data
+        option = int(data["option"]) if data.get("option") else None
+        return Value(data.get("form", ""), option, *(data.get(name) for name in ("numerator", "denominator", "number")))
+
+    @property
+    def value_fields(self) -> list[forms.BoundField]:
+        """The fields that hold the value, by the indicator's kind."""
+        return [self[name] for name in VALUE_NAMES if name in self.fields]
+
     def _has_value(self, data: dict[str, Any]) -> bool:
-        return any(data.get(name) not in (None, "") for name in ("option", "numerator", "denominator", "number"))
+        return any(data.get(name) not in (None, "") for name in VALUE_NAMES)
+
+    def _drop_value(self) -> None:
+        """What stands in fields that are not asked any more is no fault."""
+        for name in VALUE_NAMES:
+            self.errors.pop(name, None)
 
     def _check_ratio(self, data: dict[str, Any]) -> None:
         fault = fault_of_ratio(data.get("numerator"), data.get("denominator"))
@@ -68,7 +91,7 @@ def value_fields(indicator: Indicator) -> dict[str, forms.Field]:
             "denominator": NumberField(label=indicator.denominator, **part),
         }
     number = NumberField(
-        label=indicator.unit,
+        label=f"Angka ({indicator.unit})",
         whole_digits=15,
         decimals=4,
         unit=indicator.unit,
@@ -80,7 +103,7 @@ def value_fields(indicator: Indicator) -> dict[str, forms.Field]:
 
 def _initial(answer: Answer) -> dict[str, Any]:
     return {
-        "form": answer.form,
+        "form": answer.form or Form.VALUE,
         "option": answer.option_id,
         "numerator": as_typed(answer.numerator),
         "denominator": as_typed(answer.denominator),

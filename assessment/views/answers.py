@@ -16,7 +16,6 @@ from assessment.forms.prereview import ReplyForm
 from assessment.forms.steps import NoteForm
 from assessment.ladders import ladder
 from assessment.models import Answer
-from assessment.scoring import Value
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -57,15 +56,8 @@ def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     require(request.user, "assessment.fill_answer", answer)
     form = AnswerForm(request.POST, answer=answer)
-    form.is_valid()
-    data = form.cleaned_data
-    value = Value(
-        data.get("form", ""),
-        int(data["option"]) if data.get("option") else None,
-        *(data.get(name) for name in ("numerator", "denominator", "number")),
-    )
-    context = {"ladder": ladder(answer.indicator, value), "indicator": answer.indicator}
-    return render(request, "assessment/_ladder.html", context)
+    context = {"ladder": ladder(answer.indicator, form.typed_value), "indicator": answer.indicator, "form": form}
+    return render(request, "assessment/_answer_preview.html", context)
 
 
 @require_http_methods(ALLOWED)
@@ -126,8 +118,7 @@ def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, answer: Answer, form: AnswerForm) -> HttpResponse:
-    onward = "answer-submit" if request.POST.get("then") == "submit" else "answer-detail"
-    target = reverse(onward, args=[answer.pk])
+    target = _onward(request, answer)
     answers.save_draft(
         answer=answer,
         content=form.content,
@@ -135,8 +126,16 @@ def _save(request: HttpRequest, answer: Answer, form: AnswerForm) -> HttpRespons
         by=request.user,
         once=sent_once(request, target),
     )
-    messages.success(request, "Draf tersimpan.")
+    messages.success(request, f"Isian indikator {answer.indicator.number} tersimpan.")
     return redirect(target)
+
+
+def _onward(request: HttpRequest, answer: Answer) -> str:
+    """Where saving leads: the same page, handing up, or the agency's next indicator."""
+    after = answer_page(answer, request.user).neighbours.after if request.POST.get("then") == "next" else None
+    if request.POST.get("then") == "submit":
+        return reverse("answer-submit", args=[answer.pk])
+    return reverse("answer-detail", args=[after.pk if after else answer.pk])
 
 
 def _answer(request: HttpRequest, pk: int) -> Answer:

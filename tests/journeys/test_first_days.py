@@ -68,7 +68,7 @@ def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a
     operator.wait_for_selector("img[alt^='Halaman 2']")
     look_at(operator)
     operator.go_back()
-    press(operator, "Simpan dan lanjut mengajukan")
+    press(operator, "Simpan, minta pengesahan")
     look_at(operator)
     press(operator, "Kirim kepada Kepala OPD")
 
@@ -124,7 +124,7 @@ def test_saving_and_submitting_work_without_javascript(site, people, places, chr
     page.click("main button[type=submit]")
     page.goto(live_server.url + reverse("answer-detail", args=[answer.pk]))
     page.fill("[name=number]", "4")
-    page.click("text=Simpan dan lanjut mengajukan")
+    page.click("text=Simpan dan ajukan")
     page.click("button:has-text('Ajukan')")
     context.close()
 

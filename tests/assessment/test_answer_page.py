@@ -1,0 +1,188 @@
+"""The page of one answer: one clear act at each moment, the way to the next one, and what is said while typing."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from assessment.actions import answers
+from assessment.models import Assignment
+from tests.factories.assessment import answer_of, open_cycle
+
+D = Decimal
+
+
+@pytest.fixture
+def cycle(region, places):
+    return open_cycle(region, agency=places.health)
+
+
+@pytest.fixture
+def endorsed_cycle(region, places):
+    return open_cycle(region, agency=places.health, heads_endorse=True)
+
+
+def page(answer) -> str:
+    return reverse("answer-detail", args=[answer.pk])
+
+
+def post(client, answer, **fields):
+    data = {"form": "value", "reason": "", "note": "", "seen_revision": answer.revision, **fields}
+    return client.post(page(answer), data)
+
+
+def preview(client, answer, **fields) -> str:
+    data = {"form": "value", "reason": "", "note": "", "seen_revision": 0, **fields}
+    return client.post(reverse("answer-preview", args=[answer.pk]), data).text
+
+
+def none_at_all(answer, by) -> None:
+    content = {"form": "none", "reason": "Belum ada."}
+    answers.save_draft(answer=answer, content=content, seen_revision=answer.revision, by=by)
+
+
+def test_saving_stands_out_until_nothing_is_missing_then_submitting_does(client_of, people, cycle):
+    answer, client = answer_of(cycle, 1), client_of(people.operator)
+    fresh = client.get(page(answer)).text
+    none_at_all(answer, people.operator)
+
+    complete = client.get(page(answer)).text
+
+    assert '<button class="btn btn-next" form="jawaban" type="submit">Simpan draf</button>' in fresh
+    assert '<button class="btn btn-line" form="jawaban" type="submit">Simpan draf</button>' in complete
+    assert 'class="btn btn-next" form="jawaban" type="submit" name="then" value="submit"' in complete
+    assert fresh.count("btn-next") == complete.count("btn-next") == 1
+
+
+def test_saving_leads_on_to_the_next_indicator_that_is_to_be_done(client_of, people, cycle):
+    client, first, third = client_of(people.operator), answer_of(cycle, 1), answer_of(cycle, 3)
+    none_at_all(answer_of(cycle, 2), people.operator)
+    answers.submit(answer=answer_of(cycle, 2), by=people.operator)
+
+    on, round_again = post(client, first, note="Catatan", then="next"), post(client, third, number="4", then="next")
+
+    first.refresh_from_db()
+    assert first.note == "Catatan"
+    assert on["Location"] == page(third)
+    assert round_again["Location"] == page(first)
+    assert "Isian indikator 1 tersimpan." in client.get(page(third)).text
+
+
+def test_refused_answer_does_not_lead_on(client_of, people, cycle):
+    response = post(client_of(people.operator), answer_of(cycle, 1), form="none", then="next")
+
+    assert response.status_code == 422
+
+
+def test_submitted_answer_leads_to_the_next_one(client_of, people, cycle):
+    answer = answer_of(cycle, 1)
+    none_at_all(answer, people.operator)
+    answers.submit(answer=answer, by=people.operator)
+
+    shown = client_of(people.operator).get(page(answer)).text
+
+    assert "Lanjut ke indikator 2" in shown
+    assert "Tarik kembali pengajuan" in shown
+
+
+def test_indicators_of_other_agencies_are_no_neighbours(client_of, people, places, cycle):
+    Assignment.objects.filter(cycle=cycle, indicator__number=2).update(agency=places.education)
+
+    shown = client_of(people.operator).get(page(answer_of(cycle, 1))).text
+
+    assert "lanjut ke indikator 3" in shown
+    assert "indikator 2 " not in shown
+
+
+def test_head_is_offered_signing_and_handing_back_only(client_of, people, endorsed_cycle):
+    answer = answer_of(endorsed_cycle, 1)
+    none_at_all(answer, people.operator)
+    answers.make_ready(answer=answer, by=people.operator)
+
+    shown = client_of(people.head).get(page(answer)).text
+
+    assert shown.count("Sahkan dan ajukan") == 1
+    assert "Kembalikan<span" in shown
+    assert "Tarik dari pengesahan" not in shown
+    assert "Tarik dari pengesahan" in client_of(people.operator).get(page(answer)).text
+
+
+def test_missing_document_leads_to_the_place_where_it_is_uploaded(client_of, people, cycle):
+    answer, client = answer_of(cycle, 2), client_of(people.operator)
+    post(client, answer, numerator="24", denominator="31")
+
+    shown = client.get(page(answer)).text
+
+    document = answer.indicator.documents.all()[0]
+    assert f'<a href="{reverse("citation-upload", args=[answer.pk])}?dokumen={document.pk}">Laporan 2</a>' in shown
+
+
+def test_fresh_answer_offers_a_value_and_an_empty_one_stays_unanswered(client_of, people, cycle):
+    answer, client = answer_of(cycle, 2), client_of(people.operator)
+
+    shown = client.get(page(answer)).text
+    post(client, answer, numerator=" ", denominator="", note="Menunggu data")
+
+    answer.refresh_from_db()
+    assert '<input type="radio" name="form" value="value" checked>' in shown
+    assert (answer.form, answer.note) == ("", "Menunggu data")
+
+
+def test_refused_answer_is_measured_by_what_was_typed(client_of, people, cycle):
+    answer, client = answer_of(cycle, 2), client_of(people.operator)
+    post(client, answer, numerator="24", denominator="31")
+    answer.refresh_from_db()
+
+    typed = post(client, answer, numerator="31", denominator="31", note="x" * 5001).text
+    impossible = post(client, answer, numerator="34", denominator="31").text
+
+    assert "Nilai mandiri 10 dari 10" in typed
+    assert "Nilai mandiri belum ada" in impossible
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"numerator": "12.5", "denominator": "31"}, "tulis “12,5”, bukan “12.5”"),
+        ({"numerator": "34", "denominator": "31"}, "34 lebih besar dari 31"),
+        ({"numerator": "3", "denominator": "dua"}, "Tulis angka saja, misalnya 1.234 atau 12,5."),
+    ],
+)
+def test_preview_says_what_is_wrong_beside_the_field(client_of, people, cycle, fields, sentence):
+    shown = preview(client_of(people.operator), answer_of(cycle, 2), **fields)
+
+    assert sentence in shown
+    assert 'id="salah"' in shown
+
+
+def test_preview_clears_what_it_said_and_is_silent_about_the_reason(client_of, people, cycle):
+    client, answer = client_of(people.operator), answer_of(cycle, 2)
+
+    good = preview(client, answer, numerator="24", denominator="31")
+    none = preview(client, answer, form="none", numerator="12.5")
+
+    assert "invalid-feedback" not in good + none
+    assert 'id="salah" class="value-errors" hx-swap-oob="true"' in good
+
+
+def test_unreadable_number_that_is_not_asked_any_more_is_no_fault(client_of, people, cycle):
+    answer = answer_of(cycle, 2)
+
+    post(client_of(people.operator), answer, form="none", reason="Tidak dihimpun.", numerator="12.5")
+
+    answer.refresh_from_db()
+    assert (answer.form, answer.numerator) == ("none", None)
+
+
+def test_choice_says_which_option_gives_more(client_of, people, cycle):
+    answer, client = answer_of(cycle, 1), client_of(people.operator)
+    best, draft = answer.indicator.options.all()
+
+    assert "Untuk nilai 10: “Ada dan berlaku”." in preview(client, answer, option=draft.pk)
+    assert "Untuk nilai" not in preview(client, answer, option=best.pk)
+
+
+def test_summary_of_faults_calls_a_number_a_number(client_of, people, cycle):
+    shown = post(client_of(people.operator), answer_of(cycle, 3), number="banyak").text
+
+    assert '<a href="#id_number">Angka (kejadian)</a>' in shown
