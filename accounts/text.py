@@ -37,7 +37,17 @@ def searched(request: HttpRequest, name: str = "cari") -> str:
         return ""
 
 
-class LineField(forms.CharField):
+class NamedField(forms.CharField):
+    """A text that says which one it is where it is left empty."""
+
+    def validate(self, value: str) -> None:
+        """Name the thing that is missing."""
+        if self.required and self.label and value in self.empty_values:
+            raise ValidationError(f"{self.label} tidak boleh kosong.", code="required")
+        super().validate(value)
+
+
+class LineField(NamedField):
     """One line of text, normalised."""
 
     def to_python(self, value: object) -> str:
@@ -46,7 +56,7 @@ class LineField(forms.CharField):
         return " ".join(normalised(text).split()) if text else text
 
 
-class NoteField(forms.CharField):
+class NoteField(NamedField):
     """Several lines of text: at most 5,000 characters and 200 lines, normalised."""
 
     def __init__(self, **options) -> None:

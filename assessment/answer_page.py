@@ -203,12 +203,16 @@ class AnswerPage:
         return list(self.answer.indicator.documents.all())
 
     @cached_property
+    def citing_closed(self) -> str:
+        """Why no document can be added or taken off now; empty where it can."""
+        if self.answer.status not in AT_THE_AGENCY:
+            return f"{SETTLED_WORDS[self.answer.status]} Data dukungnya tidak dapat diubah sekarang."
+        return self.closed
+
+    @cached_property
     def may_cite(self) -> bool:
         """Whether the person may add documents now."""
-        if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
-            return False
-        allowed = self.user.has_perm("assessment.cite_evidence", self.answer)
-        return allowed and not self.closed
+        return not self.citing_closed and self.user.has_perm("assessment.cite_evidence", self.answer)
 
     @cached_property
     def lacks(self) -> list[Lack]:

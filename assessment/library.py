@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from accounts.models import Agency, User
+from accounts.words import filesize
 from assessment.actions.evidence import Added
-from assessment.models import Answer, Assignment, Citation, Evidence
+from assessment.models import Answer, Assignment, Citation, Evidence, StoredFile
 from assessment.rules import owner_of
+
+SHOWN_USES = 20
+GROUP = 4  # digits of a hash that are read at once
 
 
 def library_for(user: User, answer: Answer) -> Agency:
@@ -19,16 +23,22 @@ def library_for(user: User, answer: Answer) -> Agency:
     return own.agency
 
 
-def receipt(added: Added, done: str) -> str:
-    """Return the line that confirms an upload: what was done, and the hash by which the file is known."""
+def receipt(added: Added, *, linked: bool) -> str:
+    """Return the line that confirms an upload: what was done, how large it is, and by which mark it is known."""
     stored = added.evidence.file
-    first = (
-        f"Sudah ada di pustaka. {done}, tidak disimpan dua kali." if added.was_there else f"{done}: “{added.evidence}”."
-    )
-    return f"{first} SHA-256 {stored.sha256}."
+    if added.was_there:
+        done = f"Sudah ada di pustaka. {'Ditautkan, t' if linked else 'T'}idak disimpan dua kali."
+    else:
+        done = f"{'Tersimpan dan ditautkan' if linked else 'Tersimpan'}: “{added.evidence}”."
+    pages = [f"{stored.pages} halaman"] if stored.pages else []
+    facts = ", ".join([*pages, filesize(stored.size), f"sidik {mark_of_file(stored)}"])
+    return f"{done} {facts[0].upper()}{facts[1:]}."
 
 
-SHOWN_USES = 20
+def mark_of_file(stored: StoredFile) -> str:
+    """Return the beginning of a file's hash in groups, as it is read out: 3f9a 12bc 77e0."""
+    short = str(stored)
+    return " ".join(short[place : place + GROUP] for place in range(0, len(short), GROUP))
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,23 @@
 """Forms about evidence: a file with its description, a citation from the library."""
 
 import re
+from functools import cached_property
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from accounts.forms.places import DayField
+from accounts.forms.places import CHOOSE, DayField
 from accounts.text import LineField
 from assessment.enums import evidence_kind_choices
 from assessment.models import Answer, Evidence, StoredFile
 from assessment.uploads import types
 from assessment.uploads.checking import CheckedFile, check
+from assessment.uploads.names import shown_name
 from assessment.uploads.refusals import RefusedFileError
 
 PAGES = re.compile(r"\d{1,4}(-\d{1,4})?(, ?\d{1,4}(-\d{1,4})?)*")
+NOT_CHOSEN = "Pilih dokumennya dahulu dari pustaka."
 ACCEPT = ",".join(f".{ending}" for ending in types.ENDINGS)
 
 
@@ -21,7 +25,11 @@ class DetailsForm(forms.ModelForm):
     """Title, kind, number, date and validity of a document."""
 
     title = LineField(label="Judul dokumen", max_length=200)
-    kind = forms.ChoiceField(label="Jenis dokumen", choices=evidence_kind_choices)
+    kind = forms.ChoiceField(
+        label="Jenis dokumen",
+        choices=evidence_kind_choices,
+        error_messages={"required": "Pilih jenis dokumennya."},
+    )
     number = LineField(label="Nomor", max_length=100, required=False)
     dated_on = DayField(label="Tanggal dokumen", required=False)
     valid_from = DayField(label="Berlaku sejak", required=False)
@@ -45,7 +53,7 @@ class FileForm(DetailsForm):
 
     file = forms.FileField(
         label="Berkas",
-        help_text="PDF, foto, Word, Excel, ODT, atau ODS.",
+        error_messages={"required": "Pilih berkasnya."},
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         allow_empty_file=True,
         max_length=None,
@@ -53,6 +61,24 @@ class FileForm(DetailsForm):
     field_order = ("file", "title", "kind", "number", "dated_on", "valid_from", "valid_until")
 
     checked: CheckedFile | None = None
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", CHOOSE), *evidence_kind_choices()]
+        most = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+        self.fields["file"].help_text = f"PDF, foto, Word, Excel, ODT, atau ODS; paling besar {most} MB."
+
+    def full_clean(self) -> None:
+        """Say beside the file that it must be chosen again where something else was refused."""
+        super().full_clean()
+        if self.is_bound and self.errors:
+            self.ask_for_file_again()
+
+    def ask_for_file_again(self) -> None:
+        """A page that comes back cannot hold a chosen file; everything else that was typed is there."""
+        chosen = self.files.get("file")
+        if chosen and "file" not in self.errors:
+            self.add_error("file", f"Pilih “{shown_name(chosen.name)}” sekali lagi; isian lain tetap ada di bawah.")
 
     def clean_file(self):
         """Check what the file is; the refusal is a sentence that helps."""
@@ -124,7 +150,11 @@ class CiteForm(ReferenceMixin):
     """A document of the library, cited."""
 
     evidence = forms.ModelChoiceField(
-        Evidence.objects.none(), label="Dokumen dari pustaka", to_field_name="public_id", empty_label="Pilih dokumen"
+        Evidence.objects.none(),
+        label="Dokumen dari pustaka",
+        to_field_name="public_id",
+        widget=forms.HiddenInput,
+        error_messages={"required": NOT_CHOSEN, "invalid_choice": NOT_CHOSEN},
     )
     field_order = ("evidence", "document", "pages", "note")
 
@@ -132,6 +162,14 @@ class CiteForm(ReferenceMixin):
         super().__init__(*args, **kwargs)
         self.set_documents(answer)
         self.fields["evidence"].queryset = Evidence.objects.of_agencies(agencies).newest().select_related("file")
+
+    @cached_property
+    def chosen(self) -> Evidence | None:
+        """The document that was chosen before the rest of the form is filled in."""
+        try:
+            return self.fields["evidence"].clean(self["evidence"].value())
+        except ValidationError:
+            return None
 
     def clean(self) -> dict:
         """The cited pages are pages of that document."""

@@ -1,6 +1,7 @@
 """Documents on an answer: a new file, one of the library, and taking one off again."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,13 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.text import searched
 from assessment.actions import citations as actions
 from assessment.actions.citations import Reference
+from assessment.answer_page import answer_page
 from assessment.forms.evidence import CiteForm, UploadForm
 from assessment.library import library_for, receipt
 from assessment.models import Answer, Citation
 from assessment.workflow import TransitionRefusedError
 
+PER_PAGE = 20
 ALLOWED = ["GET", "HEAD", "POST"]
 
 
@@ -23,8 +27,10 @@ ALLOWED = ["GET", "HEAD", "POST"]
 def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Upload a file, describe it, and say what it proves, in one form."""
     answer = _answer(request, pk)
-    wanted = {"document": request.GET.get("dokumen", "")}
+    wanted = {"document": request.GET.get("dokumen", ""), "kind": request.GET.get("jenis", "")}
     form = UploadForm(typed(request), request.FILES or None, answer=answer, initial=wanted)
+    if not form.is_bound and (closed := answer_page(answer, request.user).citing_closed):
+        return _refused(request, answer, closed)
     if request.method == "POST" and form.is_valid():
         target = _back(answer)
         try:
@@ -37,21 +43,24 @@ def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 once=sent_once(request, target),
             )
-            messages.success(request, receipt(added, "Ditautkan"))
+            messages.success(request, receipt(added, linked=True))
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
+            form.ask_for_file_again()
     context = {"form": form, "answer": answer}
     return render(request, "assessment/citation_upload.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
 def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Use a document that is in the library already."""
+    """Use a document that is in the library already: find it first, then say what it proves."""
     answer = _answer(request, pk)
     agency = library_for(request.user, answer)
-    wanted = {"document": request.GET.get("dokumen", "")}
+    wanted = {"document": request.GET.get("dokumen", ""), "evidence": request.GET.get("berkas", "")}
     form = CiteForm(typed(request), answer=answer, agencies={agency.pk}, initial=wanted)
+    if not form.is_bound and (closed := answer_page(answer, request.user).citing_closed):
+        return _refused(request, answer, closed)
     if request.method == "POST" and form.is_valid():
         target = _back(answer)
         try:
@@ -64,7 +73,11 @@ def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "answer": answer}
+    words = searched(request)
+    found = form.fields["evidence"].queryset.order_by("-pk").titled(words)
+    context = {"form": form, "answer": answer, "agency": agency, "words": words}
+    context["page"] = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
+    context["cited"] = set(answer.citations.values_list("evidence_id", flat=True))
     return render(request, "assessment/citation_add.html", context, status=status_of(request, form))
 
 
@@ -108,6 +121,12 @@ def _citation(request: HttpRequest, pk: int) -> Citation:
     citation = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.cite_evidence", citation.answer)
     return citation
+
+
+def _refused(request: HttpRequest, answer: Answer, why: str) -> HttpResponse:
+    """No form is offered that could only be refused."""
+    messages.error(request, why)
+    return redirect("answer-detail", answer.pk)
 
 
 def _back(answer: Answer) -> str:

@@ -41,7 +41,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.titled(words), PER_PAGE).get_page(request.GET.get("hal"))
     own = request.user.agency_ids() | request.user.agencies_stood_in_for()
     agencies = Agency.objects.filter(pk__in=own).order_by("name")
-    context = {"page": page, "words": words, "agencies": agencies}
+    context = {"page": page, "words": words, "agencies": agencies, "several": len(agencies) > 1}
     return render(request, "assessment/evidence_list.html", context)
 
 
@@ -54,7 +54,7 @@ def evidence_add(request: HttpRequest, agency_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("evidence-list"))
         added = actions.add(checked=form.checked, agency=agency, details=form.cleaned_data, by=request.user, once=once)
-        messages.success(request, receipt(added, "Tersimpan"))
+        messages.success(request, receipt(added, linked=False))
         return redirect("evidence-list")
     context = {"form": form, "agency": agency}
     return render(request, "assessment/evidence_add.html", context, status=status_of(request, form))

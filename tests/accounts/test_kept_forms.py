@@ -139,7 +139,7 @@ def test_unfinished_form_comes_back_with_its_faults(people, page, typed):
     assert shown.status_code == 200
     assert NAME in shown.text
     assert shown.text.count("Belum tersimpan") == 1
-    assert "Bidang ini tidak boleh kosong." in shown.text
+    assert "Nama singkat tidak boleh kosong." in shown.text
 
 
 def test_refused_form_stays_kept_until_it_is_saved(people, page, typed):
