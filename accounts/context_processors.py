@@ -12,7 +12,7 @@ from accounts.models import Membership, Region
 ROOM = 4  # sections that find place in one row on a narrow laptop
 DEMO_KEY = "frame.is_demo"
 DEMO_SECONDS = 300
-MORE_ROOM = 6  # sections that find place in one row on a wide screen
+MORE_ROOM = 5  # sections that find place in one row on a wide screen without moving closer together
 
 
 class Frame:
@@ -30,9 +30,9 @@ class Frame:
 
     @cached_property
     def bar_class(self) -> str:
-        """How the bar makes room for the menu: a row of its own on narrow laptops, or always."""
+        """How the bar keeps to one row: closer together on wide screens, behind one button on narrow laptops."""
         sections = len(self.sections)
-        return "stacked" if sections > MORE_ROOM else "stacks" if sections > ROOM else ""
+        return "folds close" if sections > MORE_ROOM else "folds" if sections > ROOM else ""
 
     @cached_property
     def standing(self) -> list[str]:

@@ -176,8 +176,8 @@ def test_section_is_shown_only_to_whom_it_is_for(menu):
     assert [(entry.label, entry.current, entry.count) for entry in entries] == [("Periode", False, 3)]
 
 
-@pytest.mark.parametrize(("sections", "layout"), [(4, ""), (5, "stacks"), (6, "stacks"), (7, "stacked")])
-def test_menu_takes_a_row_of_its_own_where_one_row_is_too_short(menu, sections, layout):
+@pytest.mark.parametrize(("sections", "layout"), [(4, ""), (5, "folds"), (6, "folds close"), (7, "folds close")])
+def test_menu_keeps_to_one_row_however_many_sections_there_are(menu, sections, layout):
     menu.extend(Section(f"Bagian {order}", "home", lambda request: True, order) for order in range(sections))
 
     assert Frame(request_for("/")).bar_class == layout

@@ -60,6 +60,7 @@ def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a
     proof.write_bytes(hostile.pdf(3))
     operator.set_input_files("[name=file]", proof)
     operator.fill("[name=title]", "Laporan puskesmas")
+    operator.select_option("[name=kind]", "laporan")
     operator.fill("[name=pages]", "2")
     operator.get_by_role("button", name="Unggah dan tautkan").click()
     operator.wait_for_selector("text=Ditautkan: “Laporan puskesmas”.")

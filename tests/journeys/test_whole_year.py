@@ -111,6 +111,7 @@ class Year:
         page.get_by_role("link", name="Unggah berkas untuk Foto 2").click()
         page.set_input_files("[name=file]", self.file("dari-pendukung.pdf", pages=6))
         page.fill("[name=title]", "Rekapitulasi pendukung")
+        page.select_option("[name=kind]", "data")
         page.get_by_role("button", name="Unggah dan tautkan").click()
         page.wait_for_selector("text=Ditautkan: “Rekapitulasi pendukung”.")
         look_at(page)
