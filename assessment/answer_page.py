@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import history
-from accounts.models import Agency, User
+from accounts.models import Agency, AuditEvent, User
+from assessment.changes import changes_of
 from assessment.clocks import Clocks
 from assessment.completeness import Lack, has_value, lacks
 from assessment.enums import AnswerStatus, NotePart
@@ -277,6 +278,11 @@ class AnswerPage:
     def events(self) -> list:
         """What happened to the answer, as far as drafts may be known."""
         return list(history(self.answer)[:20]) if self.sees_draft else []
+
+    @property
+    def trail(self) -> list[tuple[AuditEvent, list[str]]]:
+        """Each event with what it changed."""
+        return [(event, changes_of(event, self.answer.indicator)) for event in self.events]
 
 
 def answer_page(

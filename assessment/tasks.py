@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Agency, User
 from accounts.roles import Role
 from assessment import scoring
 from assessment.clocks import Clocks
@@ -114,6 +115,25 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     rows = [_task(answer, cited[answer.pk], clocks, at, heads) for answer in answers]
     order = list(TITLES)
     return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
+
+
+@dataclass(frozen=True)
+class SupportedTask:
+    """An indicator that others answer and this person's agency supports: whose it is, and what was given to it."""
+
+    answer: Answer
+    owner: str
+    given: int
+
+
+def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask]:
+    """Return what a person's agencies support, in two queries."""
+    mine = Q(citations__agency__in=user.agency_ids())
+    rows = Answer.objects.filter(cycle__in=cycles).supported_by(user.agency_ids()).with_owner()
+    rows = rows.annotate(given=Count("citations", filter=mine)).select_related("indicator", "cycle")
+    found = list(rows.order_by("indicator__number"))
+    names = dict(Agency.objects.filter(pk__in={row.owner_id for row in found}).values_list("pk", "name"))
+    return [SupportedTask(row, names.get(row.owner_id, "Belum ada pengampu"), row.given) for row in found]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import require
 from accounts.once import sent_once
 from assessment.actions import answers
-from assessment.models import Answer, Assignment, Cycle
-from assessment.tasks import tasks_of
+from assessment.models import Assignment, Cycle
+from assessment.tasks import supported_tasks, tasks_of
 from assessment.workflow import TransitionRefusedError
 
 
@@ -21,11 +21,10 @@ def task_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "assessment.see_tasks")
     now = timezone.now()
     lists = [tasks_of(request.user, cycle, now) for cycle in _running(request)]
-    supported = Answer.objects.filter(cycle__in=[row.cycle for row in lists]).supported_by(request.user.agency_ids())
     context = {
         "lists": lists,
         "first": lists[0] if lists else None,
-        "supported": supported.select_related("indicator", "cycle").order_by("indicator__number"),
+        "supported": supported_tasks(request.user, [row.cycle for row in lists]),
     }
     return render(request, "assessment/task_list.html", context)
 

@@ -3,11 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.actions import answers
+from assessment.actions.evidence import Reference, cite
 from assessment.models import Assignment
-from tests.factories.assessment import answer_of, open_cycle
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
 
 D = Decimal
 
@@ -180,6 +184,89 @@ def test_choice_says_which_option_gives_more(client_of, people, cycle):
 
     assert "Untuk nilai 10: “Ada dan berlaku”." in preview(client, answer, option=draft.pk)
     assert "Untuk nilai" not in preview(client, answer, option=best.pk)
+
+
+def test_trail_says_what_was_changed_from_what_to_what(client_of, people, cycle):
+    ratio, choice, client = answer_of(cycle, 2), answer_of(cycle, 1), client_of(people.operator)
+    post(client, ratio, numerator="20", denominator="1.031,5", reason="Menurut laporan.")
+    post(client, ratio, numerator="24", denominator="1.031,5", reason="Menurut laporan akhir.", seen_revision=1)
+    post(client, ratio, form="none", reason="Tidak dihimpun.", seen_revision=2)
+    post(client, choice, option=choice.indicator.options.all()[1].pk)
+
+    shown, chosen = client.get(page(ratio)).text, client.get(page(choice)).text
+
+    assert "Pembilang: 20 → 24" in shown
+    assert "Penyebut: 1.031,5<" in shown
+    assert "Alasan: “Menurut laporan.” → “Menurut laporan akhir.”" in shown
+    assert "Bentuk: Ada jawabannya → Tidak ada" in shown
+    assert "Pilihan: “Masih rancangan”" in chosen
+
+
+def test_trail_names_the_document_that_was_added(client_of, people, places, cycle):
+    answer, document = answer_of(cycle, 2), evidence_of(people.operator, places.health, hostile.pdf(3))
+    cite(answer=answer, evidence=document, agency=places.health, reference=Reference(pages="2-3"), by=people.operator)
+
+    assert "“Laporan”, halaman 2-3" in client_of(people.operator).get(page(answer)).text
+
+
+def test_head_reads_what_is_endorsed_before_endorsing(client_of, people, places, endorsed_cycle):
+    answer = answer_of(endorsed_cycle, 2)
+    content = {"form": "value", "numerator": D(24), "denominator": D(31), "reason": "Menurut laporan akhir.",
+               "note": "Dua puskesmas baru."}  # fmt: skip
+    answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.operator)
+    document = evidence_of(people.operator, places.health, hostile.pdf(3), title="Laporan puskesmas")
+    reference = Reference(document_id=answer.indicator.documents.all()[0].pk, pages="2")
+    cite(answer=answer, evidence=document, agency=places.health, reference=reference, by=people.operator)
+    answers.make_ready(answer=answer, by=people.operator)
+
+    shown = client_of(people.head).get(reverse("answer-submit", args=[answer.pk])).text
+
+    for words in ("Yang Anda sahkan", "24 dari 31", "Menurut laporan akhir.", "Dua puskesmas baru.",
+                  "Laporan puskesmas", "hal. 2"):  # fmt: skip
+        assert words in shown
+    assert "Lepas" not in shown
+
+
+def test_supporting_agency_sees_how_far_the_answer_is_and_what_it_gave(client_of, people, places, cycle):
+    answer, client = answer_of(cycle, 2), client_of(people.supporter)
+    for number in (1, 2):
+        indicator = answer_of(cycle, number).indicator
+        Assignment.objects.create(cycle=cycle, indicator=indicator, agency=places.education, responsible=False)
+    document = evidence_of(people.supporter, places.education, hostile.pdf(3))
+    cite(answer=answer, evidence=document, agency=places.education, reference=Reference(), by=people.supporter)
+    none_at_all(answer_of(cycle, 2), people.operator)
+    answers.submit(answer=answer, by=people.operator)
+
+    shown = client.get(reverse("task-list")).text
+
+    assert "Anda dukung" in shown
+    assert shown.count("Dinas Kesehatan") == 2
+    assert "1 dokumen dari Anda" in shown
+    assert "Belum ada dokumen dari Anda" in shown
+    assert "Diajukan" in shown
+
+
+def test_list_of_supported_indicators_asks_no_more_for_more(client_of, people, places, cycle):
+    client = client_of(people.supporter)
+    counts = []
+    for number in (1, 2, 3):
+        indicator = answer_of(cycle, number).indicator
+        Assignment.objects.create(cycle=cycle, indicator=indicator, agency=places.education, responsible=False)
+        client.get(reverse("task-list"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("task-list"))
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1
+
+
+def test_page_of_an_answer_asks_a_fixed_number_of_questions(client_of, people, cycle):
+    client, answer = client_of(people.operator), answer_of(cycle, 1)
+    client.get(page(answer))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page(answer))
+
+    assert len(asked) <= 20
 
 
 def test_summary_of_faults_calls_a_number_a_number(client_of, people, cycle):

@@ -1,0 +1,75 @@
+"""What one line of an answer's trail changed, in words: before and after."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.text import Truncator
+
+from accounts.models import AuditEvent
+from accounts.words import number as written
+from assessment.enums import AnswerForm
+from indicators.models import Indicator
+
+NUMBERS = {"numerator": "Pembilang", "denominator": "Penyebut", "number": "Angka"}
+TEXTS = {"reason": "Alasan", "note": "Catatan"}
+LONGEST = 120
+NOTHING = "–"
+
+
+def changes_of(event: AuditEvent, indicator: Indicator) -> list[str]:
+    """Return the changes that an event wrote down, one sentence each; steps that change nothing else give none."""
+    data = event.payload.data
+    if event.verb == "answer.saved":
+        return list(_saved(data["before"], data["after"], indicator))
+    if event.verb in ("citation.added", "citation.removed"):
+        return [_cited(data["after"] or data["before"])]
+    if event.verb == "answer.replied":
+        return [f"Balasan: {_text(reply)}" for reply in data["after"].values() if reply]
+    return []
+
+
+def _saved(before: dict[str, Any], after: dict[str, Any], indicator: Indicator) -> Iterator[str]:
+    if "form" in after and _special(before["form"], after["form"]):
+        yield _both("Bentuk", *(_form(row["form"], indicator) for row in (before, after)))
+    if "option_id" in after:
+        yield _both("Pilihan", *(_option(row["option_id"], indicator) for row in (before, after)))
+    for name, label in NUMBERS.items():
+        if name in after:
+            yield _both(label, _number(before[name]), _number(after[name]))
+    for name, label in TEXTS.items():
+        if name in after:
+            yield _both(label, _text(before[name]), _text(after[name]))
+
+
+def _special(before: str, after: str) -> bool:
+    """Whether the form says more than the value beside it does."""
+    return not {before, after} <= {"", AnswerForm.VALUE}
+
+
+def _both(label: str, before: str, after: str) -> str:
+    return f"{label}: {after}" if before == NOTHING else f"{label}: {before} → {after}"
+
+
+def _form(form: str, indicator: Indicator) -> str:
+    words = {"": NOTHING, AnswerForm.NONE: indicator.none_label}
+    return words.get(form) or AnswerForm(form).label
+
+
+def _option(key: int | None, indicator: Indicator) -> str:
+    return next((f"“{row.label}”" for row in indicator.options.all() if row.pk == key), NOTHING)
+
+
+def _number(stored: str | None) -> str:
+    try:
+        return NOTHING if stored is None else written(Decimal(stored))
+    except InvalidOperation:
+        return NOTHING
+
+
+def _text(text: str) -> str:
+    return f"“{Truncator(text).chars(LONGEST)}”" if text.strip() else NOTHING
+
+
+def _cited(row: dict[str, Any]) -> str:
+    return f"“{row['evidence']}”" + (f", halaman {row['pages']}" if row["pages"] else "")
