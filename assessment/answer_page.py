@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,28 +53,34 @@ class Slot:
         return bool(self.document and self.document.required and not self.citations)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class AnswerPage:
     """An answer as one person sees it: the draft or the last submission, what may be done, and why not."""
 
     answer: Answer
     user: User
-    form: AnswerForm | None
-    conflict: Answer | None
-    replies: ReplyForm | None = None
+    form: AnswerForm | None = None
+    typed: QueryDict | None = None
+    conflict: Answer | None = None
 
     @cached_property
     def notes(self) -> list[ReturnNote]:
         """What the last return found wrong, for as long as the agency has not sent it again."""
-        if self.answer.status not in (AnswerStatus.RETURNED, AnswerStatus.READY) or not self.sees_draft:
+        waiting = self.answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY)
+        if not self.sees_draft or not (waiting or self.replied):
             return []
         returned = self.answer.returns.first()
         return list(returned.notes.select_related("document", "evidence", "returned__returned_by")) if returned else []
 
     @cached_property
     def reply_form(self) -> ReplyForm:
-        """A place for a reply to each note."""
-        return self.replies or ReplyForm(notes=self.notes)
+        """A place for a reply to each note, with what was typed there."""
+        return ReplyForm(self.typed if self.replied else None, notes=self.notes)
+
+    @property
+    def replied(self) -> bool:
+        """Whether replies were sent or kept; they are shown again whatever became of the answer."""
+        return any(name.startswith("note-") for name in self.typed or ())
 
     @property
     def replied_notes(self) -> list[tuple]:
@@ -262,7 +269,7 @@ class AnswerPage:
     @property
     def signs(self) -> bool:
         """Whether the person endorses answers of this agency in this cycle."""
-        return head_endorses(self.answer) and self.user.has_perm("assessment.endorse_answer", self.answer)
+        return self.user.has_perm("assessment.endorse_answer", self.answer) and head_endorses(self.answer)
 
     @property
     def may_submit(self) -> bool:
@@ -286,13 +293,7 @@ class AnswerPage:
 
 
 def answer_page(
-    answer: Answer,
-    user: User,
-    *,
-    form: AnswerForm | None = None,
-    conflict: Answer | None = None,
-    replies: ReplyForm | None = None,
+    answer: Answer, user: User, *, form: AnswerForm | None = None, typed: QueryDict | None = None
 ) -> AnswerPage:
-    """Return the page of an answer for a person."""
-    form = form or (AnswerForm(answer=answer) if replies else None)
-    return AnswerPage(answer, user, form, conflict, replies)
+    """Return the page of an answer for a person; `typed` is what was sent or kept."""
+    return AnswerPage(answer, user, form, typed)

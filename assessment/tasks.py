@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -136,19 +137,27 @@ def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask
     return [SupportedTask(row, names.get(row.owner_id, "Belum ada pengampu"), row.given) for row in found]
 
 
+class Neighbour(NamedTuple):
+    """As much of an answer as leads to it."""
+
+    pk: int
+    number: int
+    status: str
+
+
 @dataclass(frozen=True)
 class Neighbours:
     """The answers of the same agency before and after one, by number; `after` prefers one that is still to be done."""
 
-    before: Answer | None = None
-    after: Answer | None = None
+    before: Neighbour | None = None
+    after: Neighbour | None = None
     left: bool = False  # whether `after` still wants something
 
 
 def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
     """Return the answers beside one, in a single query; `todo` are the statuses that want this person's work."""
-    rows = Answer.objects.filter(cycle=answer.cycle_id).of_agencies([answer.owner_id]).select_related("indicator")
-    ordered = list(rows.order_by("indicator__number"))
+    rows = Answer.objects.filter(cycle=answer.cycle_id).of_agencies([answer.owner_id]).order_by("indicator__number")
+    ordered = [Neighbour(*row) for row in rows.values_list("pk", "indicator__number", "status")]
     place = next((place for place, row in enumerate(ordered) if row.pk == answer.pk), None)
     if place is None:
         return Neighbours()

@@ -82,7 +82,6 @@ urlpatterns = [
     path("jawaban/<int:pk>/periksa/", prereview.check_detail, name="check-detail"),
     path("jawaban/<int:pk>/periksa/loloskan/", prereview.check_accept, name="check-accept"),
     path("jawaban/<int:pk>/periksa/kembalikan/", prereview.check_return, name="check-return"),
-    path("jawaban/<int:pk>/balas/", prereview.answer_reply, name="answer-reply"),
     path("tugas/", tasks.task_list, name="task-list"),
     path("tugas/<int:pk>/ajukan/", tasks.task_submit_all, name="task-submit-all"),
     path("jawaban/<int:pk>/", answers.answer_detail, name="answer-detail"),

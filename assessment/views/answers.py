@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
-from assessment.actions import answers
-from assessment.answer_page import answer_page
+from assessment.actions import answers, corrections
+from assessment.answer_page import AnswerPage, answer_page
 from assessment.forms.answers import AnswerForm
-from assessment.forms.prereview import ReplyForm
+from assessment.forms.seen import seen_in, show_again
 from assessment.forms.steps import NoteForm
 from assessment.ladders import ladder
 from assessment.models import Answer
+from assessment.seen import StaleError
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -29,24 +30,23 @@ DONE = {
 
 @require_http_methods(ALLOWED)
 def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an answer and save its draft; what was typed stays on the page whatever happens to it."""
-    answer = _answer(request, pk)
-    form = AnswerForm(typed(request), answer=answer)
-    conflict = None
+    """Show an answer and save its draft with the replies; what was typed stays on the page whatever happens to it."""
+    answer, given = _answer(request, pk), typed(request)
+    form = AnswerForm(given, answer=answer)
+    page = answer_page(answer, request.user, form=form, typed=given)
+    replies = page.reply_form
     if request.method == "POST":
         require(request.user, "assessment.fill_answer", answer)
-        if form.is_valid():
+        if not form.errors and not replies.errors:
             try:
-                return _save(request, answer, form)
+                return _save(request, page)
             except answers.ConflictError as error:
-                conflict = error.stored
+                page.conflict = error.stored
+            except StaleError as stale:
+                show_again(replies, stale)
             except TransitionRefusedError as refusal:
                 form.add_error(None, str(refusal))
-    page = answer_page(answer, request.user, form=form, conflict=conflict)
-    kept = typed(request, reverse("answer-reply", args=[pk])) if request.method == "GET" else None
-    if kept:
-        page = answer_page(answer, request.user, form=form, replies=ReplyForm(kept, notes=page.notes))
-    status = 409 if conflict else status_of(request, form)
+    status = 409 if page.conflict else status_of(request, form if form.errors else replies)
     return render(request, "assessment/answer_detail.html", {"page": page}, status=status)
 
 
@@ -79,7 +79,9 @@ def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             messages.error(request, str(refusal))
             return redirect("answer-detail", pk)
-    return render(request, "assessment/answer_submit.html", {"page": page})
+    act = "Sahkan dan ajukan" if page.to_endorse else "Ajukan" if page.may_submit else "Mintakan pengesahan"
+    context = {"page": page, "heading": f"{act} indikator {answer.indicator.number}"}
+    return render(request, "assessment/answer_submit.html", context)
 
 
 @require_POST
@@ -117,12 +119,15 @@ def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessment/answer_hand_back.html", context, status=status_of(request, form))
 
 
-def _save(request: HttpRequest, answer: Answer, form: AnswerForm) -> HttpResponse:
-    target = _onward(request, answer)
-    answers.save_draft(
+def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
+    answer, form, replies = page.answer, page.form, page.reply_form
+    target = _onward(request, page)
+    corrections.save(
         answer=answer,
         content=form.content,
         seen_revision=form.cleaned_data["seen_revision"],
+        replies=replies.replies if replies.is_bound else {},
+        seen=seen_in(replies) if replies.is_bound else None,
         by=request.user,
         once=sent_once(request, target),
     )
@@ -130,12 +135,12 @@ def _save(request: HttpRequest, answer: Answer, form: AnswerForm) -> HttpRespons
     return redirect(target)
 
 
-def _onward(request: HttpRequest, answer: Answer) -> str:
+def _onward(request: HttpRequest, page: AnswerPage) -> str:
     """Where saving leads: the same page, handing up, or the agency's next indicator."""
-    after = answer_page(answer, request.user).neighbours.after if request.POST.get("then") == "next" else None
     if request.POST.get("then") == "submit":
-        return reverse("answer-submit", args=[answer.pk])
-    return reverse("answer-detail", args=[after.pk if after else answer.pk])
+        return reverse("answer-submit", args=[page.answer.pk])
+    after = page.neighbours.after if request.POST.get("then") == "next" else None
+    return reverse("answer-detail", args=[after.pk if after else page.answer.pk])
 
 
 def _answer(request: HttpRequest, pk: int) -> Answer:

@@ -10,12 +10,9 @@ from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import prereview
-from assessment.answer_page import answer_page
 from assessment.checks import check_page, checks_of
-from assessment.forms.prereview import ReplyForm, ReturnForm
-from assessment.forms.seen import seen_in, show_again
+from assessment.forms.prereview import ReturnForm
 from assessment.models import Answer, Cycle
-from assessment.seen import StaleError
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -86,28 +83,6 @@ def check_return(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     context = {"check": check_page(answer, request.user), "form": form}
     return render(request, "assessment/check_detail.html", context, status=422)
-
-
-@require_POST
-def answer_reply(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what the agency says to the notes."""
-    rows = Answer.objects.visible_to(request.user).with_owner().with_rule().select_related("cycle__region")
-    answer = get_object_or_404(rows, pk=pk)
-    require(request.user, "assessment.fill_answer", answer)
-    form = ReplyForm(request.POST, notes=answer_page(answer, request.user).notes)
-    target = reverse("answer-detail", args=[pk]) + "#catatan"
-    if form.is_valid():
-        try:
-            given = {"replies": form.replies, "seen": seen_in(form), "once": sent_once(request, target)}
-            prereview.reply(answer=answer, **given, by=request.user)
-            messages.success(request, "Balasan tersimpan.")
-            return redirect(target)
-        except StaleError as stale:
-            show_again(form, stale)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-    page = answer_page(answer, request.user, replies=form)
-    return render(request, "assessment/answer_detail.html", {"page": page}, status=status_of(request, form))
 
 
 def _read(request: HttpRequest, name: str) -> int | None:

@@ -6,8 +6,9 @@ const differs = (field) =>
 
 for (const form of document.querySelectorAll("[data-unsaved]")) {
   let touched = false;
-  form.addEventListener("input", () => {
-    touched = true;
+  // Fields may stand outside of their form.
+  document.addEventListener("input", (event) => {
+    touched ||= event.target.form === form;
   });
   form.addEventListener("submit", () => {
     touched = false;

@@ -160,11 +160,10 @@ def test_agency_replies_to_each_note_and_the_coordinator_sees_what_changed(clien
     note = send_back(answer, people.coordinator).notes.get()
     operator = client_of(people.operator)
 
-    operator.post(reverse("answer-reply", args=[answer.pk]), {f"note-{note.pk}": "Sudah ditambahkan."})
     fresh = answer_of(cycle, 1)
     option = fresh.indicator.options.first()
-    content = {"form": "value", "option_id": option.pk, "reason": ""}
-    answers.save_draft(answer=fresh, content=content, seen_revision=fresh.revision, by=people.operator)
+    fields = {"form": "value", "option": option.pk, "seen_revision": fresh.revision}
+    operator.post(reverse("answer-detail", args=[answer.pk]), {**fields, f"note-{note.pk}": "Sudah ditambahkan."})
     answers.submit(answer=fresh, by=people.operator)
     page = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
 
@@ -182,13 +181,15 @@ def test_reply_after_the_hour_is_refused_with_the_text_on_the_page(client_of, pe
     Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=past)
     Answer.objects.filter(pk=answer.pk).update(returned_until=past)
 
+    fields = {"seen_revision": answer_of(cycle, 1).revision, "note": "Catatan yang terlambat"}
     response = client_of(people.operator).post(
-        reverse("answer-reply", args=[answer.pk]), {f"note-{note.pk}": "Balasan yang terlambat"}
+        reverse("answer-detail", args=[answer.pk]), {**fields, f"note-{note.pk}": "Balasan yang terlambat"}
     )
 
     assert response.status_code == 422
     assert "Pengisian sudah ditutup" in response.text
     assert "Balasan yang terlambat" in response.text
+    assert "Catatan yang terlambat" in response.text
 
 
 def test_accepted_answer_may_still_be_returned(people, cycle):

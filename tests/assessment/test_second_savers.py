@@ -64,11 +64,12 @@ def test_second_description_does_not_overwrite_the_first(client_of, people, plac
 
 
 def test_second_reply_does_not_overwrite_the_first(client_of, people, returned):
-    page, note = reverse("answer-reply", args=[returned.pk]), ReturnNote.objects.get()
-    seen = seen_in(client_of(people.head).get(reverse("answer-detail", args=[returned.pk])))
-    client_of(people.operator).post(page, {f"note-{note.pk}": "Dari operator.", "seen": seen})
+    page, note = reverse("answer-detail", args=[returned.pk]), ReturnNote.objects.get()
+    fields = {"form": returned.form, "reason": returned.reason, "seen_revision": returned.revision}
+    fields["seen"] = seen_in(client_of(people.head).get(page))
+    client_of(people.operator).post(page, {**fields, f"note-{note.pk}": "Dari operator."})
 
-    refused = client_of(people.head).post(page, {f"note-{note.pk}": "Dari kepala.", "seen": seen})
+    refused = client_of(people.head).post(page, {**fields, f"note-{note.pk}": "Dari kepala."})
 
     note.refresh_from_db()
     assert refused.status_code == 409
@@ -77,13 +78,46 @@ def test_second_reply_does_not_overwrite_the_first(client_of, people, returned):
     assert "Dari kepala." in refused.text
 
 
+def test_answer_and_reply_are_saved_together_or_not_at_all(client_of, people, returned):
+    page, note = reverse("answer-detail", args=[returned.pk]), ReturnNote.objects.get()
+    fields = {"form": "none", "reason": "Alasan baru.", "seen_revision": returned.revision, "seen": "bukan-tanda"}
+
+    refused = client_of(people.operator).post(page, {**fields, f"note-{note.pk}": "Balasan."})
+    returned.refresh_from_db()
+    before = returned.reason
+    seen = seen_in(refused)
+    client_of(people.operator).post(page, {**fields, "seen": seen, f"note-{note.pk}": "Balasan."})
+
+    note.refresh_from_db()
+    returned.refresh_from_db()
+    assert refused.status_code == 422
+    assert "Alasan baru." in refused.text
+    assert before != "Alasan baru."
+    assert (note.reply, returned.reason) == ("Balasan.", "Alasan baru.")
+
+
+def test_reply_that_nobody_touched_is_no_reply(client_of, people, returned):
+    page, note = reverse("answer-detail", args=[returned.pk]), ReturnNote.objects.get()
+    fields = {"form": "none", "reason": "Alasan baru.", "seen_revision": returned.revision}
+    seen = seen_in(client_of(people.head).get(page))
+    ReturnNote.objects.update(reply="Dari kepala.", replied_by=people.head, replied_at=timezone.now())
+
+    client_of(people.operator).post(page, {**fields, "seen": seen, f"note-{note.pk}": ""})
+
+    note.refresh_from_db()
+    returned.refresh_from_db()
+    assert (note.reply, returned.reason) == ("Dari kepala.", "Alasan baru.")
+
+
 def test_reply_is_closed_once_the_answer_was_sent_again(client_of, people, returned):
     note = ReturnNote.objects.get()
     answers.submit(answer=returned, by=people.head)
 
-    client_of(people.operator).post(reverse("answer-reply", args=[returned.pk]), {f"note-{note.pk}": "Terlambat."})
+    page = reverse("answer-detail", args=[returned.pk])
+    refused = client_of(people.operator).post(page, {"seen_revision": 0, f"note-{note.pk}": "Terlambat."})
 
     note.refresh_from_db()
+    assert "Terlambat." in refused.text
     assert note.reply == ""
 
 

@@ -177,7 +177,6 @@ POLICY = [
         "leader": FORBIDDEN}),
     Row("check-return", ("submitted",), "POST", {"coordinator": INVALID, "operator": FORBIDDEN, "head": FORBIDDEN,
         "leader": FORBIDDEN}),
-    Row("answer-reply", ("draft",), "POST", {"operator": MOVED, "head": MOVED, "coordinator": FORBIDDEN}),
     Row("task-list", answers={"operator": OK, "head": OK, "supporter": OK, "other_operator": OK}, others=FORBIDDEN),
     Row("task-submit-all", ("cycle",), "POST", {"operator": MOVED, "head": MOVED, "supporter": MOVED,
         "coordinator": FORBIDDEN, "leader": FORBIDDEN, **OUTSIDE_LOOKS}),

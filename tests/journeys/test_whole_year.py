@@ -129,7 +129,6 @@ class Year:
         page = self.at("operator", "answer-detail", self.answer(2).pk)
         assert "Hitung lagi penyebutnya." in page.inner_text("main")
         page.fill("[name^=note-]", "Sudah dihitung lagi.")
-        press(page, "Simpan balasan")
         page.fill("[name=denominator]", "32")
         press(page, "Simpan draf")
         self.ask_and_endorse(2)
