@@ -113,6 +113,8 @@ class AnswerPage:
             return reverse("task-list"), "Tugas saya"
         if self.user.has_perm("assessment.see_progress", self.answer.cycle):
             return reverse("cycle-detail", args=[self.answer.cycle_id]), str(self.answer.cycle)
+        if self.user.has_perm("assessment.see_tasks"):
+            return reverse("task-list"), "Tugas saya"
         return reverse("home"), "Mulai"
 
     @cached_property
@@ -183,7 +185,8 @@ class AnswerPage:
     @cached_property
     def citations(self) -> list[Citation]:
         """The documents of the draft."""
-        return list(self.answer.citations.select_related("evidence__file", "evidence__superseded_by", "document"))
+        related = ("evidence__file", "evidence__superseded_by", "document", "agency")
+        return list(self.answer.citations.select_related(*related))
 
     @cached_property
     def submitted_citations(self) -> list:
@@ -221,6 +224,14 @@ class AnswerPage:
     def may_cite(self) -> bool:
         """Whether the person may add documents now."""
         return not self.citing_closed and self.user.has_perm("assessment.cite_evidence", self.answer)
+
+    @cached_property
+    def removable(self) -> set[int]:
+        """The citations that the person may take off now: a supporting agency only its own."""
+        if not self.may_cite or not self.sees_draft:
+            return set()
+        every, own = self.user.has_perm("assessment.fill_answer", self.answer), self.user.agency_ids()
+        return {row.pk for row in self.citations if every or row.agency_id in own}
 
     @cached_property
     def lacks(self) -> list[Lack]:

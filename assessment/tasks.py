@@ -78,22 +78,25 @@ class TaskList:
 
     @property
     def next(self) -> Task | None:
-        """The one to do now; a head first signs what waits for it, since others wait for the head."""
+        """The one to do now: a head first signs, since others wait for the head; what is complete already waits."""
         waiting = [task for task in self.tasks if task.group in (FIX, ENDORSE, FILL) and task.open_until]
-        return next((task for task in waiting if task.group == ENDORSE), waiting[0] if waiting else None)
+        return next((task for task in waiting if task.group == ENDORSE), None) or next(
+            (task for task in waiting if not task.can_go), None
+        )
 
     @property
     def next_words(self) -> str:
         """What to do next, in one sentence."""
         if self.next is None:
-            return ""
+            ready = len(self.ready_to_go)
+            return f"Kirim {ready} indikator yang sudah lengkap." if ready else ""
         verb = {FIX: "Perbaiki", ENDORSE: "Periksa", FILL: "Isi" if self.next.empty else "Lengkapi"}[self.next.group]
         return f"{verb} indikator {self.next.answer.indicator.number}."
 
     @property
     def next_url(self) -> str:
         """Where that is done."""
-        return reverse("answer-detail", args=[self.next.answer.pk]) if self.next else ""
+        return reverse("answer-detail", args=[self.next.answer.pk]) if self.next else "#siap"
 
     @property
     def left(self) -> int:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.kept_forms import status_of, typed
+from accounts.kept_forms import typed
 from accounts.once import sent_once
 from assessment.actions import prereview
 from assessment.checks import check_page, checks_of

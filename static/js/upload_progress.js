@@ -7,6 +7,21 @@ for (const form of document.querySelectorAll("[data-upload]")) {
     event.preventDefault();
     send(form);
   });
+  nameFrom(form);
+}
+
+// Offers the file's name as the title, for as long as nobody typed one.
+function nameFrom(form) {
+  const { file, title } = form.elements;
+  let offered = "";
+  file.addEventListener("change", () => {
+    if (!file.files.length || title.value !== offered) return;
+    offered = file.files[0].name
+      .replace(/\.[^.]+$/, "")
+      .replace(/[_-]+/g, " ")
+      .slice(0, 200);
+    title.value = offered;
+  });
 }
 
 function send(form) {

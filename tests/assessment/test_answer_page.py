@@ -227,6 +227,20 @@ def test_head_reads_what_is_endorsed_before_endorsing(client_of, people, places,
     assert "Lepas" not in shown
 
 
+def test_list_of_tasks_names_what_is_not_complete_and_then_what_is_to_be_handed_up(client_of, people, cycle):
+    client = client_of(people.operator)
+    none_at_all(answer_of(cycle, 1), people.operator)
+    first = client.get(reverse("task-list")).text
+    for number in (2, 3):
+        none_at_all(answer_of(cycle, number), people.operator)
+
+    then = client.get(reverse("task-list")).text
+
+    assert "Isi indikator 2." in first
+    assert "Kirim 3 indikator yang sudah lengkap." in then
+    assert 'href="#siap"' in then
+
+
 def test_supporting_agency_sees_how_far_the_answer_is_and_what_it_gave(client_of, people, places, cycle):
     answer, client = answer_of(cycle, 2), client_of(people.supporter)
     for number in (1, 2):
@@ -244,6 +258,23 @@ def test_supporting_agency_sees_how_far_the_answer_is_and_what_it_gave(client_of
     assert "1 dokumen dari Anda" in shown
     assert "Belum ada dokumen dari Anda" in shown
     assert "Diajukan" in shown
+
+
+def test_supporting_agency_is_led_to_its_part_and_takes_only_its_own_off(client_of, people, places, cycle):
+    answer, client = answer_of(cycle, 2), client_of(people.supporter)
+    Assignment.objects.create(cycle=cycle, indicator=answer.indicator, agency=places.education, responsible=False)
+    for person, agency, pages in ((people.operator, places.health, 2), (people.supporter, places.education, 3)):
+        document = evidence_of(person, agency, hostile.pdf(pages), title=f"Milik {agency.short_name}")
+        cite(answer=answer, evidence=document, agency=agency, reference=Reference(), by=person)
+
+    shown = client.get(page(answer)).text
+
+    assert 'href="#data-dukung"' in shown
+    assert "dari Dindikbud" in shown
+    assert "Milik Dinkes" in shown
+    assert shown.count("Lepas<span") == 1
+    assert "Tugas saya</a></li><li>Pertama" in shown
+    assert client_of(people.operator).get(page(answer)).text.count("Lepas<span") == 2
 
 
 def test_list_of_supported_indicators_asks_no_more_for_more(client_of, people, places, cycle):
