@@ -96,7 +96,7 @@ class TaskList:
     @property
     def next_url(self) -> str:
         """Where that is done."""
-        return reverse("answer-detail", args=[self.next.answer.pk]) if self.next else "#siap"
+        return reverse("answer-detail", args=[self.next.answer.pk]) if self.next else reverse("task-list") + "#siap"
 
     @property
     def left(self) -> int:

@@ -10,7 +10,7 @@ from accounts.roles import Role
 from accounts.words import remaining
 from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
 from assessment.models import Answer, Assignment, Cycle, Problem
-from assessment.tasks import tasks_of
+from assessment.tasks import TaskList, tasks_of
 from assessment.verdicts import verdicts_of
 
 IN_REVIEW = (CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION)  # as the office's board orders them
@@ -41,11 +41,17 @@ def _of_agencies(user: User) -> list[Waiting]:
     assigned = Assignment.objects.filter(agency__in=user.agency_ids()).values("cycle")
     cycles = Cycle.objects.filter(pk__in=assigned, status__in=(CycleStatus.FILLING, CycleStatus.VERIFICATION))
     lists = [tasks_of(user, cycle, timezone.now()) for cycle in cycles.select_related("region")]
-    return [
-        Waiting(f"{row.left} indikator {row.cycle} belum selesai.", reverse("task-list"), "Buka tugas saya", row.left)
-        for row in lists
-        if row.left
-    ]
+    return [found for row in lists if row.left for found in _to_do(row)]
+
+
+def _to_do(row: TaskList) -> list[Waiting]:
+    """The very next thing to do, and the whole list."""
+    every = Waiting(
+        f"{row.left} indikator {row.cycle} belum selesai.", reverse("task-list"), "Buka tugas saya", row.left
+    )
+    if not row.next_words:
+        return [every]
+    return [Waiting(f"{row.next_words.rstrip('.')}, {row.cycle}.", row.next_url, "Buka"), every]
 
 
 def _of_coordinator(user: User) -> list[Waiting]:

@@ -238,7 +238,15 @@ def test_list_of_tasks_names_what_is_not_complete_and_then_what_is_to_be_handed_
 
     assert "Isi indikator 2." in first
     assert "Kirim 3 indikator yang sudah lengkap." in then
-    assert 'href="#siap"' in then
+    assert 'href="/tugas/#siap"' in then
+
+
+def test_start_page_leads_straight_to_what_is_to_be_done(client_of, people, cycle):
+    shown = client_of(people.operator).get("/").text
+
+    assert f'<a class="btn btn-next" href="{page(answer_of(cycle, 1))}">' in shown
+    assert "Isi indikator 1, Kabupaten Serang" in shown
+    assert "3 indikator Kabupaten Serang" in shown
 
 
 def test_supporting_agency_sees_how_far_the_answer_is_and_what_it_gave(client_of, people, places, cycle):
