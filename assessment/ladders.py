@@ -31,9 +31,10 @@ class Ladder:
     advice: str
     answered: bool
     not_applicable: bool
+    whose: str = ""  # the agency's short name where somebody else reads; empty for whoever fills it in
 
 
-def ladder(indicator: Indicator, value: Value) -> Ladder:
+def ladder(indicator: Indicator, value: Value, *, whose: str = "") -> Ladder:
     """Build the ladder; needs the indicator's options and bands fetched along."""
     rule = rule_of(indicator)
     points, goal = scoring.points(rule, value), scoring.goal(rule, value)
@@ -47,6 +48,7 @@ def ladder(indicator: Indicator, value: Value) -> Ladder:
         advice=_advice(indicator, value, goal),
         answered=answered,
         not_applicable=value.form == AnswerForm.NOT_APPLICABLE,
+        whose=whose,
     )
 
 

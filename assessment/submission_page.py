@@ -65,8 +65,10 @@ class SubmissionPage:
 
     @cached_property
     def ladder(self) -> Ladder | None:
-        """What the submission gives."""
-        return ladder(self.answer.indicator, self.submission.value) if self.submission else None
+        """What the submission gives, under the name of the agency that answered."""
+        if self.submission is None:
+            return None
+        return ladder(self.answer.indicator, self.submission.value, whose=self.submission.agency.short_name)
 
     @cached_property
     def citations(self) -> list[SubmittedCitation]:

@@ -8,6 +8,17 @@ from django.core.exceptions import ValidationError
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 WRITTEN = "%Y-%m-%dT%H:%M"
+CLOSING_TIME = dt.time(16)  # when offices close
+SATURDAY = 5
+
+
+def closing_time(now: dt.datetime, zone: ZoneInfo, *, workdays: int) -> dt.datetime:
+    """Return when offices close so many working days from now, in a zone; feasts are for the person to know."""
+    day = now.astimezone(zone).date()
+    while workdays:
+        day += dt.timedelta(days=1)
+        workdays -= day.weekday() < SATURDAY
+    return dt.datetime.combine(day, CLOSING_TIME, zone)
 
 
 class MomentField(forms.DateTimeField):

@@ -10,12 +10,12 @@ from accounts.forms.places import DayField
 from accounts.text import LineField, NoteField
 from assessment.actions.returns import NO_NOTE, Note
 from assessment.enums import NotePart
-from assessment.forms.moments import MomentField
+from assessment.forms.moments import MomentField, closing_time
 from assessment.forms.seen import carry
 from assessment.models import Answer, ReturnNote, Submission, SubmittedCitation
 from assessment.seen import mark_of
 
-USUAL_HOURS = dt.timedelta(hours=48)
+USUAL_HOURS, USUAL_WORKDAYS = dt.timedelta(hours=48), 2
 LONGEST_HOURS = dt.timedelta(days=60)
 DOCUMENT = "document-"
 CITATION = "citation-"
@@ -74,7 +74,7 @@ class ReturnForm(NotesForm):
         region = answer.cycle.region
         self.fields["closes_at"].in_zone(region.tzinfo)
         self.fields["closes_at"].help_text = f"Dalam {region.zone_label}; berlaku juga setelah batas pengisian."
-        self.fields["closes_at"].initial = timezone.now() + USUAL_HOURS
+        self.fields["closes_at"].initial = closing_time(timezone.now(), region.tzinfo, workdays=USUAL_WORKDAYS)
         self.order_fields([name for name in self.fields if name != "closes_at"])
 
     def clean_closes_at(self) -> dt.datetime:

@@ -10,7 +10,7 @@ from accounts.access import require
 from accounts.kept_forms import typed
 from accounts.once import sent_once
 from assessment.actions import prereview
-from assessment.checks import check_page, checks_of
+from assessment.checks import CheckList, check_list_of, check_page
 from assessment.forms.prereview import ReturnForm
 from assessment.models import Answer, Cycle
 from assessment.workflow import TransitionRefusedError
@@ -20,24 +20,29 @@ ALLOWED = ["GET", "HEAD", "POST"]
 
 @require_http_methods(ALLOWED)
 def check_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was submitted and waits; complete ones that are ticked pass together."""
-    cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
+    """What was submitted and waits, by agency or right; those that are ticked pass together."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region", "revision"), pk=pk)
     require(request.user, "assessment.manage_cycle", cycle)
-    rows = checks_of(cycle)
+    waiting = check_list_of(cycle, request.user, request.GET)
     if request.method == "POST":
-        chosen = set(request.POST.getlist("answers"))
-        target = request.path
-        passing = {row: _read(request, f"read-{row.pk}") for row in rows if str(row.pk) in chosen}
-        if not passing:
-            messages.warning(request, "Pilih paling sedikit satu jawaban untuk diloloskan.")
-            return redirect(target)
-        try:
-            count = prereview.accept_many(answers=passing, by=request.user, once=sent_once(request, target))
-            messages.success(request, f"{count} jawaban diloloskan.")
-        except TransitionRefusedError as refusal:
-            messages.error(request, f"Tidak ada yang diloloskan. {refusal}")
+        return _accept_chosen(request, waiting)
+    context = {"cycle": cycle, "list": waiting, "picked": waiting.picked(request.GET.get("pilih", ""))}
+    return render(request, "assessment/check_list.html", context)
+
+
+def _accept_chosen(request: HttpRequest, waiting: CheckList) -> HttpResponse:
+    target = request.get_full_path()
+    chosen = set(request.POST.getlist("answers"))
+    passing = {row: _read(request, f"read-{row.pk}") for row in waiting.found if str(row.pk) in chosen}
+    if not passing:
+        messages.warning(request, "Pilih paling sedikit satu jawaban untuk diloloskan.")
         return redirect(target)
-    return render(request, "assessment/check_list.html", {"cycle": cycle, "rows": rows})
+    try:
+        count = prereview.accept_many(answers=passing, by=request.user, once=sent_once(request, target))
+        messages.success(request, f"{count} jawaban diloloskan.")
+    except TransitionRefusedError as refusal:
+        messages.error(request, f"Tidak ada yang diloloskan. {refusal}")
+    return redirect(target)
 
 
 @require_safe
@@ -45,17 +50,15 @@ def check_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One submission with its documents, what changed since the last return, and the two decisions."""
     answer = _answer(request, pk)
     form = ReturnForm(typed(request, reverse("check-return", args=[pk])), answer=answer)
-    return render(request, "assessment/check_detail.html", {"check": check_page(answer, request.user), "form": form})
+    return _show(request, answer, form)
 
 
 @require_POST
 def check_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let it pass and go on to the next."""
+    """Let it pass and go on to the next of the list from which the person came."""
     answer = _answer(request, pk)
-    following = checks_of(answer.cycle).exclude(pk=pk).first()
-    target = (
-        reverse("check-detail", args=[following.pk]) if following else reverse("check-list", args=[answer.cycle_id])
-    )
+    waiting = check_list_of(answer.cycle, request.user, request.GET)
+    target = waiting.url_of(waiting.after(answer))
     try:
         once = sent_once(request, target)
         prereview.accept(answer=answer, seen=_read(request, "read"), by=request.user, once=once)
@@ -63,7 +66,7 @@ def check_accept(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(target)
     except TransitionRefusedError as refusal:
         messages.error(request, str(refusal))
-        return redirect("check-detail", pk)
+        return redirect(waiting.url_of(answer))
 
 
 @require_POST
@@ -72,7 +75,8 @@ def check_return(request: HttpRequest, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     form = ReturnForm(request.POST, answer=answer)
     if form.is_valid():
-        target = reverse("check-list", args=[answer.cycle_id])
+        waiting = check_list_of(answer.cycle, request.user, request.GET)
+        target = waiting.url_of(waiting.after(answer))
         try:
             given = {"closes_at": form.cleaned_data["closes_at"], "seen": _read(request, "read")}
             once = sent_once(request, target)
@@ -81,8 +85,17 @@ def check_return(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    context = {"check": check_page(answer, request.user), "form": form}
-    return render(request, "assessment/check_detail.html", context, status=422)
+    return _show(request, answer, form, status=422)
+
+
+def _show(request: HttpRequest, answer: Answer, form: ReturnForm, status: int = 200) -> HttpResponse:
+    waiting = check_list_of(answer.cycle, request.user, request.GET)
+    previous, following = waiting.around(answer)
+    context = {"check": check_page(answer, request.user), "form": form, "list": waiting}
+    context |= {"place": waiting.place_of(answer), "list_url": waiting.url_of(None)}
+    context |= {"previous_url": waiting.url_of(previous) if previous else ""}
+    context |= {"following_url": waiting.url_of(following) if following else ""}
+    return render(request, "assessment/check_detail.html", context, status=status)
 
 
 def _read(request: HttpRequest, name: str) -> int | None:

@@ -305,3 +305,151 @@ def test_check_list_asks_no_more_for_more_submissions(client_of, people, cycle):
         client.get(path)
 
     assert len(three) == len(one)
+
+
+def test_check_page_says_what_was_asked_and_whose_answer_it_is(client_of, people, places, cycle):
+    answer = answer_of(cycle, 1)
+    chosen, other = answer.indicator.options.all()
+    required, optional = answer.indicator.documents.all()
+    content = {"form": "value", "option_id": chosen.pk}
+    answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.operator)
+    answers.submit(answer=answer, by=people.operator)
+
+    page = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
+
+    assert answer.indicator.guidance in page
+    assert f"{chosen.label} <b>· jawaban Dinkes</b>" in page
+    assert other.label in page
+    assert "0 dari 1 dokumen wajib dilampirkan." in page
+    assert f"Kurang: {required.text}" in page
+    assert f"2. {optional.text} " in page
+    assert "mengajukan" in page
+    assert "Nilai mandiri Dinkes: 10 dari 10" in page
+
+
+def test_ladder_is_the_agencys_for_its_reader_and_ones_own_for_the_agency(client_of, people, cycle):
+    answer = answer_of(cycle, 2)
+    content = {"form": "value", "numerator": D(24), "denominator": D(31)}
+    answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.operator)
+    answers.submit(answer=answer, by=people.operator)
+
+    reader = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
+    agency = client_of(people.operator).get(reverse("answer-detail", args=[answer.pk])).text
+
+    assert '<span class="you">OPD</span>' in reader
+    assert '<span class="you">Anda</span>' in agency
+
+
+def test_check_page_leads_through_the_list_and_keeps_its_filters(client_of, people, places, cycle):
+    first, second, third = (submitted(cycle, number, people.operator) for number in (1, 2, 3))
+    client, filters = client_of(people.coordinator), f"opd={places.health.pk}&keadaan=lengkap"
+
+    page = client.get(f"{reverse('check-detail', args=[second.pk])}?{filters}").text
+    accepted = client.post(f"{reverse('check-accept', args=[second.pk])}?{filters}")
+
+    assert "<b>2 dari 3</b> dalam daftar" in page
+    assert f'href="{reverse("check-detail", args=[first.pk])}?{filters.replace("&", "&amp;")}"' in page
+    assert accepted["Location"] == f"{reverse('check-detail', args=[third.pk])}?{filters}"
+
+
+def test_last_of_the_list_leads_back_to_what_was_passed_over_and_then_to_the_list(client_of, people, cycle):
+    first, second = submitted(cycle, 1, people.operator), submitted(cycle, 2, people.operator)
+    client = client_of(people.coordinator)
+
+    assert client.post(reverse("check-accept", args=[second.pk]))["Location"] == reverse(
+        "check-detail", args=[first.pk]
+    )
+    assert client.post(reverse("check-accept", args=[first.pk]))["Location"] == reverse("check-list", args=[cycle.pk])
+
+
+def test_own_submission_that_passed_is_called_so_on_its_page(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.vertical)
+    answer = submitted(cycle, 1, people.coordinator)
+    client = client_of(people.coordinator)
+
+    before = client.get(reverse("check-list", args=[cycle.pk])).text
+    client.post(reverse("check-accept", args=[answer.pk]))
+    after = client.get(reverse("check-detail", args=[answer.pk])).text
+
+    assert "Anda yang mengisi" in before
+    assert '<span class="tag">diperiksa oleh pengisinya</span>' in after
+
+
+@pytest.mark.parametrize(
+    ("filters", "shown"),
+    [
+        ("", {1, 2}),
+        ("hak=R01", {1, 2}),
+        ("hak=R02", set()),
+        ("keadaan=lengkap", {1}),
+        ("keadaan=kurang", {2}),
+        ("keadaan=lolos", {3}),
+        ("keadaan=kembali", set()),
+        ("kelompok=hak", {1, 2}),
+        ("opd=99999999999999999999&keadaan=x", {1, 2}),
+    ],
+)
+def test_list_is_filtered_by_right_and_state(client_of, people, cycle, filters, shown):
+    submitted(cycle, 1, people.operator)
+    answer = answer_of(cycle, 2)
+    content = {"form": "value", "numerator": D(31), "denominator": D(31)}
+    answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.operator)
+    answers.submit(answer=answer, by=people.operator)
+    prereview.accept(answer=submitted(cycle, 3, people.operator), by=people.coordinator)
+
+    page = client_of(people.coordinator).get(f"{reverse('check-list', args=[cycle.pk])}?{filters}").text
+
+    assert {number for number in (1, 2, 3) if f"Rumusan indikator {number}." in page} == shown
+
+
+def test_what_came_back_after_a_return_has_its_own_state(client_of, people, cycle):
+    send_back(submitted(cycle, 1, people.operator), people.coordinator)
+    submitted(cycle, 1, people.operator)
+    submitted(cycle, 2, people.operator)
+
+    page = client_of(people.coordinator).get(f"{reverse('check-list', args=[cycle.pk])}?keadaan=kembali").text
+
+    assert "Rumusan indikator 1." in page
+    assert "Rumusan indikator 2." not in page
+
+
+def test_ticking_all_leaves_the_incomplete_ones_alone(client_of, people, cycle):
+    complete = submitted(cycle, 1, people.operator)
+    answer = answer_of(cycle, 2)
+    content = {"form": "value", "numerator": D(31), "denominator": D(31)}
+    answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.operator)
+    answers.submit(answer=answer, by=people.operator)
+
+    page = client_of(people.coordinator).get(f"{reverse('check-list', args=[cycle.pk])}?pilih=semua")
+
+    assert page.context["picked"] == {complete.pk}
+    assert "1 dipilih" in page.text
+
+
+def test_what_is_wrong_with_a_return_is_said_once(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+
+    page = (
+        client_of(people.coordinator).post(reverse("check-return", args=[answer.pk]), {"closes_at": in_two_days()}).text
+    )
+
+    assert page.count("Tulis paling sedikit satu catatan") == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Asia/Jakarta", "2026-03-09T01:00+00:00", "2026-03-11T16:00"),
+        ("Asia/Jayapura", "2026-03-09T16:00+00:00", "2026-03-12T16:00"),
+        ("Asia/Jakarta", "2026-03-12T03:00+00:00", "2026-03-16T16:00"),
+    ],
+)
+def test_return_is_open_until_offices_close_two_working_days_on(client_of, people, cycle, time_machine, row):
+    zone, now, until = row
+    Region.objects.filter(pk=cycle.region_id).update(zone=zone)
+    answer = submitted(cycle, 1, people.operator)
+    time_machine.move_to(now, tick=False)
+
+    page = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
+
+    assert f'name="closes_at" value="{until}"' in page
