@@ -17,6 +17,11 @@ class Preparation:
     without_head: list[Agency]
 
     @property
+    def complete(self) -> bool:
+        """Whether nothing is left to name."""
+        return not (self.without_owner or self.without_people or self.without_head)
+
+    @property
     def assigned(self) -> int:
         """How many indicators have an owner."""
         return self.total - len(self.without_owner)

@@ -15,7 +15,7 @@ from assessment.models.cycle import FIRST_YEAR
 from indicators.models import Revision
 
 NEAR_YEARS = 1
-LONGEST_EXTENSION = dt.timedelta(days=120)
+USUAL_EXTENSION, LONGEST_EXTENSION = dt.timedelta(days=7), dt.timedelta(days=120)
 
 
 class CycleForm(forms.ModelForm):
@@ -45,6 +45,8 @@ class CycleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._region = region
         self.instance.region = region
+        if not self.instance.pk:
+            self.initial |= _usual_years(timezone.localdate().year)
         usable = Revision.objects.exclude(text_status="bare").select_related("instrument")
         self.fields["revision"].queryset = usable.order_by("-instrument__regulation_year", "-number")
         self.fields["filling_deadline"].in_zone(region.tzinfo)
@@ -94,6 +96,7 @@ class ExtensionForm(forms.Form):
         self._cycle = cycle
         self.fields["agency"].queryset = Agency.objects.filter(assignments__cycle=cycle).distinct()
         self.fields["deadline"].in_zone(cycle.region.tzinfo)
+        self.fields["deadline"].initial = max(cycle.filling_deadline, timezone.now()) + USUAL_EXTENSION
         self.fields["deadline"].help_text = f"Dalam {cycle.region.zone_label}."
 
     def clean_deadline(self) -> dt.datetime:
@@ -133,6 +136,11 @@ class PastYearForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._region = region
         revisions = Revision.objects.select_related("instrument")
+        if missing := _newest_missing(region):
+            then = revisions.filter(instrument__regulation_year__lte=missing)
+            self.initial |= _usual_years(missing)
+            self.initial["revision"] = then.order_by("-instrument__regulation_year", "-number").first()
+        self.initial.setdefault("outcome", "announced")
         self.fields["revision"].queryset = revisions.order_by("instrument__regulation_year", "-number")
 
     def clean_assessment_year(self) -> int:
@@ -155,6 +163,16 @@ class PastYearForm(forms.Form):
                 "data_year", "Tahun data harus sama dengan tahun penilaian atau paling lama dua tahun sebelumnya."
             )
         return data
+
+
+def _usual_years(year: int) -> dict[str, int]:
+    return {"assessment_year": year, "data_year": year - 1}
+
+
+def _newest_missing(region: Region) -> int | None:
+    """The newest year before this one of which nothing is known."""
+    known = set(Cycle.objects.filter(region=region).values_list("assessment_year", flat=True))
+    return next((year for year in range(timezone.localdate().year - 1, FIRST_YEAR - 1, -1) if year not in known), None)
 
 
 def _free_year(region: Region, year: int, instance: Cycle | None) -> int:

@@ -32,8 +32,14 @@ class PreviewForm(forms.Form):
 
     compared_with = forms.IntegerField(required=False, min_value=1, max_value=2**31)
     status = forms.ChoiceField(choices=[("draft", "Rancangan"), ("official", "Naskah resmi")])
+    matched = forms.BooleanField(required=False)
 
     @property
     def is_official(self) -> bool:
         """Whether the wording is said to be the official one; only after `is_valid`."""
         return self.cleaned_data["status"] == "official"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is called official although nobody says that it was compared with the annex."""
+        return self.is_official and not self.cleaned_data["matched"]

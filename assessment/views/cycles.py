@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
 from accounts.audit import history
@@ -18,6 +18,7 @@ from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
 from assessment.forms.seen import carry, seen_in, show_again
 from assessment.models import Cycle, Result
+from assessment.next_steps import next_step
 from assessment.offices import years_of
 from assessment.preparation import preparation_of, waiting_without_head
 from assessment.scorecards import predicted, undecided_exceptions
@@ -52,6 +53,8 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context["steps"] = available(cycle, to=request.user, clocks=clocks)
     if cycle.status in BEFORE_SENDING:
         context |= {"running_deadline": clocks.filling_until(None), "extensions": _extensions(cycle)}
+    found = {"preparation": context["preparation"], "board": context["board"]}
+    context["next_step"] = next_step(cycle, request.user, context["steps"], **found)
     context["result"] = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
     if "send" in context["steps"]:
         context["headless"] = waiting_without_head(cycle)
@@ -80,12 +83,17 @@ def cycle_change(request: HttpRequest, pk: int) -> HttpResponse:
     return _save(request, cycle)
 
 
-@require_POST
+@require_http_methods(ALLOWED)
 def cycle_start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin the filling."""
+    """Name what is not there yet and what can no longer be changed, then begin the filling."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
     target = reverse("cycle-detail", args=[pk])
+    if request.method != "POST":
+        if cycle.status != CycleStatus.PREPARATION:
+            return redirect(target)
+        context = {"cycle": cycle, "preparation": preparation_of(cycle)}
+        return render(request, "assessment/cycle_start.html", context)
     try:
         cycles.start_filling(cycle=cycle, by=request.user, once=sent_once(request, target))
         messages.success(request, f"Pengisian {cycle} dimulai. Perangkat daerah sudah diberi tahu.")

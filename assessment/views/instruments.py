@@ -18,6 +18,7 @@ from indicators.models import Revision
 ALLOWED = ["GET", "HEAD", "POST"]
 SHOWN_FAULTS = 200
 NO_LONGER = "Pratinjau ini tidak dapat dipakai lagi. Unggah berkasnya sekali lagi; belum ada yang disimpan."
+NOT_MATCHED = "Belum disimpan. Centang bahwa naskahnya sudah dicocokkan, atau simpan sebagai rancangan."
 OUTDATED = "Sementara itu revisi lain dimuat. Perbandingannya sudah diperbarui; periksa lagi sebelum menyimpan."
 
 
@@ -66,6 +67,9 @@ def instrument_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     form = PreviewForm(request.POST)
     if not form.is_valid():
         return _compare_again(request, draft)
+    if form.unsure:
+        messages.warning(request, NOT_MATCHED)
+        return redirect("instrument-preview", draft.pk)
     if form.is_official:
         require(request.user, "assessment.confirm_instrument")
     try:

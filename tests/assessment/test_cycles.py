@@ -215,6 +215,87 @@ def test_start_makes_all_answers_and_tells_the_agencies(client_of, people, regio
     assert people.supporter.notices.count() == 0
 
 
+def test_start_is_asked_once_more_and_says_what_is_missing_and_what_stays(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.education)
+    Cycle.objects.filter(pk=cycle.pk).update(heads_endorse=True)
+    Assignment.objects.filter(indicator__number=1).update(agency=places.legal)
+    Assignment.objects.filter(indicator__number=3).delete()
+
+    page = client_of(people.coordinator).get(reverse("cycle-start", args=[cycle.pk])).text
+
+    cycle.refresh_from_db()
+    assert cycle.status == CycleStatus.PREPARATION
+    assert "punya pengampu; belum: 3" in page
+    assert "Belum ada orang di <b>Bagian Hukum</b>" in page
+    assert "Belum ada kepala di <b>Bagian Hukum</b>, <b>Dindikbud</b>" in page
+    assert "Tidak dapat diubah lagi:" in page
+    assert "Ya, mulai pengisian" in page
+
+
+def test_start_of_what_has_started_leads_back_to_the_cycle(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+
+    response = client_of(people.coordinator).get(reverse("cycle-start", args=[cycle.pk]))
+
+    assert response["Location"] == reverse("cycle-detail", args=[cycle.pk])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("preparation", "coordinator", "Semua siap. Periksa sekali lagi"),
+        ("preparation", "leader", "Koordinator sedang menyiapkan"),
+        ("filling", "coordinator", "3 indikator belum diajukan. Ikuti"),
+        ("filling", "reviewer", "Perangkat daerah masih mengisi; 3"),
+        ("submitted", "coordinator", "Paket sudah diserahkan dan jawaban terkunci"),
+        ("submitted", "reviewer", "Mulai verifikasi, atau kembalikan"),
+        ("verification", "coordinator", "Sekarang tidak ada yang perlu dikerjakan"),
+        ("verification", "reviewer", "Putuskan indikator satu demi satu"),
+        ("proposed", "coordinator", "Hasil sudah diusulkan; verifikator kedua"),
+        ("proposed", "second_reviewer", "Tetapkan, atau kembalikan"),
+        ("finalised", "coordinator", "Catat pengumuman dan penghargaannya"),
+        ("finalised", "observer", "Hasil sudah ditetapkan."),
+        ("announced", "coordinator", "Hasil sudah ditetapkan."),
+        ("cancelled", "coordinator", "Periode ini dibatalkan."),
+    ],
+)
+def test_cycle_names_the_next_step_at_every_status(client_of, people, region, places, revision, row):
+    status, person, words = row
+    cycle = open_cycle(region, agency=places.health, revision=revision, status=status)
+
+    page = client_of(getattr(people, person)).get(reverse("cycle-detail", args=[cycle.pk])).text
+
+    assert "Langkah berikut" in page
+    assert words in page
+
+
+def test_next_step_of_the_preparation_is_the_first_gap(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.vertical)
+    client, path = client_of(people.coordinator), reverse("cycle-detail", args=[cycle.pk])
+
+    nobody = client.get(path).text
+    Assignment.objects.filter(indicator__number=3).delete()
+    one = client.get(path).text
+    Assignment.objects.all().delete()
+    nothing = client.get(path).text
+
+    assert "Undang orang di 1 perangkat daerah" in nobody
+    assert "Tugaskan 1 indikator yang belum punya pengampu." in one
+    assert "Petakan perangkat daerah" in nothing
+
+
+def test_forms_of_years_begin_with_the_years_that_are_likely(client_of, people, region, places, revision):
+    client = client_of(people.coordinator)
+    open_cycle(region, agency=places.health, revision=revision, status="announced", assessment_year=YEAR - 1)
+
+    opened = client.get(reverse("cycle-open", args=[region.pk])).context["form"]
+    recorded = client.get(reverse("past-year-add", args=[region.pk])).context["form"]
+
+    assert (opened["assessment_year"].value(), opened["data_year"].value()) == (YEAR, YEAR - 1)
+    assert (recorded["assessment_year"].value(), recorded["data_year"].value()) == (YEAR - 2, YEAR - 3)
+    assert recorded["outcome"].value() == "announced"
+
+
 def test_agencies_without_a_head_are_excepted_when_filling_starts(people, region, places, revision):
     cycle = prepared(region, revision, places.education)
     Cycle.objects.filter(pk=cycle.pk).update(heads_endorse=True)

@@ -36,7 +36,7 @@ def previewed(client, document) -> str:
 
 def confirm(client, preview: str, status="draft", **fields):
     newest = client.get(preview).context["newest"]
-    data = {"status": status, "compared_with": newest.pk if newest else "", **fields}
+    data = {"status": status, "compared_with": newest.pk if newest else "", "matched": "1", **fields}
     return client.post(f"{preview}simpan/", data)
 
 
@@ -193,6 +193,15 @@ def test_person_decides_about_the_status_and_not_the_file(client, status, said):
 
     assert Revision.objects.get().text_status == status
     assert AuditEvent.objects.filter(verb="instrument.confirmed").count() == (status == "official")
+
+
+def test_official_wording_is_not_loaded_before_somebody_says_it_was_compared(client):
+    preview = previewed(client, small_document(text_status="resmi"))
+
+    response = confirm(client, preview, status="official", matched="")
+
+    assert Revision.objects.count() == 0
+    assert "Belum disimpan." in client.get(response["Location"]).text
 
 
 def test_new_revision_leaves_the_old_one_and_its_cycle_alone(client, region, places):

@@ -102,6 +102,8 @@ POLICY = [
     Row("cycle-detail", ("cycle",), answers=PROGRESS, state="submitted"),
     Row("cycle-change", ("cycle",), answers=CYCLE_SEEN),
     Row("cycle-start", ("cycle",), "POST", CYCLE_ACTS),
+    Row("cycle-start", ("cycle",), answers={"coordinator": OK, "leader": FORBIDDEN, "operator": FORBIDDEN,
+        "head": FORBIDDEN, "supporter": FORBIDDEN}, state="preparation"),
     Row("cycle-extend", ("cycle",), answers=CYCLE_SEEN),
     Row("cycle-cancel", ("cycle",), answers=CYCLE_SEEN),
     Row("cycle-except", ("cycle", "agency"), answers=CYCLE_SEEN),

@@ -39,7 +39,9 @@ def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a
     look_at(coordinator)
     coordinator.locator(".crumbs a").click()
     look_at(coordinator)
-    press(coordinator, "Mulai pengisian")
+    coordinator.get_by_role("link", name="Mulai pengisian").first.click()
+    look_at(coordinator)
+    press(coordinator, "Ya, mulai pengisian")
     look_at(coordinator)
     cycle.refresh_from_db()
     assert cycle.status == CycleStatus.FILLING

@@ -66,7 +66,9 @@ class Year:
         press(page, "Tugaskan semua menurut pemetaan")
         look_at(page)
         page = self.at("coordinator", "cycle-detail", self.cycle.pk)
-        press(page, "Mulai pengisian")
+        page.get_by_role("link", name="Mulai pengisian").first.click()
+        look_at(page)
+        press(page, "Ya, mulai pengisian")
         look_at(page)
 
     def fill(self) -> None:
