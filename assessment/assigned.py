@@ -1,10 +1,11 @@
 """The indicators of a cycle with who answers and who supports them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from accounts.models import Agency
 from assessment.models import Assignment, Cycle
-from indicators.models import Indicator
+from indicators.models import Indicator, Right
 
 
 @dataclass
@@ -28,6 +29,39 @@ def assigned_rows(cycle: Cycle, *, right: str = "", agency: str = "") -> list[As
         else:
             row.supporting.append(assignment.agency)
     return [row for row in rows.values() if _wanted(row, agency)]
+
+
+@dataclass
+class AssignedGroup:
+    """The rows of one right; `opened` where they are shown at once."""
+
+    right: Right
+    rows: list[AssignedRow] = field(default_factory=list)
+    opened: bool = False
+
+    @property
+    def free(self) -> int:
+        """How many have no owner."""
+        return sum(row.responsible is None for row in self.rows)
+
+
+def grouped_by_right(rows: list[AssignedRow], *, opened: bool, ticked: Collection[str] = ()) -> list[AssignedGroup]:
+    """Group rows by right; all are open after a filter, else those without an owner or with a tick, or the first."""
+    groups: dict[int, AssignedGroup] = {}
+    for row in rows:
+        groups.setdefault(row.indicator.right_id, AssignedGroup(row.indicator.right)).rows.append(row)
+    found = list(groups.values())
+    for group in found:
+        group.opened = opened or bool(group.free) or any(str(row.indicator.pk) in ticked for row in group.rows)
+    if found and not any(group.opened for group in found):
+        found[0].opened = True
+    return found
+
+
+def without_owner(cycle: Cycle) -> int:
+    """Return how many indicators of a cycle have no owner."""
+    owned = cycle.assignments.responsible().values("indicator")
+    return cycle.revision.indicators.exclude(pk__in=owned).count()
 
 
 def _wanted(row: AssignedRow, agency: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.places import save_agency
 from accounts.audit import Actor, record
 from accounts.models import Agency, Region, User
 from accounts.once import Once, claim
@@ -20,9 +21,12 @@ OPEN = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 
 @transaction.atomic
 def save_mapping(*, region: Region, agencies: Mapping[str, Agency | None], by: User, once: Once | None = None) -> None:
-    """Keep which agency stands for which agency type; None takes a type's agency away."""
+    """Keep which agency stands for which agency type, storing new agencies; None takes a type's agency away."""
     claim(once)
     given = {code: agency for code, agency in agencies.items() if agency}
+    for agency in given.values():
+        if agency.pk is None:
+            save_agency(agency=agency, by=by)
     AgencyMapping.objects.filter(region=region, type_code__in=agencies).exclude(type_code__in=given).delete()
     AgencyMapping.objects.bulk_create(
         [AgencyMapping(region=region, type_code=code, agency=agency) for code, agency in given.items()],

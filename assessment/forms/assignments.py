@@ -1,5 +1,7 @@
 """Forms about assignments: the mapping, many at once, one indicator's supporters."""
 
+from collections import Counter
+
 from django import forms
 
 from accounts.forms.places import DayField
@@ -8,30 +10,56 @@ from assessment.forms.choices import ManyField
 from assessment.models import AgencyMapping, Cycle
 from indicators.models import AgencyType, Indicator, Revision
 
-PREFIX = "type-"
+PREFIX, NEW = "type-", "new"
+KINDS = {"Bagian": "division", "Rumah Sakit": "hospital", "Kecamatan": "district"}
 
 
 class MappingForm(forms.Form):
-    """One agency of the region for each of the catalogue's agency types; those not chosen stay without."""
+    """One agency of the region for each of the catalogue's agency types; those not chosen stay without.
 
-    def __init__(self, *args, region: Region, revision: Revision, **kwargs) -> None:
+    A type that the region has no agency for can be taken over as a new agency; `add_missing` proposes that for all.
+    """
+
+    def __init__(self, *args, region: Region, revision: Revision, add_missing: bool = False, **kwargs) -> None:
         self.types = list(AgencyType.objects.filter(revision=revision).order_by("name"))
         agencies = list(Agency.objects.filter(region=region).active().order_by("name"))
         chosen = dict(AgencyMapping.objects.filter(region=region).values_list("type_code", "agency_id"))
         by_name = {agency.name.casefold(): agency.pk for agency in agencies}
+        asked = Counter(Indicator.objects.filter(revision=revision).values_list("agency__code", flat=True))
         super().__init__(*args, **kwargs)
+        self._region = region
         self._agencies = {str(agency.pk): agency for agency in agencies}
-        choices = [("", "– belum ada –"), *((key, agency.name) for key, agency in self._agencies.items())]
+        self.missing = 0
         for kind in self.types:
-            suggested = chosen.get(kind.code) or by_name.get(kind.name.casefold())
+            known = by_name.get(kind.name.casefold())
+            suggested = chosen.get(kind.code) or known
+            self.missing += suggested is None
+            hints = [f"{asked[kind.code]} indikator" if asked[kind.code] else "Hanya sebagai pendukung"]
+            if known and kind.code not in chosen:
+                hints.append("disarankan karena namanya sama; belum disimpan")
             self.fields[PREFIX + kind.code] = forms.ChoiceField(
-                label=kind.name, choices=choices, required=False, initial=str(suggested or "")
+                label=kind.name,
+                choices=self._choices(kind, known),
+                required=False,
+                initial=str(suggested or (NEW if add_missing else "")),
+                help_text=f"{'; '.join(hints)}.",
             )
+
+    def _choices(self, kind: AgencyType, known: int | None) -> list[tuple[str, str]]:
+        new = [] if known else [(NEW, f"+ Tambahkan {kind.name}")]
+        return [("", "– belum ada –"), *new, *((key, agency.name) for key, agency in self._agencies.items())]
 
     @property
     def agencies(self) -> dict[str, Agency | None]:
-        """The chosen agency of each type code."""
-        return {kind.code: self._agencies.get(self.cleaned_data[PREFIX + kind.code]) for kind in self.types}
+        """The chosen agency of each type code; a new one is not stored yet."""
+        return {kind.code: self._agency_for(kind) for kind in self.types}
+
+    def _agency_for(self, kind: AgencyType) -> Agency | None:
+        chosen = self.cleaned_data[PREFIX + kind.code]
+        if chosen != NEW:
+            return self._agencies.get(chosen)
+        first = next((word for word in KINDS if kind.name.startswith(word)), "")
+        return Agency(region=self._region, name=kind.name, short_name=kind.short_name, kind=KINDS.get(first, "office"))
 
 
 class AssignForm(forms.Form):

@@ -10,7 +10,7 @@ from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from assessment.actions import assignments
-from assessment.assigned import assigned_rows
+from assessment.assigned import assigned_rows, grouped_by_right, without_owner
 from assessment.forms.assignments import AssignForm, AssignmentFilter, MappingForm, SupportersForm
 from assessment.models import Assignment, Cycle
 from assessment.workflow import TransitionRefusedError
@@ -23,7 +23,8 @@ ALLOWED = ["GET", "HEAD", "POST"]
 def mapping_form(request: HttpRequest, pk: int) -> HttpResponse:
     """Say once which agency stands for which type; kept for the years to come."""
     cycle = _managed(request, pk)
-    form = MappingForm(typed(request), region=cycle.region, revision=cycle.revision)
+    add_missing = request.GET.get("baru") == "semua"
+    form = MappingForm(typed(request), region=cycle.region, revision=cycle.revision, add_missing=add_missing)
     if request.method == "POST" and form.is_valid():
         target = reverse("assignment-list", args=[pk])
         once = sent_once(request, target)
@@ -51,7 +52,7 @@ def assign_by_mapping(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
     """All indicators with their owners; chosen ones are given to an agency at once."""
     cycle = _managed(request, pk)
-    form = AssignForm(typed(request), cycle=cycle)
+    form = AssignForm(typed(request), cycle=cycle, auto_id="assign_%s")
     if request.method == "POST" and form.is_valid():
         target = request.get_full_path()
         try:
@@ -62,8 +63,10 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     chosen = AssignmentFilter(request.GET, cycle=cycle)
     rows = assigned_rows(cycle, **chosen.chosen())
-    picked = set(form.data.getlist("indicators")) if form.is_bound else set()
-    context = {"cycle": cycle, "form": form, "filter": chosen, "rows": rows, "picked": picked}
+    picked = set(form.data.getlist("indicators")) if form.is_bound else _ticked(request, rows)
+    groups = grouped_by_right(rows, opened=any(chosen.chosen().values()), ticked=picked)
+    context = {"cycle": cycle, "form": form, "filter": chosen, "groups": groups, "picked": picked}
+    context["free"] = without_owner(cycle)
     return render(request, "assessment/assignment_list.html", context, status=status_of(request, form))
 
 
@@ -89,6 +92,12 @@ def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "indicator": indicator}
     return render(request, "assessment/supporters_form.html", context, status=status_of(request, form))
+
+
+def _ticked(request: HttpRequest, rows: list) -> set[str]:
+    """The rows that stand ticked when the page was asked for with all, or with all of one right."""
+    asked = request.GET.get("pilih", "")
+    return {str(row.indicator.pk) for row in rows if asked in ("semua", row.indicator.right.code)}
 
 
 def _managed(request: HttpRequest, pk: int) -> Cycle:

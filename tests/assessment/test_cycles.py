@@ -193,6 +193,58 @@ def test_foreign_agency_cannot_be_assigned(client_of, people, region, places, re
     assert response.status_code == 422
 
 
+def test_assignments_stand_by_right_and_open_where_an_owner_is_missing(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    Assignment.objects.filter(indicator__number=3).delete()
+
+    page = client_of(people.coordinator).get(reverse("assignment-list", args=[cycle.pk]))
+
+    assert [(group.right.code, group.free, group.opened) for group in page.context["groups"]] == [
+        ("R01", 0, False), ("R02", 1, True),
+    ]  # fmt: skip
+    assert "1 tanpa pengampu" in page.text
+
+
+def test_all_of_one_right_are_ticked_without_a_script(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+
+    page = client_of(people.coordinator).get(reverse("assignment-list", args=[cycle.pk]) + "?pilih=R01")
+
+    assert page.context["picked"] == {str(row.pk) for row in revision.indicators.filter(right__code="R01")}
+    assert "2 dipilih" in page.text
+
+
+def test_assignment_list_asks_no_more_for_more_owners(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    client, path = client_of(people.coordinator), reverse("assignment-list", args=[cycle.pk])
+    client.get(path)
+    with CaptureQueriesContext(connection) as one:
+        client.get(path)
+    for row, agency in zip(cycle.assignments.responsible(), Agency.objects.filter(region=region), strict=False):
+        Assignment.objects.filter(pk=row.pk).update(agency=agency)
+    with CaptureQueriesContext(connection) as three:
+        client.get(path)
+
+    assert len(three) == len(one)
+
+
+def test_mapping_takes_over_the_catalogues_agencies_that_are_not_there(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision, status=CycleStatus.PREPARATION)
+    Agency.objects.filter(pk=places.education.pk).update(name="Dinas Pemuda")
+    client, path = client_of(people.coordinator), reverse("mapping-form", args=[cycle.pk])
+
+    before = client.get(path).text
+    proposed = client.get(f"{path}?baru=semua").context["form"]
+    client.post(path, {field.html_name: field.value() for field in proposed})
+
+    mapped = dict(AgencyMapping.objects.values_list("type_code", "agency__name"))
+    assert "1 jenis belum punya organisasi" in before
+    assert "3 indikator; disarankan karena namanya sama; belum disimpan." in before
+    assert mapped == {"dinkes": "Dinas Kesehatan", "dindikbud": "Dinas Pendidikan dan Kebudayaan"}
+    assert Agency.objects.filter(region=region, name="Dinas Kesehatan").count() == 1
+    assert history(Agency.objects.get(name="Dinas Pendidikan dan Kebudayaan")).get().verb == "agency.saved"
+
+
 def test_preparation_names_what_is_missing(client_of, people, region, places, revision):
     cycle = prepared(region, revision, places.vertical)
     Assignment.objects.filter(indicator__number=3).delete()
