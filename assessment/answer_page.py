@@ -230,7 +230,8 @@ class AnswerPage:
         """The citations that the person may take off now: a supporting agency only its own."""
         if not self.may_cite or not self.sees_draft:
             return set()
-        every, own = self.user.has_perm("assessment.fill_answer", self.answer), self.user.agency_ids()
+        every = self.user.has_perm("assessment.fill_answer", self.answer)
+        own = self.user.agency_ids() | self.user.agencies_stood_in_for()
         return {row.pk for row in self.citations if every or row.agency_id in own}
 
     @cached_property

@@ -15,6 +15,7 @@ from indicators.models import Right
 
 SUBMITTED = (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
 ACCEPTED = (AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
+NOT_HANDED_UP = (AnswerStatus.DRAFT, AnswerStatus.READY)
 SHADES = 4
 
 
@@ -31,7 +32,8 @@ class Tally:
     def count(self, answer: Answer, *, complete: bool, closed: bool = False) -> None:
         """Count one answer (design.md section 4: filled is a complete draft or later).
 
-        One whose return has run out (`closed`) counts by its last submission and no longer asks for action.
+        One whose return has run out, or that was drafted anew when the package left (`closed`), counts by its last
+        submission and no longer asks for action.
         """
         sent = answer.last_submission_id is not None and (answer.status in SUBMITTED or closed)
         self.total += 1
@@ -76,11 +78,7 @@ class Part:
 
     right: Right
     answers: list[Answer]
-
-    @property
-    def submitted(self) -> int:
-        """How many of them were submitted and are not returned."""
-        return sum(row.status in SUBMITTED and row.last_submission_id is not None for row in self.answers)
+    submitted: int
 
 
 @dataclass(frozen=True)
@@ -93,12 +91,24 @@ class Board:
     sum: Tally
     without_owner: list[Answer]
     answers: list[Answer]
+    by_right: dict[str, Tally]
+    sent: bool = False
+
+    @property
+    def reader(self) -> str:
+        """In whose words the states are told: while it is filled, or once the package has left."""
+        return "sent" if self.sent else "reader"
 
     @property
     def parts(self) -> list[Part]:
         """The year right by right, each with its answers."""
         return [
-            Part(right, [row for row in self.answers if row.indicator.right_id == right.pk]) for right in self.rights
+            Part(
+                right,
+                [row for row in self.answers if row.indicator.right_id == right.pk],
+                self.by_right[right.code].submitted,
+            )
+            for right in self.rights
         ]
 
     def cells_of(self, row: Row) -> list[tuple[Right, Tally | None]]:
@@ -113,10 +123,13 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
     cited = citations_of(answers)
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
     rows: dict[int, Row] = {}
-    total, orphans = Tally(), []
+    total, orphans, by_right = Tally(), [], defaultdict(Tally)
     for answer in answers:
-        facts = {"complete": not lacks(answer, cited[answer.pk]), "closed": clocks.not_sent_again(answer, at)}
+        left_behind = cycle.sent and answer.status in NOT_HANDED_UP and not clocks.awaited(answer, at)
+        answer.closed = left_behind or clocks.not_sent_again(answer, at)
+        facts = {"complete": not lacks(answer, cited[answer.pk]), "closed": answer.closed}
         total.count(answer, **facts)
+        by_right[answer.indicator.right.code].count(answer, **facts)
         agency = owners.get(answer.indicator_id)
         if agency is None:
             orphans.append(answer)
@@ -125,7 +138,8 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
         row.cells[answer.indicator.right.code].count(answer, **facts)
         row.sum.count(answer, **facts)
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
-    return Board(cycle.pk, list(cycle.revision.rights.all()), ordered, total, orphans, answers)
+    rights = list(cycle.revision.rights.all())
+    return Board(cycle.pk, rights, ordered, total, orphans, answers, by_right, sent=cycle.sent)
 
 
 def _responsible(cycle: Cycle):

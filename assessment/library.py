@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from accounts.models import Agency, User
 from accounts.words import filesize
 from assessment.actions.evidence import Added
-from assessment.models import Answer, Assignment, Citation, Evidence, StoredFile
-from assessment.rules import owner_of
+from assessment.models import Answer, Citation, Evidence, StoredFile
+from assessment.rules import owner_of, supporters_of
 
 SHOWN_USES = 20
 GROUP = 4  # digits of a hash that are read at once
 
 
 def library_for(user: User, answer: Answer) -> Agency:
-    """Return the responsible agency where the person belongs to it or answers for it, else the supporting one."""
-    supporting = Assignment.objects.filter(
-        cycle=answer.cycle_id, indicator=answer.indicator_id, responsible=False, agency__in=user.agency_ids()
-    )
-    own = supporting.select_related("agency").first()
-    if own is None or owner_of(answer) in user.agency_ids():
-        return Agency.objects.select_related("region").get(pk=owner_of(answer))
-    return own.agency
+    """Return the responsible agency where the person belongs to it or answers for it, else the supporting one.
+
+    The coordinator adds for a supporting agency without people where the responsible one has its own.
+    """
+    if not user.has_perm("assessment.fill_answer", answer):
+        supporters = supporters_of(answer).select_related("region").order_by("name")
+        mine = supporters.filter(pk__in=user.agency_ids()).first() or supporters.without_people().first()
+        if mine:
+            return mine
+    return Agency.objects.select_related("region").get(pk=owner_of(answer))
 
 
 def receipt(added: Added, *, linked: bool) -> str:

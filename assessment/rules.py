@@ -1,6 +1,7 @@
 """Who may do what in a cycle; when it may be done is the workflow's question."""
 
 import rules
+from django.db.models import QuerySet
 
 from accounts.models import Agency, Jurisdiction, Membership, Region, User
 from accounts.permissions import allow
@@ -80,11 +81,21 @@ def endorses_here(membership: Membership, answer: Answer) -> bool:
 
 
 def cites(membership: Membership, answer: Answer) -> bool:
-    """Whether the membership may add citations: the responsible agency's or a supporting one's."""
+    """Whether the membership may add citations: the responsible agency's or a supporting one's.
+
+    For a supporting agency without people the coordinator adds them, as for a responsible one.
+    """
     if fills(membership, answer):
         return True
-    supporting = Assignment.objects.filter(cycle=answer.cycle_id, indicator=answer.indicator_id, responsible=False)
-    return membership.role in AGENCY_ROLES and supporting.filter(agency=membership.agency_id).exists()
+    if membership.role in AGENCY_ROLES:
+        return supporters_of(answer).filter(pk=membership.agency_id).exists()
+    return in_region(membership, answer) and supporters_of(answer).without_people().exists()
+
+
+def supporters_of(answer: Answer) -> QuerySet[Agency]:
+    """Return the agencies that support an answer with documents."""
+    rows = Assignment.objects.filter(cycle=answer.cycle_id, indicator=answer.indicator_id, responsible=False)
+    return Agency.objects.filter(pk__in=rows.values("agency"))
 
 
 def owns(membership: Membership, evidence: Evidence) -> bool:

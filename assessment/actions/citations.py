@@ -120,7 +120,9 @@ def _open_answer(answer: Answer, by: User, at: dt.datetime | None) -> Answer:
 
 
 def _need_own(answer: Answer, citation: Citation, by: User) -> None:
-    if citation.agency_id not in by.agency_ids() and membership_for(by, "assessment.fill_answer", answer) is None:
+    if citation.agency_id in by.agency_ids() or membership_for(by, "assessment.fill_answer", answer):
+        return
+    if membership_for(by, "assessment.add_evidence", citation.agency) is None:
         raise TransitionRefusedError(NOT_YOURS)
 
 

@@ -66,6 +66,13 @@ FOR_READER = {
     AnswerStatus.SUBMITTED: Badge("Perlu diperiksa", "send", "submitted"),
     AnswerStatus.RETURNED: Badge("Dikembalikan", "undo-2", "returned"),
 }
+NOT_SUBMITTED = Badge("Tidak diajukan", "circle-dashed", "empty")
+# once the package has left, what was not handed up stays behind and nothing waits for the coordinator
+FOR_SENT = {
+    **FOR_READER,
+    AnswerStatus.SUBMITTED: Badge("Diajukan", "send", "submitted"),
+    AnswerStatus.RETURNED: Badge("Dikembalikan untuk diperbaiki", "undo-2", "returned"),
+}
 OF_CYCLE = {
     CycleStatus.PREPARATION: Badge("Persiapan", "list-checks", "draft"),
     CycleStatus.FILLING: Badge("Pengisian", "pencil-line", "draft"),
@@ -134,10 +141,10 @@ def form_badge(content, status: str = "") -> dict[str, Badge | None]:
 
 
 @register.inclusion_tag("components/_cloth.html")
-def cloth(answers: Sequence[Answer], in_a_row: int = 3) -> dict:
+def cloth(answers: Sequence[Answer], in_a_row: int = 3, reader: str = "agency") -> dict:
     """The cloth of these answers: a petal for each, four to a flower, so many flowers in a row."""
     flowers = -(-len(answers) // len(FLOWER))
-    petals = (_petal(place, answer, in_a_row) for place, answer in enumerate(answers))
+    petals = (_petal(place, _state(answer, reader), in_a_row) for place, answer in enumerate(answers))
     paths = format_html_join("", PETAL, ((petal.state, petal.path, petal.x, petal.y) for petal in petals))
     rows = -(-flowers // in_a_row)
     return {"paths": paths, "width": SIDE * min(flowers, in_a_row), "height": SIDE * rows}
@@ -146,7 +153,8 @@ def cloth(answers: Sequence[Answer], in_a_row: int = 3) -> dict:
 @register.inclusion_tag("components/_cloth_legend.html")
 def cloth_legend(answers: Sequence[Answer], reader: str = "agency") -> dict:
     """How many petals there are of each state, from done to empty."""
-    counts, words = Counter(map(_state, answers)), {NO_PETAL: EMPTY, **_words_for(reader)}
+    counts = Counter(_state(answer, reader) for answer in answers)
+    words = {NO_PETAL: NOT_SUBMITTED if reader == "sent" else EMPTY, **_words_for(reader)}
     lines = [
         LegendLine(state, FLOWER[0], counts[state], words[state].word[:1].lower() + words[state].word[1:])
         for state in FROM_DONE_TO_EMPTY
@@ -240,14 +248,19 @@ def value_words(content) -> str:
 
 
 def _words_for(reader: str) -> dict[str, Badge]:
-    return FOR_AGENCY if reader == "agency" else FOR_READER
+    return {"agency": FOR_AGENCY, "sent": FOR_SENT}.get(reader, FOR_READER)
 
 
-def _state(answer: Answer) -> str:
-    """The status, or that nothing was filled in: a fact and not a status."""
+def _state(answer: Answer, reader: str = "agency") -> str:
+    """The status, or that nothing was filled in: a fact and not a status.
+
+    In a package that has left, what the board calls closed stands as its last submission does, or as empty.
+    """
+    if reader == "sent" and answer.closed:
+        return AnswerStatus.SUBMITTED if answer.last_submission_id else NO_PETAL
     return NO_PETAL if answer.form == "" and answer.status == AnswerStatus.DRAFT else answer.status
 
 
-def _petal(place: int, answer: Answer, in_a_row: int) -> Petal:
+def _petal(place: int, state: str, in_a_row: int) -> Petal:
     flower, leaf = divmod(place, len(FLOWER))
-    return Petal(_state(answer), FLOWER[leaf], SIDE * (flower % in_a_row), SIDE * (flower // in_a_row))
+    return Petal(state, FLOWER[leaf], SIDE * (flower % in_a_row), SIDE * (flower // in_a_row))

@@ -453,3 +453,22 @@ def test_return_is_open_until_offices_close_two_working_days_on(client_of, peopl
     page = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
 
     assert f'name="closes_at" value="{until}"' in page
+
+
+def test_board_and_legend_tell_the_same_once_the_package_has_left(client_of, people, cycle):
+    submitted(cycle, 1, people.operator)
+    send_back(submitted(cycle, 2, people.operator), people.coordinator)
+    answers.save_draft(
+        answer=answer_of(cycle, 3), content={"form": "value", "number": D(3)}, seen_revision=0, by=people.operator
+    )
+    packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
+
+    page = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+
+    assert '2<span class="muted small"> dari 3</span>' in page
+    assert "indikator diajukan dalam paket" in page
+    assert "<b>2</b> diajukan" in page
+    assert "<b>1</b> tidak diajukan" in page
+    assert "perlu diperiksa" not in page
+    assert "draf</span>" not in page
+    assert "lagi</b>" not in page

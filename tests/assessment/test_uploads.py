@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import AccessEntry
 from assessment.actions import answers
 from assessment.actions.citations import Reference, cite, remove_citation
-from assessment.models import Citation, Evidence, StoredFile
+from assessment.models import Assignment, Citation, Evidence, StoredFile
 from assessment.uploads.keeping import path_of, root
 from assessment.uploads.names import shown_name
 from tests.factories import hostile
@@ -320,3 +320,25 @@ def test_same_name_with_other_bytes_is_other_evidence(client_of, people, answer)
     send(client, answer, hostile.pdf(2), "a.pdf")
 
     assert Evidence.objects.count() == StoredFile.objects.count() == 2
+
+
+def test_coordinator_adds_documents_for_a_supporting_agency_without_people(client_of, people, places, answer):
+    Assignment.objects.create(cycle=answer.cycle, indicator=answer.indicator, agency=places.legal)
+    client, path = client_of(people.coordinator), reverse("citation-upload", args=[answer.pk])
+    file = SimpleUploadedFile("laporan.pdf", hostile.pdf(), "application/pdf")
+
+    client.post(path, {"file": file, "title": "Laporan bagian", "kind": "laporan", "document": ""})
+
+    citation = answer.citations.get()
+    assert (citation.agency, citation.evidence.agency) == (places.legal, places.legal)
+    assert "Ambil dari pustaka" in client.get(reverse("answer-detail", args=[answer.pk])).text
+    client.post(reverse("citation-remove", args=[citation.pk]))
+    assert not answer.citations.exists()
+
+
+def test_coordinator_adds_nothing_for_a_supporting_agency_that_has_people(client_of, people, places, answer):
+    Assignment.objects.create(cycle=answer.cycle, indicator=answer.indicator, agency=places.education)
+
+    response = client_of(people.coordinator).get(reverse("citation-upload", args=[answer.pk]))
+
+    assert response.status_code == 403
