@@ -14,12 +14,25 @@ YEAR = re.compile(r"(19|20)\d\d")
 LEFT_OVER = 8
 
 
+def least_length(user: User | None) -> int:
+    """Return how many characters the person's password needs, in the roles held now and those expected."""
+    if user is None:
+        return SHORT
+    held = {row.role for row in user.memberships_now()} if user.pk else set()
+    return LONG if held.union(getattr(user, "expected_roles", ())) & set(DECIDERS) else SHORT
+
+
+def hint(least: int) -> str:
+    """Say the rule of length before the person types."""
+    return f"Paling sedikit {least} karakter. Beberapa kata yang hanya Anda ingat bersama sudah baik."
+
+
 class LengthByRole:
     """At least 12 characters, 15 for coordinators, reviewers and administrators; at most 128."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError with the length that is needed and the length that was typed."""
-        least = self._least(user)
+        least = least_length(user)
         if len(password) < least:
             raise ValidationError(
                 f"Kata sandi terdiri dari paling sedikit {least} karakter; yang ditulis {len(password)}."
@@ -33,12 +46,6 @@ class LengthByRole:
             f"Paling sedikit {SHORT} karakter ({LONG} untuk koordinator, verifikator, dan administrator). "
             "Beberapa kata yang hanya Anda ingat bersama sudah baik."
         )
-
-    def _least(self, user: User | None) -> int:
-        if user is None:
-            return SHORT
-        held = {row.role for row in user.memberships_now()} if user.pk else set()
-        return LONG if held.union(getattr(user, "expected_roles", ())) & set(DECIDERS) else SHORT
 
 
 class NoContextWords:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import set_up
 from accounts.models import Region, User
 from accounts.roles import Role
 from accounts.words import remaining
@@ -12,6 +13,7 @@ from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
 from assessment.models import Answer, Assignment, Cycle, Problem
 from assessment.tasks import TaskList, tasks_of
 from assessment.verdicts import verdicts_of
+from indicators.models import Revision
 
 IN_REVIEW = (CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION)  # as the office's board orders them
 
@@ -118,6 +120,11 @@ def _problem_url(problem: Problem) -> str:
 
 
 def _of_administrator(user: User) -> list[Waiting]:
-    if not user.has_perm("accounts.manage_places") or Region.objects.exists():
+    """What the installation still lacks: an instrument, places, and people for them."""
+    if not user.has_perm("accounts.manage_places"):
         return []
-    return [Waiting("Belum ada wilayah. Mulailah dengan provinsinya.", reverse("region-add"), "Tambah wilayah")]
+    found = [Waiting(gap.text, gap.url, gap.label) for gap in set_up.gaps()]
+    if not Revision.objects.exclude(text_status="bare").exists():
+        url = reverse("instrument-import")
+        found.append(Waiting("Belum ada instrumen yang dapat dipakai menilai.", url, "Impor instrumen"))
+    return found

@@ -1,6 +1,7 @@
 """Entering regions, offices and agencies."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.forms.models import model_to_dict
@@ -37,10 +38,14 @@ def save_office(*, office: ReviewOffice, by: User, once: Once | None = None) -> 
 
 @transaction.atomic
 def look_after(
-    *, office: ReviewOffice, region: Region, started_on: dt.date, by: User, once: Once | None = None
-) -> Jurisdiction:
-    """Put a region under an office from a day on; the office that had it until then ends the day before."""
+    *, office: ReviewOffice, regions: Iterable[Region], started_on: dt.date, by: User, once: Once | None = None
+) -> list[Jurisdiction]:
+    """Put regions under an office from a day on; the office that had one until then ends the day before."""
     claim(once)
+    return [_take_over(office, region, started_on, by) for region in regions]
+
+
+def _take_over(office: ReviewOffice, region: Region, started_on: dt.date, by: User) -> Jurisdiction:
     ended = Jurisdiction.objects.filter(region=region, ended_on=None)
     ended.update(ended_on=started_on - dt.timedelta(days=1))
     jurisdiction = Jurisdiction.objects.create(office=office, region=region, started_on=started_on)

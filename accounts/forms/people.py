@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from accounts.actions.invitations import Invitee
 from accounts.models import Agency, Invitation, Region, ReviewOffice, User
 from accounts.models.user import NIP_GROUPING, NIP_RULE, USERNAME_RULE
-from accounts.passwords import DECIDERS, LONG
+from accounts.passwords import DECIDERS, LONG, NoContextWords, hint, least_length
 from accounts.roles import Role
 from accounts.text import LineField, NoteField
 
@@ -166,7 +166,8 @@ class NewPasswordForm(forms.Form):
     def __init__(self, *args, invitation: Invitation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._invitation = invitation
-        self.fields["password1"].help_text = " ".join(password_validation.password_validators_help_texts()[:2])
+        rules = (hint(least_length(self._person())), NoContextWords().get_help_text())
+        self.fields["password1"].help_text = " ".join(rules)
 
     def clean(self) -> dict:
         """Both must be the same, and good enough for what the person will be."""
@@ -179,13 +180,17 @@ class NewPasswordForm(forms.Form):
         return data
 
     def _measure(self, password: str) -> None:
+        try:
+            password_validation.validate_password(password, self._person())
+        except ValidationError as error:
+            self.add_error("password1", error)
+
+    def _person(self) -> User:
+        """Who chooses the password, in the roles held and the one that the invitation gives."""
         person = self._invitation.user or User(username=self.data.get("username", ""), name=self._invitation.name)
         person.expected_roles = (self._invitation.role,)
         person.expected_places = _around(self._invitation.place)
-        try:
-            password_validation.validate_password(password, person)
-        except ValidationError as error:
-            self.add_error("password1", error)
+        return person
 
 
 def _around(place: Agency | Region | ReviewOffice | None) -> list:

@@ -5,13 +5,16 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from accounts.forms.choices import ManyField
 from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession
 from accounts.models.places import region_kind_choices
 from accounts.text import LineField
 from accounts.words import day
 
 CHOOSE = "– pilih –"
+KIND_WORDS = ("provinsi", "prov", "kabupaten", "kab", "kota")
 CODE = re.compile(r"[0-9]{2}(\.[0-9]{2})?")
 FIRST_PROVINCE, LAST_PROVINCE, FIRST_CITY = 11, 99, 71
 FIRST_DAY, LAST_DAY = dt.date(1945, 8, 17), dt.date(2100, 12, 31)
@@ -51,6 +54,14 @@ class RegionForm(forms.ModelForm):
         self.fields["kind"].choices = [("", CHOOSE), *region_kind_choices()]
         self.fields["parent"].queryset = Region.objects.filter(kind="province").exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "– untuk provinsi –"
+
+    def clean_name(self) -> str:
+        """The kind stands in its own field, so that nobody reads Kabupaten Kabupaten Serang."""
+        name = self.cleaned_data["name"]
+        first, _, rest = name.partition(" ")
+        if rest and first.rstrip(".").lower() in KIND_WORDS:
+            raise ValidationError(f"Tulis namanya saja, tanpa kata “{first}”: {rest}.")
+        return name
 
     def clean_kind(self) -> str:
         """A region in use stays what it is: people, agencies and other regions hang on it."""
@@ -110,28 +121,46 @@ class OfficeForm(forms.ModelForm):
         error_messages = {"name": {"unique": "Kantor dengan nama ini sudah ada."}}
 
 
-class JurisdictionForm(forms.ModelForm):
-    """From when an office looks after a region."""
+class RegionsField(ManyField):
+    """Regions to tick, each with the office that looks after it now."""
 
+    def label_from_instance(self, obj: Region) -> str:
+        """The region, and whose it is."""
+        offices = ", ".join(held.office.short_name for held in obj.offices_from_today)
+        return f"{obj} · {offices}" if offices else f"{obj} · belum ada kantor"
+
+
+class JurisdictionForm(forms.Form):
+    """From when an office looks after regions; those without one stand ticked."""
+
+    office = forms.ModelChoiceField(ReviewOffice.objects.all(), label="Kantor", empty_label=CHOOSE)
+    regions = RegionsField(
+        Region.objects.none(),
+        label="Wilayah",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Pilih paling sedikit satu wilayah."},
+    )
     started_on = DayField(label="Sejak", help_text="Kantor yang sekarang berakhir sehari sebelumnya.")
-
-    class Meta:
-        model = Jurisdiction
-        fields = ("office", "region", "started_on")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.assessed()
-        self.fields["region"].empty_label = self.fields["office"].empty_label = CHOOSE
+        regions = Region.objects.assessed().with_offices()
+        self.fields["regions"].queryset = regions
+        self.initial.setdefault("regions", [region.pk for region in regions if not region.offices_from_today])
+        offices = list(ReviewOffice.objects.all()[:2])
+        if len(offices) == 1:
+            self.initial.setdefault("office", offices[0].pk)
+        self.initial.setdefault("started_on", timezone.localdate().replace(month=1, day=1))
 
     def clean(self) -> dict:
         """An office takes over after the one before it began, and not what it has already."""
         data = super().clean()
-        held = Jurisdiction.objects.filter(region=data.get("region"), ended_on=None).first()
-        if held and held.office == data.get("office"):
-            self.add_error("region", f"{held.region} sudah berada di bawah {held.office}.")
-        elif held and data.get("started_on") and data["started_on"] <= held.started_on:
-            self.add_error("started_on", f"Harus setelah {day(held.started_on)}, awal wilayah kerja {held.office}.")
+        rows = Jurisdiction.objects.filter(region__in=data.get("regions") or (), ended_on=None)
+        for held in rows.select_related("office", "region"):
+            if held.office == data.get("office"):
+                self.add_error("regions", f"{held.region} sudah berada di bawah {held.office}.")
+            elif data.get("started_on") and data["started_on"] <= held.started_on:
+                self.add_error("started_on", f"Harus setelah {day(held.started_on)}, awal wilayah kerja {held.office}.")
         return data
 
 

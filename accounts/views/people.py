@@ -49,7 +49,8 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person; the answer shows the one-time link, once."""
     require(request.user, "accounts.list_people")
-    form = InviteForm(typed(request), inviter=request.user, initial={"place": request.GET.get("tempat")})
+    wanted = {"place": request.GET.get("tempat"), "role": request.GET.get("peran")}
+    form = InviteForm(typed(request), inviter=request.user, initial=wanted)
     if request.method == "POST" and form.is_valid():
         invitation, token = invitations.invite(
             invitee=form.invitee,

@@ -62,13 +62,14 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def jurisdiction_add(request: HttpRequest) -> HttpResponse:
-    """Put a region under an office."""
+    """Put regions under an office."""
     require(request.user, "accounts.manage_places")
     form = JurisdictionForm(typed(request))
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("place-list"))
-        row = places.look_after(**form.cleaned_data, by=request.user, once=once)
-        return _saved(request, row.region)
+        rows = places.look_after(**form.cleaned_data, by=request.user, once=once)
+        messages.success(request, f"{len(rows)} wilayah sekarang di bawah {form.cleaned_data['office']}.")
+        return redirect("place-list")
     return _show(request, form, "Tetapkan wilayah kerja")
 
 

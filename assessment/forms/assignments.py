@@ -4,9 +4,9 @@ from collections import Counter
 
 from django import forms
 
+from accounts.forms.choices import ManyField
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
-from assessment.forms.choices import ManyField
 from assessment.models import AgencyMapping, Cycle
 from indicators.models import AgencyType, Indicator, Revision
 

@@ -252,3 +252,14 @@ def test_person_list_asks_no_more_for_more_people(client_of, people, places, dja
         client.get(reverse("person-list"))
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(("role", "least", "other"), [(Role.COORDINATOR, 15, 12), (Role.LEADER, 12, 15)])
+def test_hint_of_the_password_is_that_of_the_role(client, people, places, role, least, other):
+    inviter = people.administrator if role == Role.COORDINATOR else people.coordinator
+    _invitation, token = invite(invitee=Invitee("Baru"), role=role, place=places.serang, by=inviter)
+
+    page = client.get(reverse("invitation-open", args=[token]), follow=True).text
+
+    assert f"Paling sedikit {least} karakter." in page
+    assert f"{other} karakter" not in page

@@ -100,7 +100,7 @@ def test_administrator_enters_an_office(administrator):
 
 
 def test_office_takes_over_and_the_one_before_ends_the_day_before(administrator, places):
-    fields = {"office": places.other_office.pk, "region": places.serang.pk, "started_on": "2026-03-01"}
+    fields = {"office": places.other_office.pk, "regions": [places.serang.pk], "started_on": "2026-03-01"}
 
     administrator.post(reverse("jurisdiction-add"), fields)
 
@@ -110,7 +110,7 @@ def test_office_takes_over_and_the_one_before_ends_the_day_before(administrator,
 
 @pytest.mark.parametrize("day", ["2020-01-01", "2019-05-01"])
 def test_office_cannot_take_over_before_the_other_began(administrator, places, day):
-    fields = {"office": places.other_office.pk, "region": places.serang.pk, "started_on": day}
+    fields = {"office": places.other_office.pk, "regions": [places.serang.pk], "started_on": day}
 
     response = administrator.post(reverse("jurisdiction-add"), fields)
 
@@ -120,13 +120,13 @@ def test_office_cannot_take_over_before_the_other_began(administrator, places, d
 
 @pytest.mark.parametrize(("day", "message"), [("1492-01-01", "tidak mungkin"), ("31-02-2026", "hari-bulan-tahun")])
 def test_impossible_day_is_refused(administrator, places, day, message):
-    fields = {"office": places.other_office.pk, "region": places.serang.pk, "started_on": day}
+    fields = {"office": places.other_office.pk, "regions": [places.serang.pk], "started_on": day}
 
     assert message in administrator.post(reverse("jurisdiction-add"), fields).text
 
 
 def test_office_that_has_the_region_already_is_refused(administrator, places):
-    fields = {"office": places.office.pk, "region": places.serang.pk, "started_on": "2026-03-01"}
+    fields = {"office": places.office.pk, "regions": [places.serang.pk], "started_on": "2026-03-01"}
 
     assert "sudah berada di bawah" in administrator.post(reverse("jurisdiction-add"), fields).text
 
@@ -159,5 +159,50 @@ def test_list_asks_no_more_for_more_regions(administrator, places):
         JurisdictionFactory(office=OfficeFactory(), region=RegionFactory(code=f"36.{number}", parent=places.banten))
     with CaptureQueriesContext(connection) as many:
         administrator.get(LIST)
+
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("name", ["Kabupaten Serang", "Kab. Serang", "kota Serang", "Provinsi Banten"])
+def test_name_with_its_kind_is_refused(administrator, places, name):
+    fields = {"kind": "regency", "code": "36.05", "name": name, "parent": places.banten.pk, "zone": "Asia/Jakarta"}
+
+    response = administrator.post(reverse("region-add"), fields)
+
+    assert "Tulis namanya saja, tanpa kata" in response.text
+    assert not Region.objects.filter(code="36.05").exists()
+
+
+@pytest.mark.parametrize("name", ["Kotabaru", "Kotawaringin Barat", "Lima Puluh Kota"])
+def test_name_that_only_sounds_like_its_kind_passes(administrator, places, name):
+    fields = {"kind": "regency", "code": "36.05", "name": name, "parent": places.banten.pk, "zone": "Asia/Jakarta"}
+
+    administrator.post(reverse("region-add"), fields)
+
+    assert Region.objects.get(code="36.05").name == name
+
+
+def test_many_regions_come_under_an_office_at_once_and_those_without_one_stand_ticked(administrator, places):
+    new = [RegionFactory(code=f"36.1{number}", parent=places.banten) for number in range(3)]
+    office = OfficeFactory(name="Kanwil Baru")
+
+    form = administrator.get(reverse("jurisdiction-add")).context["form"]
+    fields = {"office": office.pk, "regions": form["regions"].value(), "started_on": "2026-01-01"}
+    page = administrator.post(reverse("jurisdiction-add"), fields, follow=True).text
+
+    assert set(form["regions"].value()) == {region.pk for region in new}
+    assert office.jurisdictions.count() == 3
+    assert "3 wilayah sekarang di bawah Kanwil Baru" in page
+
+
+def test_form_of_jurisdictions_asks_no_more_for_more_regions(administrator, places):
+    path = reverse("jurisdiction-add")
+    administrator.get(path)
+    with CaptureQueriesContext(connection) as few:
+        administrator.get(path)
+    for number in range(10, 13):
+        JurisdictionFactory(office=OfficeFactory(), region=RegionFactory(code=f"36.{number}", parent=places.banten))
+    with CaptureQueriesContext(connection) as many:
+        administrator.get(path)
 
     assert len(many) == len(few)
