@@ -67,7 +67,10 @@ def _of_coordinator(user: User) -> list[Waiting]:
             url = reverse("cycle-detail", args=[cycle.pk])
             found.append(Waiting(f"{cycle} masih disiapkan.", url, "Lanjutkan persiapan"))
         elif cycle.status == CycleStatus.FILLING:
-            found += _to_check(cycle)
+            found += _to_check(cycle) or [_to_follow(cycle)]
+        elif cycle.status == CycleStatus.FINALISED:
+            url = reverse("cycle-announce", args=[cycle.pk])
+            found.append(Waiting(f"Hasil {cycle} ditetapkan; pengumumannya belum dicatat.", url, "Catat pengumuman"))
     return found
 
 
@@ -101,6 +104,15 @@ def _to_check(cycle: Cycle) -> list[Waiting]:
     count = Answer.objects.filter(cycle=cycle, status=AnswerStatus.SUBMITTED).count()
     url = reverse("check-list", args=[cycle.pk])
     return [Waiting(f"{count} jawaban {cycle} perlu diperiksa.", url, "Periksa jawaban", count)] if count else []
+
+
+def _to_follow(cycle: Cycle) -> Waiting:
+    """Nothing to check: whom to remind stands on the board."""
+    left = Answer.objects.filter(cycle=cycle).exclude(status=AnswerStatus.ACCEPTED).count()
+    url = reverse("cycle-detail", args=[cycle.pk])
+    if not left:
+        return Waiting(f"Semua jawaban {cycle} lolos; paketnya dapat diserahkan.", url, "Buka periode")
+    return Waiting(f"{left} indikator {cycle} belum diajukan.", url, "Buka papan kelengkapan", left)
 
 
 def _of_problems(user: User) -> list[Waiting]:

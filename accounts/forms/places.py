@@ -54,6 +54,15 @@ class RegionForm(forms.ModelForm):
         self.fields["kind"].choices = [("", CHOOSE), *region_kind_choices()]
         self.fields["parent"].queryset = Region.objects.filter(kind="province").exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "– untuk provinsi –"
+        if not self.instance.pk:
+            self.initial |= self._likely()
+
+    def _likely(self) -> dict:
+        """First comes a province; with one of them, what follows is most likely a regency in it."""
+        provinces = list(self.fields["parent"].queryset[:2])
+        if not provinces:
+            return {"kind": "province"}
+        return {"kind": "regency", "parent": provinces[0].pk if len(provinces) == 1 else None}
 
     def clean_name(self) -> str:
         """The kind stands in its own field, so that nobody reads Kabupaten Kabupaten Serang."""

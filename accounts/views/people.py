@@ -15,6 +15,7 @@ from accounts.kept_forms import status_of, typed
 from accounts.models import Invitation, Membership, User
 from accounts.once import sent_once
 from accounts.presenters import one_time_link, people_by_place
+from accounts.roles import Role
 from accounts.text import searched
 
 PLACES_PER_PAGE, ENDED_SHOWN, EVENTS_SHOWN = 60, 20, 30
@@ -49,7 +50,8 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person; the answer shows the one-time link, once."""
     require(request.user, "accounts.list_people")
-    wanted = {"place": request.GET.get("tempat"), "role": request.GET.get("peran")}
+    place, role = request.GET.get("tempat", ""), request.GET.get("peran", "")
+    wanted = {"place": place, "role": role or (Role.OPERATOR.value if place.startswith("agency-") else "")}
     form = InviteForm(typed(request), inviter=request.user, initial=wanted)
     if request.method == "POST" and form.is_valid():
         invitation, token = invitations.invite(

@@ -41,9 +41,10 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     require(request.user, "accounts.manage_places")
     form = RegionForm(typed(request), instance=region)
     if request.method == "POST" and form.is_valid():
-        places.save_region(region=form.instance, by=request.user, once=sent_once(request, reverse("place-list")))
-        return _saved(request, form.instance)
-    return _show(request, form, "Ubah wilayah" if region.pk else "Tambah wilayah")
+        target = "region-add" if "again" in request.POST else "place-list"
+        places.save_region(region=form.instance, by=request.user, once=sent_once(request, reverse(target)))
+        return _saved(request, form.instance, target)
+    return _show(request, form, "Ubah wilayah" if region.pk else "Tambah wilayah", again=not region.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,10 +74,11 @@ def jurisdiction_add(request: HttpRequest) -> HttpResponse:
     return _show(request, form, "Tetapkan wilayah kerja")
 
 
-def _saved(request: HttpRequest, row) -> HttpResponse:
+def _saved(request: HttpRequest, row, target: str = "place-list") -> HttpResponse:
     messages.success(request, f"{row} tersimpan.")
-    return redirect("place-list")
+    return redirect(target)
 
 
-def _show(request: HttpRequest, form, what: str) -> HttpResponse:
-    return render(request, "accounts/place_form.html", {"form": form, "what": what}, status=status_of(request, form))
+def _show(request: HttpRequest, form, what: str, *, again: bool = False) -> HttpResponse:
+    context = {"form": form, "what": what, "again": again}
+    return render(request, "accounts/place_form.html", context, status=status_of(request, form))

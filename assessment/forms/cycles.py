@@ -46,7 +46,8 @@ class CycleForm(forms.ModelForm):
         self._region = region
         self.instance.region = region
         if not self.instance.pk:
-            self.initial |= _usual_years(timezone.localdate().year)
+            today = timezone.localdate()
+            self.initial |= {**_usual_years(today.year), "filling_starts_on": today}
         usable = Revision.objects.exclude(text_status="bare").select_related("instrument")
         self.fields["revision"].queryset = usable.order_by("-instrument__regulation_year", "-number")
         self.fields["filling_deadline"].in_zone(region.tzinfo)

@@ -96,7 +96,9 @@ def cycle_start(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "assessment/cycle_start.html", context)
     try:
         cycles.start_filling(cycle=cycle, by=request.user, once=sent_once(request, target))
-        messages.success(request, f"Pengisian {cycle} dimulai. Perangkat daerah sudah diberi tahu.")
+        messages.success(
+            request, f"Pengisian {cycle} dimulai. Orang yang sudah terdaftar di perangkat daerah diberi tahu."
+        )
     except TransitionRefusedError as refusal:
         messages.error(request, str(refusal))
     return redirect(target)

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AuditEvent, Jurisdiction, Region, ReviewOffice, TrailHead
-from tests.factories.accounts import JurisdictionFactory, OfficeFactory, RegionFactory
+from accounts.roles import Role
+from tests.factories.accounts import JurisdictionFactory, MembershipFactory, OfficeFactory, RegionFactory
 
 LIST = "/wilayah/"
 
@@ -206,3 +207,24 @@ def test_form_of_jurisdictions_asks_no_more_for_more_regions(administrator, plac
         administrator.get(path)
 
     assert len(many) == len(few)
+
+
+def test_next_regency_is_entered_right_after_the_one_before(administrator, places):
+    fields = {"kind": "regency", "code": "36.05", "name": "Baru", "parent": places.banten.pk, "zone": "Asia/Jakarta"}
+
+    response = administrator.post(reverse("region-add"), {**fields, "again": "1"})
+
+    assert response["Location"] == reverse("region-add")
+    assert "Kabupaten Baru tersimpan." in administrator.get(response["Location"]).text
+
+
+def test_first_region_is_likely_a_province_and_the_next_a_regency_in_it(client_of, db):
+    admin = MembershipFactory(role=Role.ADMINISTRATOR, place=None).user
+    client, path = client_of(admin), reverse("region-add")
+
+    first = client.get(path).context["form"]["kind"].value()
+    province = RegionFactory(kind="province", code="36", parent=None)
+    form = client.get(path).context["form"]
+
+    assert first == "province"
+    assert (form["kind"].value(), form["parent"].value()) == ("regency", province.pk)

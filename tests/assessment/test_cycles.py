@@ -487,3 +487,17 @@ def test_board_asks_no_more_for_more_agencies(client_of, people, region, places,
 
 def test_document_of_the_small_instrument_is_what_tests_think_it_is():
     assert [row["answer"]["type"] for row in small_document()["indicators"]] == ["choice", "ratio", "number"]
+
+
+def test_coordinators_start_page_always_leads_on(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    client = client_of(people.coordinator)
+
+    filling = client.get(reverse("home")).context["next"]
+    Cycle.objects.filter(pk=cycle.pk).update(status=CycleStatus.FINALISED)
+    fixed = client.get(reverse("home")).context["next"]
+
+    assert (filling.text, filling.url) == (
+        f"3 indikator {cycle} belum diajukan.", reverse("cycle-detail", args=[cycle.pk])
+    )  # fmt: skip
+    assert fixed.url == reverse("cycle-announce", args=[cycle.pk])
