@@ -1,23 +1,13 @@
 """The one thing to do next in a verification, whatever its state, and where that is done."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 
 from accounts.words import weekday_moment
 from assessment.enums import CycleStatus
+from assessment.next_steps import NextStep
 from assessment.review_room import BACK, NOTED, OPEN, Room
 
 ALL_DECIDED = "Semua indikator sudah diputuskan."
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What is next, in a sentence, with the address and the words of its button; no address where one waits."""
-
-    text: str
-    url: str = ""
-    label: str = ""
 
 
 def next_step(room: Room, steps: dict[str, str], *, given_back: bool = False) -> NextStep | None:

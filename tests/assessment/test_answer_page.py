@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.actions import answers
-from assessment.actions.evidence import Reference, cite
+from assessment.actions.citations import Reference, cite
 from assessment.models import Assignment
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
