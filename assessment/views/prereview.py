@@ -1,4 +1,4 @@
-"""The coordinator's check: the list, one submission, passing on or sending back; and the agency's replies."""
+"""The coordinator's check: the list, one submission, passing on or sending back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
