@@ -145,6 +145,7 @@ Q_CLUSTER = {
     "queue_limit": 1,
     "poll": 1,
     "recycle": 50,
+    "max_rss": 512 * 1024,  # kB; a worker that grew beyond it is replaced after its task
     "ack_failures": False,
     "max_attempts": 3,
     "catch_up": False,
