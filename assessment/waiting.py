@@ -124,7 +124,10 @@ def _of_problems(user: User) -> list[Waiting]:
         if user.has_perm("assessment.respond_problem", row)
     ]
     answered = rows.filter(status=ProblemStatus.RESPONDED) if user.holds(Role.REVIEWER) else rows.none()
-    return [*found, *(Waiting(f"{row} sudah ditanggapi.", _problem_url(row), "Nilai tanggapan") for row in answered)]
+    return [
+        *found,
+        *(Waiting(f"{row} {row.region} sudah ditanggapi.", _problem_url(row), "Nilai tanggapan") for row in answered),
+    ]
 
 
 def _problem_url(problem: Problem) -> str:

@@ -35,7 +35,7 @@ def register(*, problem: Problem, by: User, at: dt.datetime | None = None, once:
     _trace(
         by, problem, "assessment.register_problem", verb="problem.registered", at=at, after={"due_at": problem.due_at}
     )
-    _tell(problem, by, f"{problem} dicatat: {problem.title}. Tanggapan ditunggu.")
+    _tell(problem, by, f"{_named(problem)} dicatat: {problem.title}. Tanggapan ditunggu.")
     if once:
         once.lead_to(_url(problem))
     return problem
@@ -59,7 +59,7 @@ def respond(
         responded_as=membership.title, responded_at=at,
     )  # fmt: skip
     tardy = " terlambat" if late else ""
-    tell(reviewers_of(problem.region), kind="problem", text=f"{problem} ditanggapi{tardy}.", url=_url(problem))
+    tell(reviewers_of(problem.region), kind="problem", text=f"{_named(problem)} ditanggapi{tardy}.", url=_url(problem))
     return response
 
 
@@ -68,7 +68,7 @@ def resolve(*, problem: Problem, by: User, at: dt.datetime | None = None, once: 
     """The reviewer takes the answer as enough."""
     claim(once)
     workflow.perform(problem, PROBLEM_STEPS["resolve"], by=by, at=at)
-    _tell(problem, by, f"{problem} dinyatakan selesai oleh verifikator.")
+    _tell(problem, by, f"{_named(problem)} dinyatakan selesai oleh verifikator.")
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def reopen(*, problem: Problem, reason: str, by: User, at: dt.datetime | None = 
     """The reviewer wants another answer, with a reason."""
     claim(once)
     workflow.perform(problem, PROBLEM_STEPS["reopen"], by=by, at=at, note=reason)
-    _tell(problem, by, f"{problem} dibuka lagi. {reason}")
+    _tell(problem, by, f"{_named(problem)} dibuka lagi. {reason}")
 
 
 @transaction.atomic
@@ -153,6 +153,11 @@ def _tell(problem: Problem, by: User, text: str) -> None:
     agency = Agency.objects.filter(pk=problem.agency_id)
     told = [*people_of_agencies(agency), *coordinators_of(problem.region), *reviewers_of(problem.region)]
     tell([person for person in told if person.pk != by.pk], kind="problem", text=text, url=_url(problem))
+
+
+def _named(problem: Problem) -> str:
+    """The number and the regency: each regency counts its own, and an office reads of many."""
+    return f"{problem} {problem.region}"
 
 
 def _url(problem: Problem) -> str:

@@ -104,10 +104,12 @@ class GroundForm(forms.Form):
     cycle = forms.ModelChoiceField(Cycle.objects.none(), label="Penghargaan tahun", empty_label="– pilih tahun –")
     reason = NoteField(label="Alasan", max_length=1000, rows=3)
 
-    def __init__(self, *args, region: Region, **kwargs) -> None:
+    def __init__(self, *args, problem: Problem, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        ended = Cycle.objects.filter(region=region, award__ending__isnull=False)
-        may_fall = Cycle.objects.filter(region=region).exclude(pk__in=ended).select_related("region")
+        here = Cycle.objects.filter(region=problem.region_id)
+        ended = here.filter(award__ending__isnull=False)
+        marked = problem.grounds.filter(lifted_at=None)
+        may_fall = here.exclude(pk__in=ended).exclude(pk__in=marked.values("cycle")).select_related("region")
         given = may_fall.filter(award__isnull=False) | may_fall.filter(status=CycleStatus.FINALISED)
         self.fields["cycle"].queryset = given.distinct().order_by("-assessment_year")
 

@@ -173,7 +173,7 @@ def cycle_badge(cycle: Cycle) -> dict[str, Badge]:
 def problem_badge(problem: Problem, at: dt.datetime) -> dict[str, Badge]:
     """The status of a problem; overdue and due soon are facts of dates."""
     if problem.overdue(at):
-        return {"badge": Badge("Tidak ditanggapi, lewat tenggat", "octagon-alert", "stop")}
+        return {"badge": Badge("Tanggapan ditunggu, lewat tenggat", "octagon-alert", "stop")}
     if problem.due_soon(at):
         return {"badge": Badge("Segera ditanggapi", "alarm-clock", "ready")}
     return {"badge": OF_PROBLEM[problem.status]}

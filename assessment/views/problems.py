@@ -16,7 +16,7 @@ from accounts.sessions import log_access
 from assessment.actions import problems
 from assessment.forms.cycles import CancelForm
 from assessment.forms.problems import GroundForm, ProblemForm, ResponseForm
-from assessment.models import Problem, ProblemGround
+from assessment.models import Award, Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -106,7 +106,7 @@ def problem_ground(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark as grounds against a named year's award."""
     problem = _problem(request, pk)
     require(request.user, "assessment.judge_problem", problem)
-    form = GroundForm(request.POST, region=problem.region)
+    form = GroundForm(request.POST, problem=problem)
     target = reverse("problem-detail", args=[pk])
     if form.is_valid():
         try:
@@ -152,6 +152,7 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
         "problem": problem, "form": form, "grounding": grounding or _grounding(request, problem),
         "responses": problem.responses.select_related("responded_by", "evidence__file"),
         "grounds": problem.grounds.filter(lifted_at=None).select_related("cycle__region", "marked_by"),
+        "awarded": set(Award.objects.filter(cycle__grounds__problem=problem).values_list("cycle", flat=True)),
         "ended": set(problem.endings.values_list("award__cycle", flat=True)),
         "steps": available(problem, to=request.user), "events": history(problem)[:20], "now": timezone.now(),
         "no_grounds": problems.not_grounds(problem, timezone.now()),
@@ -162,7 +163,7 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
 
 def _grounding(request: HttpRequest, problem: Problem) -> GroundForm:
     kept = typed(request, reverse("problem-ground", args=[problem.pk])) if request.method == "GET" else None
-    return GroundForm(kept, region=problem.region)
+    return GroundForm(kept, problem=problem)
 
 
 def _confirm(request: HttpRequest, problem: Problem, heading: str, points: tuple[str, ...]) -> HttpResponse:

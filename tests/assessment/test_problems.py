@@ -122,7 +122,7 @@ def test_agency_answers_in_time_with_proof_and_the_reviewer_resolves(client_of, 
     problem.refresh_from_db()
     response = problem.responses.get()
     assert (problem.status, response.late, response.evidence) == ("resolved", False, evidence)
-    assert f"{problem} sudah ditanggapi." in waiting
+    assert f"{problem} {problem.region} sudah ditanggapi." in waiting
     assert seen == 200
     assert evidence.agency == places.health
 
@@ -465,3 +465,31 @@ def test_page_says_why_a_problem_cannot_be_grounds_yet(client_of, people, places
     assert "Tenggat tanggapannya belum lewat." in page
     assert "Tandai sebagai dasar pencabutan" not in page
     assert "Tandai sebagai dasar pencabutan" in other
+
+
+def test_only_what_can_be_done_with_a_marked_year_is_offered(client_of, people, places, cycle):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    ground = problems.mark_grounds(problem=problem, cycle=cycle, reason="Tidak ditanggapi.", by=people.reviewer)
+    client, path = client_of(people.reviewer), reverse("problem-detail", args=[problem.pk])
+    revoking, lapsing = (reverse(name, args=[ground.pk]) for name in ("award-revoke", "award-lapse"))
+
+    before = client.get(path).text
+    awards.announce(cycle=cycle, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
+    after = client.get(path).text
+
+    assert (revoking in before, lapsing in before) == (False, True)
+    assert (revoking in after, lapsing in after) == (True, False)
+    assert "Tidak ada penghargaan lain" in after
+
+
+def test_page_names_what_is_next_to_whoever_it_waits_for(client_of, people, places):
+    problem = problem_of(places.health, people.coordinator)
+    path = reverse("problem-detail", args=[problem.pk])
+
+    asked = client_of(people.operator).get(path).text
+    problems.respond(problem=problem, text="Sudah.", by=people.operator)
+    judged = client_of(people.reviewer).get(path).text
+
+    assert 'href="#tanggapi"' in asked
+    assert 'href="#nilai"' in judged
+    assert 'href="#nilai"' not in client_of(people.operator).get(path).text
