@@ -52,6 +52,9 @@ class DecisionForm(forms.Form):
             choices.append((SET_NONE, f"Tetapkan “{answer.indicator.none_label.lower()}”: nilai 0"))
         self.fields["outcome"].choices = choices
         self.fields.update(value_fields(answer.indicator))
+        if "option" in self.fields:
+            options = answer.indicator.options.all()
+            self.fields["option"].choices = [(row.pk, f"{row.label}: nilai {number(row.points)}") for row in options]
 
     def clean(self) -> dict:
         """What was decided holds, as the one rule says; its sentence stands beside the field."""
@@ -81,7 +84,8 @@ class DecisionForm(forms.Form):
         """Whether another decision was begun than the one that a single press gives."""
         parts = ("points", "option", "numerator", "denominator", "number")
         chosen = self.data.get("outcome") or self.initial.get("outcome")
-        return chosen != self.initial.get("outcome") or any(self.data.get(name) for name in parts)
+        typed = any(self.data.get(name, "") not in ("", self.initial.get(name, "")) for name in parts)
+        return typed or chosen != self.initial.get("outcome")
 
     @property
     def seen(self) -> Seen:
@@ -155,14 +159,16 @@ class FixForm(forms.Form):
 
 def _initial(answer: Answer, standing: Review | None) -> dict:
     seen = {"seen_submission": answer.last_submission_id, "seen_review": standing.pk if standing else None}
+    submitted = answer.last_submission
+    changed = standing is not None and standing.outcome == Outcome.CHANGED
+    shown = standing if changed else submitted  # the numbers to correct: usually only one of them is wrong
+    names = ("numerator", "denominator", "number")
+    value = {name: as_typed(getattr(shown, name)) for name in names if shown and getattr(shown, name) is not None}
     if standing is None:
-        plain = Outcome.CONFIRMED in outcomes_for(answer.last_submission)
-        return {**seen, "outcome": Outcome.CONFIRMED.value if plain else ""}
-    changed = standing.outcome == Outcome.CHANGED
+        plain = Outcome.CONFIRMED in outcomes_for(submitted)
+        return {**seen, **value, "outcome": Outcome.CONFIRMED.value if plain else ""}
     to_none = changed and standing.form == AnswerForm.NONE
-    value = {"option": standing.option_id} if changed else {}
-    for name in ("numerator", "denominator", "number") if changed else ():
-        value[name] = as_typed(getattr(standing, name))
+    value |= {"option": standing.option_id} if changed else {}
     points = as_typed(standing.points) if standing.deviates else ""
     outcome = SET_NONE if to_none else standing.outcome
     return {**seen, **value, "outcome": outcome, "reason": standing.reason, "remark": standing.note, "points": points}

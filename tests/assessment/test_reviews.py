@@ -98,6 +98,19 @@ def test_one_press_drops_nothing_that_was_begun_in_the_folded_part(client_of, pe
     assert Review.objects.by_reviewers().count() == 0
 
 
+def test_value_to_set_instead_begins_with_what_was_submitted_and_says_what_it_gives(client_of, people, cycle):
+    client = client_of(people.reviewer)
+    choice, ratio = client.get(page_of(cycle, 1)), client.get(page_of(cycle, 2))
+
+    form = ratio.context["form"]
+    untouched = {name: form[name].value() for name in ("outcome", "numerator", "denominator")}
+    client.post(page_of(cycle, 2), sent(cycle, 2, confirm="1", **untouched))
+
+    assert untouched == {"outcome": "confirmed", "numerator": "24", "denominator": "31"}
+    assert "Masih rancangan: nilai 4" in choice.text
+    assert Review.objects.by_reviewers().get().outcome == Outcome.CONFIRMED
+
+
 def test_message_says_what_was_decided(client_of, people, cycle):
     client = client_of(people.reviewer)
 
