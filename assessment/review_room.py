@@ -75,6 +75,15 @@ class Room:
         return found
 
     @property
+    def entries(self) -> list[tuple]:
+        """Right, how many of its indicators are decided, how many there are, and where one begins with it."""
+        found = []
+        for right, decided, total, _shown in self.groups:
+            rows = [item for item in self.items if item.answer.indicator.right_id == right.pk]
+            found.append((right, decided, total, next((item for item in rows if item.waits), rows[0])))
+        return found
+
+    @property
     def filters(self) -> list[tuple[str, str, int]]:
         """Each filter with its words and how many it shows."""
         return [(key, words, self._count(states)) for key, (words, states) in FILTERS.items()]

@@ -106,6 +106,14 @@ def test_what_was_noted_is_passed_over_by_the_way_on(client_of, people, begun):
     assert response.context["page"].following.answer == answer_of(begun, 3)
 
 
+def test_each_right_leads_to_what_waits_in_it(client_of, people, begun):
+    decide(begun, 1, people.reviewer)
+
+    room = client_of(people.reviewer).get(reverse("review-list", args=[begun.pk])).context["room"]
+
+    assert [item.answer.indicator.number for _right, _decided, _total, item in room.entries] == [2, 3]
+
+
 def test_decision_says_beforehand_that_it_drops_the_note(client_of, people, begun):
     note(begun, 2, people)
 

@@ -1,18 +1,34 @@
 """The reviewer's room in a browser: one decision at a time, by key or by thumb."""
 
 from decimal import Decimal
+from urllib.parse import urljoin
 
 import pytest
 from django.urls import reverse
 
+from assessment.actions import problems
 from assessment.actions.citations import Reference, cite
 from assessment.models import Review
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.problems import problem_of
 from tests.factories.verification import start, submitted
 from tests.journeys.walking import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_pages_around_the_room_are_sound_on_a_phone(site, people, places, cycle):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    problems.respond(problem=problem, text="Sudah dibuka kembali.", by=people.operator)
+    page = site("reviewer", width=390)
+    for name, *objects in (
+        ("office-board",), ("review-list", cycle.pk), ("result-propose", cycle.pk), ("round-open", cycle.pk),
+        ("not-filled", cycle.pk), ("problem-list",), ("problem-new",), ("problem-detail", problem.pk),
+        ("problem-step", problem.pk, "resolve"),
+    ):  # fmt: skip
+        page.goto(urljoin(page.url, reverse(name, args=objects)))
+        look_at(page)
 
 
 @pytest.fixture
