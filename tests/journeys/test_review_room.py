@@ -72,9 +72,8 @@ def test_one_way_to_decide_is_shown_at_a_time(site, cycle):
 def test_keys_turn_pages_skip_and_decide_but_not_while_typing(site, cycle):
     page = opened(site, cycle, 2)
 
-    with page.expect_navigation():
-        page.keyboard.press("ArrowRight")
-    assert "Halaman 3 dari 3" in page.inner_text("#dokumen")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("text=Halaman 3 dari 3")
     page.click("summary:has-text('Kembalikan dalam putaran')")
     page.focus("[name=catatan-value]")
     page.keyboard.press("Control+Enter")
@@ -90,6 +89,24 @@ def test_keys_turn_pages_skip_and_decide_but_not_while_typing(site, cycle):
 
     assert Review.objects.by_reviewers().get().answer == answer_of(cycle, 1)
     assert "1 dari 3 diputuskan" in page.inner_text(".rv-head")
+
+
+def test_pages_are_turned_beside_what_is_being_typed(site, cycle):
+    page = opened(site, cycle, 2)
+    page.click("summary:has-text('Keputusan lain')")
+    page.fill("[name=points]", "4")
+    page.fill("#id_reason", "Menurut halaman 3.")
+
+    page.get_by_role("link", name="Halaman berikutnya").click()
+    page.wait_for_selector("text=Halaman 3 dari 3")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector("text=Halaman 2 dari 3")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+
+    review = Review.objects.by_reviewers().get()
+    assert (review.points, review.reason) == (Decimal(4), "Menurut halaman 3.")
+    assert page.complaints == []
 
 
 def test_words_are_not_left_behind_without_a_question(site, cycle):
