@@ -305,9 +305,9 @@ def test_documents_are_shown_with_the_cited_page_first(client_of, people, places
 
     picture = reverse("evidence-picture", args=[evidence.public_id, 3, 960])
     assert picture in first
-    assert "Halaman 3 dari 5" in first
+    assert "Halaman </span>3 dari 5" in first
     assert "Ditunjuk OPD" in first
-    assert "Halaman 5 dari 5" in last
+    assert "Halaman </span>5 dari 5" in last
     assert "Ditunjuk OPD" not in last
     assert client.get(picture)["Content-Type"] == "image/webp"
 
