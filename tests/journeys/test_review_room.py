@@ -75,7 +75,8 @@ def test_keys_turn_pages_skip_and_decide_but_not_while_typing(site, cycle):
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("text=Halaman 3 dari 3")
     page.click("summary:has-text('Kembalikan dalam putaran')")
-    page.focus("[name=catatan-value]")
+    page.click(".note-parts summary >> nth=0")
+    page.locator(".note-parts textarea").first.focus()
     page.keyboard.press("Control+Enter")
     page.keyboard.press("Shift+ArrowRight")
     assert Review.objects.by_reviewers().count() == 0
