@@ -90,7 +90,7 @@ def test_answer_and_reply_are_saved_together_or_not_at_all(client_of, people, re
 
     note.refresh_from_db()
     returned.refresh_from_db()
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "Alasan baru." in refused.text
     assert before != "Alasan baru."
     assert (note.reply, returned.reason) == ("Balasan.", "Alasan baru.")
