@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.kept_forms import owner_mark
 from assessment.actions import answers, rounds
 from assessment.actions.returns import Note
 from assessment.enums import NotePart
 from assessment.models import Citation, Cycle, Evidence, PendingReturn, ReturnNote
 from tests.factories import hostile
+from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import start, submitted
 
@@ -94,6 +97,22 @@ def test_answer_and_reply_are_saved_together_or_not_at_all(client_of, people, re
     assert "Alasan baru." in refused.text
     assert before != "Alasan baru."
     assert (note.reply, returned.reason) == ("Balasan.", "Alasan baru.")
+
+
+def test_reply_typed_when_the_session_had_ended_comes_back_with_the_answer(people, returned):
+    page, note = reverse("answer-detail", args=[returned.pk]), ReturnNote.objects.get()
+    fields = {"form": "none", "reason": "Alasan ketikan.", "seen_revision": returned.revision}
+    fields |= {f"note-{note.pk}": "Balasan ketikan."}
+    fields |= {"form_owner": owner_mark(people.operator), "form_page": page}
+    client = Client()
+    client.post(page, fields)
+    client.post("/masuk/", {"login": "operator", "password": PASSWORD})
+
+    shown = client.get(page).text
+
+    assert "Belum tersimpan" in shown
+    assert "Alasan ketikan." in shown
+    assert "Balasan ketikan." in shown
 
 
 def test_reply_that_nobody_touched_is_no_reply(client_of, people, returned):
