@@ -5,9 +5,27 @@ const words = (bytes) => (bytes / MEGABYTE).toLocaleString("id", { maximumFracti
 for (const form of document.querySelectorAll("[data-upload]")) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(form);
+    const fault = faultOf(form);
+    if (fault) tell(form, fault);
+    else send(form);
   });
   nameFrom(form);
+}
+
+// What could only be refused is not sent first: on a slow line that costs minutes, and the file would be chosen again.
+function faultOf(form) {
+  const empty = [...form.elements].filter((field) => field.required && !field.value);
+  if (empty.length) {
+    empty[0].focus();
+    return `Belum dikirim. Isi dahulu: ${empty.map((field) => field.labels[0].firstChild.textContent.trim()).join(", ")}.`;
+  }
+  const { file } = form.elements;
+  return file.files[0].size > Number(file.dataset.most) ? `Belum dikirim. ${file.dataset.tooLarge}` : "";
+}
+
+function tell(form, sentence) {
+  form.querySelector("[data-upload-info]").hidden = false;
+  form.querySelector("[data-upload-words]").textContent = sentence;
 }
 
 // Offers the file's name as the title, for as long as nobody typed one.

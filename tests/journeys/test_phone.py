@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from accounts.roles import Role
+from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
 from tests.journeys.walking import look_at
@@ -84,3 +85,35 @@ def test_page_says_what_is_wrong_while_a_number_is_typed(site, people, places, l
 
     page.wait_for_selector("text=Nilai mandiri 4 dari 10")
     assert page.locator("#salah").inner_text() == ""
+
+
+def test_upload_that_could_only_be_refused_is_not_sent_first(site, people, places, live_server, tmp_path):
+    answer = answer_of(open_cycle(places.serang, agency=places.health), 1)
+    page, proof = site("operator", width=390), tmp_path / "laporan_spm-2025.pdf"
+    proof.write_bytes(hostile.pdf(2))
+    page.goto(live_server.url + reverse("citation-upload", args=[answer.pk]))
+    page.set_input_files("[name=file]", proof)
+    offered = page.input_value("[name=title]")
+
+    page.get_by_role("button", name="Unggah dan tautkan").click()
+    page.wait_for_selector("text=Belum dikirim. Isi dahulu: Jenis dokumen.")
+    look_at(page)
+    page.select_option("[name=kind]", "laporan")
+    page.get_by_role("button", name="Unggah dan tautkan").click()
+
+    page.wait_for_selector("text=Tersimpan dan ditautkan: “laporan spm 2025”.")
+    assert offered == "laporan spm 2025"
+
+
+def test_file_that_is_too_large_is_not_sent_first(site, people, places, live_server, tmp_path, settings):
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    answer = answer_of(open_cycle(places.serang, agency=places.health), 1)
+    page, proof = site("operator", width=390), tmp_path / "besar.pdf"
+    proof.write_bytes(b"%PDF" + b"0" * 1024 * 1024)
+    page.goto(live_server.url + reverse("citation-upload", args=[answer.pk]))
+    page.set_input_files("[name=file]", proof)
+    page.select_option("[name=kind]", "laporan")
+
+    page.get_by_role("button", name="Unggah dan tautkan").click()
+
+    page.wait_for_selector("text=Berkas ini lebih besar dari 1 MB; perkecil dahulu.")
