@@ -68,7 +68,9 @@ class FileForm(DetailsForm):
         most = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
         self.fields["file"].help_text = f"PDF, foto, Word, Excel, ODT, atau ODS; paling besar {most} MB."
         self.fields["file"].widget.attrs["data-most"] = settings.MAX_UPLOAD_BYTES
-        self.fields["file"].widget.attrs["data-too-large"] = f"Berkas ini lebih besar dari {most} MB; perkecil dahulu."
+        self.fields["file"].widget.attrs["data-too-large"] = (
+            f"Berkas ini lebih besar dari {most} MB dan belum dikirim; perkecil dahulu."
+        )
 
     def full_clean(self) -> None:
         """Say beside the file that it must be chosen again where something else was refused."""

@@ -5,27 +5,39 @@ const words = (bytes) => (bytes / MEGABYTE).toLocaleString("id", { maximumFracti
 for (const form of document.querySelectorAll("[data-upload]")) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const fault = faultOf(form);
-    if (fault) tell(form, fault);
-    else send(form);
+    if (!isRefused(form)) send(form);
   });
   nameFrom(form);
 }
 
 // What could only be refused is not sent first: on a slow line that costs minutes, and the file would be chosen again.
-function faultOf(form) {
-  const empty = [...form.elements].filter((field) => field.required && !field.value);
-  if (empty.length) {
-    empty[0].focus();
-    return `Belum dikirim. Isi dahulu: ${empty.map((field) => field.labels[0].firstChild.textContent.trim()).join(", ")}.`;
-  }
+function isRefused(form) {
   const { file } = form.elements;
-  return file.files[0].size > Number(file.dataset.most) ? `Belum dikirim. ${file.dataset.tooLarge}` : "";
+  const empty = [...form.elements].filter((field) => field.required && !field.value);
+  for (const field of empty) mark(field, "Isi dahulu; berkas belum dikirim.");
+  const tooLarge = file.files.length > 0 && file.files[0].size > Number(file.dataset.most);
+  if (tooLarge) mark(file, file.dataset.tooLarge);
+  const [first] = tooLarge ? [file] : empty;
+  first?.focus();
+  return Boolean(first);
 }
 
-function tell(form, sentence) {
-  form.querySelector("[data-upload-info]").hidden = false;
-  form.querySelector("[data-upload-words]").textContent = sentence;
+function mark(field, sentence) {
+  if (field.classList.contains("is-invalid")) return;
+  const words = document.createElement("p");
+  words.className = "invalid-feedback";
+  words.setAttribute("role", "alert");
+  words.textContent = sentence;
+  field.classList.add("is-invalid");
+  field.after(words);
+  field.addEventListener(
+    "input",
+    () => {
+      words.remove();
+      field.classList.remove("is-invalid");
+    },
+    { once: true },
+  );
 }
 
 // Offers the file's name as the title, for as long as nobody typed one.

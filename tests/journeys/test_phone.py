@@ -96,7 +96,7 @@ def test_upload_that_could_only_be_refused_is_not_sent_first(site, people, place
     offered = page.input_value("[name=title]")
 
     page.get_by_role("button", name="Unggah dan tautkan").click()
-    page.wait_for_selector("text=Belum dikirim. Isi dahulu: Jenis dokumen.")
+    page.wait_for_selector("text=Isi dahulu; berkas belum dikirim.")
     look_at(page)
     page.select_option("[name=kind]", "laporan")
     page.get_by_role("button", name="Unggah dan tautkan").click()
@@ -116,4 +116,4 @@ def test_file_that_is_too_large_is_not_sent_first(site, people, places, live_ser
 
     page.get_by_role("button", name="Unggah dan tautkan").click()
 
-    page.wait_for_selector("text=Berkas ini lebih besar dari 1 MB; perkecil dahulu.")
+    page.wait_for_selector("text=Berkas ini lebih besar dari 1 MB dan belum dikirim")
