@@ -18,6 +18,7 @@ from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Citation, ReturnNote, Review
 from assessment.rules import agency_of, head_endorses
+from assessment.sent_back import BY_THE_AGENCY, TO_THE_AGENCY
 from assessment.tasks import Neighbours, neighbours_of
 from assessment.verdicts import standing_review
 from assessment.workflow import Situation, available, open_for_agency
@@ -268,8 +269,9 @@ class AnswerPage:
 
     @property
     def complete(self) -> bool:
-        """Whether handing up is what to do next: nothing is missing and nothing was refused."""
-        return not self.unsaved and not self.lacks
+        """Whether handing up is what to do next: nothing is missing or refused, and nothing came back untouched."""
+        moved = next((row.verb for row in self.events if row.verb in (*TO_THE_AGENCY, *BY_THE_AGENCY)), "")
+        return not self.unsaved and not self.lacks and moved not in TO_THE_AGENCY
 
     @cached_property
     def neighbours(self) -> Neighbours:

@@ -17,6 +17,7 @@ from assessment.completeness import Lack, citations_of, lacks
 from assessment.enums import AnswerStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Cycle
+from assessment.sent_back import HANDED_BACK, untouched
 
 FIX, ENDORSE, FILL, ASKED, WAIT, MISSED, DONE = "fix", "endorse", "fill", "asked", "wait", "missed", "done"
 TITLES = {
@@ -40,6 +41,7 @@ class Task:
     open_until: dt.datetime | None
     group: str
     signs: bool = False  # the head signs what was asked for; drafts are the operator's to hand up
+    back: str = ""  # by which verb it came back, for as long as nobody touched it since
 
     @property
     def empty(self) -> bool:
@@ -48,9 +50,17 @@ class Task:
 
     @property
     def can_go(self) -> bool:
-        """Whether it is complete and open, so that it goes along when all complete ones are submitted."""
+        """Whether it is complete and open, so that it goes along when all complete ones are submitted.
+
+        What came back does not go along as it is.
+        """
         groups = (ENDORSE,) if self.signs else (FIX, FILL)
-        return self.group in groups and not self.lacks and self.open_until is not None
+        return self.group in groups and not self.lacks and not self.back and self.open_until is not None
+
+    @property
+    def handed_back(self) -> bool:
+        """Whether it was the head who gave it back."""
+        return self.back == HANDED_BACK
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,8 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     clocks = Clocks.of(cycle)
     heads = {row.agency_id for row in user.memberships_now() if row.role == Role.HEAD}
     cited = citations_of(answers)
-    rows = [_task(answer, cited[answer.pk], clocks, at, heads) for answer in answers]
+    back = untouched(answers)
+    rows = [_task(answer, cited[answer.pk], clocks, at, heads, back.get(answer.pk, "")) for answer in answers]
     order = list(TITLES)
     return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
 
@@ -170,13 +181,14 @@ def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
     return Neighbours(before, after, left=waiting is not None)
 
 
-def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: set[int]) -> Task:
+def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: set[int], back: str) -> Task:
     rule = rule_of(answer.indicator)
     missing = lacks(answer, cited)
     counted = None if scoring.is_empty(rule, answer.value) else scoring.points(rule, answer.value)
     until = clocks.open_until(answer, answer.owner_id, at)
     signs = clocks.cycle.heads_endorse and answer.owner_id in heads
-    return Task(answer, tuple(missing), counted, until, _group(answer, clocks, at, heads), signs)
+    group = _group(answer, clocks, at, heads)
+    return Task(answer, tuple(missing), counted, until, FIX if back and group == FILL else group, signs, back)
 
 
 def _group(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> str:

@@ -241,6 +241,26 @@ def test_list_of_tasks_names_what_is_not_complete_and_then_what_is_to_be_handed_
     assert 'href="/tugas/#siap"' in then
 
 
+def test_answer_that_came_back_does_not_go_up_again_untouched(client_of, people, endorsed_cycle):
+    client, submit_all = client_of(people.operator), reverse("task-submit-all", args=[endorsed_cycle.pk])
+    for number in (1, 2):
+        none_at_all(answer_of(endorsed_cycle, number), people.operator)
+    answers.make_ready(answer=answer_of(endorsed_cycle, 1), by=people.operator)
+    answers.hand_back(answer=answer_of(endorsed_cycle, 1), note="Sebutkan sumbernya.", by=people.head)
+
+    shown, saving = client.get(reverse("task-list")).text, client.get(page(answer_of(endorsed_cycle, 1))).text
+    client.post(submit_all)
+    untouched = [answer_of(endorsed_cycle, number).status for number in (1, 2)]
+    post(client, answer_of(endorsed_cycle, 1), form="none", reason="Menurut laporan kinerja.")
+    client.post(submit_all)
+
+    assert '<button class="btn btn-next" form="jawaban" type="submit">Simpan draf</button>' in saving
+    assert "Dikembalikan Kepala OPD, belum diubah" in shown
+    assert "Perbaiki indikator 1." in shown
+    assert untouched == ["draft", "ready"]
+    assert answer_of(endorsed_cycle, 1).status == "ready"
+
+
 def test_start_page_leads_straight_to_what_is_to_be_done(client_of, people, cycle):
     shown = client_of(people.operator).get("/").text
 
