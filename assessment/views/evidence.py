@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,7 +39,8 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "assessment.see_library")
     words = searched(request)
     rows = Evidence.objects.library_of(request.user).newest().select_related("file", "agency").order_by("-pk")
-    page = Paginator(rows.titled(words), PER_PAGE).get_page(request.GET.get("hal"))
+    rows = rows.titled(words).annotate(uses=Count("citations__answer", distinct=True))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
     own = request.user.agency_ids() | request.user.agencies_stood_in_for()
     agencies = Agency.objects.filter(pk__in=own).order_by("name")
     context = {"page": page, "words": words, "agencies": agencies, "several": len(agencies) > 1}

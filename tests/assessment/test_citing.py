@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessment.actions.evidence import Reference, cite
 from assessment.enums import CycleStatus
 from assessment.models import Citation, Cycle, Evidence
 from tests.factories import hostile
@@ -104,6 +105,25 @@ def test_document_of_another_agency_is_not_cited(client_of, people, answer, libr
 
     assert refused.status_code == 422
     assert Citation.objects.count() == 0
+
+
+def test_own_library_says_where_a_document_is_used_and_asks_no_more_for_more(
+    client_of, people, places, answer, library
+):
+    client = client_of(people.operator)
+    for number in (1, 2):
+        given = {"agency": places.health, "reference": Reference(), "by": people.operator}
+        cite(answer=answer_of(answer.cycle, number), evidence=library[0], **given)
+    client.get(reverse("evidence-list"))
+    with CaptureQueriesContext(connection) as two:
+        shown = client.get(reverse("evidence-list")).text
+    for pages in range(5, 9):
+        evidence_of(people.operator, places.health, hostile.pdf(pages))
+    with CaptureQueriesContext(connection) as six:
+        client.get(reverse("evidence-list"))
+
+    assert shown.count("dipakai 2 indikator") == shown.count("belum dipakai") == 1
+    assert len(six) == len(two)
 
 
 def test_library_asks_no_more_for_more_documents(client_of, people, places, answer, library):
