@@ -166,7 +166,7 @@ def test_preview_clears_what_it_said_and_is_silent_about_the_reason(client_of, p
     none = preview(client, answer, form="none", numerator="12.5")
 
     assert "invalid-feedback" not in good + none
-    assert 'id="salah" class="value-errors" hx-swap-oob="true"' in good
+    assert 'id="salah" class="value-errors" hx-swap-oob="innerHTML"' in good
 
 
 def test_unreadable_number_that_is_not_asked_any_more_is_no_fault(client_of, people, cycle):
