@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from accounts.audit import history
 from accounts.models import User
-from assessment.enums import AnswerStatus, Reader
+from assessment.enums import AnswerStatus, CycleStatus, Reader
 from assessment.forms.checks import BY_AGENCY, BY_RIGHT, CheckFilter
 from assessment.models import Answer, Cycle, Return, Review
 from assessment.submission_page import SubmissionPage
@@ -87,7 +87,12 @@ class CheckList:
     @property
     def tickable(self) -> bool:
         """Whether what is shown can still be let pass."""
-        return self.state != "lolos"
+        return self.state != "lolos" and not self.over
+
+    @property
+    def over(self) -> bool:
+        """Whether the check is over, since the package has left or the cycle has ended."""
+        return self.cycle.status != CycleStatus.FILLING
 
     @property
     def query(self) -> str:

@@ -47,7 +47,7 @@ class CycleForm(forms.ModelForm):
         self.instance.region = region
         if not self.instance.pk:
             today = timezone.localdate()
-            self.initial |= {**_usual_years(today.year), "filling_starts_on": today}
+            self.initial |= {**_usual_years(_first_free(region, today.year)), "filling_starts_on": today}
         usable = Revision.objects.exclude(text_status="bare").select_related("instrument")
         self.fields["revision"].queryset = usable.order_by("-instrument__regulation_year", "-number")
         self.fields["filling_deadline"].in_zone(region.tzinfo)
@@ -168,6 +168,12 @@ class PastYearForm(forms.Form):
 
 def _usual_years(year: int) -> dict[str, int]:
     return {"assessment_year": year, "data_year": year - 1}
+
+
+def _first_free(region: Region, year: int) -> int:
+    """Return the year, or the one after it where it has its cycle already."""
+    taken = Cycle.objects.filter(region=region, assessment_year=year).exclude(status="cancelled")
+    return year + 1 if taken.exists() else year
 
 
 def _newest_missing(region: Region) -> int | None:

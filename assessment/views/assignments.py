@@ -66,7 +66,7 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
     picked = set(form.data.getlist("indicators")) if form.is_bound else _ticked(request, rows)
     groups = grouped_by_right(rows, opened=any(chosen.chosen().values()), ticked=picked)
     context = {"cycle": cycle, "form": form, "filter": chosen, "groups": groups, "picked": picked}
-    context["free"] = without_owner(cycle)
+    context |= {"free": without_owner(cycle), "closed": cycle.status not in assignments.OPEN}
     return render(request, "assessment/assignment_list.html", context, status=status_of(request, form))
 
 

@@ -76,7 +76,7 @@ def check_return(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST, answer=answer)
     if form.is_valid():
         waiting = check_list_of(answer.cycle, request.user, request.GET)
-        target = waiting.url_of(waiting.after(answer))
+        target = waiting.url_of(waiting.after(answer)) + "#isi"  # else the form's own anchor would follow along
         try:
             given = {"closes_at": form.cleaned_data["closes_at"], "seen": _read(request, "read")}
             once = sent_once(request, target)

@@ -2,6 +2,7 @@
 for (const form of document.querySelectorAll("form[data-pick]")) {
   const rows = (root) => [...root.querySelectorAll("input[type=checkbox][data-row]")];
   const told = form.querySelector("[data-picked]");
+  if (!told) continue;
   const tell = () => {
     const count = rows(form).filter((box) => box.checked).length;
     told.textContent = count ? `${count} dipilih` : "Belum ada yang dipilih";

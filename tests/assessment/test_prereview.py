@@ -472,3 +472,39 @@ def test_board_and_legend_tell_the_same_once_the_package_has_left(client_of, peo
     assert "perlu diperiksa" not in page
     assert "draf</span>" not in page
     assert "lagi</b>" not in page
+
+
+def test_nothing_is_offered_that_would_be_refused_after_the_package_has_left(client_of, people, cycle):
+    submitted(cycle, 1, people.operator)
+    client = client_of(people.coordinator)
+    packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
+
+    checks = client.get(reverse("check-list", args=[cycle.pk])).text
+    given = client.get(reverse("assignment-list", args=[cycle.pk])).text
+
+    assert "Rumusan indikator 1." in checks
+    assert "Loloskan yang dipilih" not in checks
+    assert "Penugasan tidak dapat diubah lagi" in given
+    assert ">Tugaskan<" not in given
+    assert "Ubah pendukung" not in given
+
+
+def test_board_leads_to_the_check_of_what_waits(client_of, people, cycle):
+    waiting, draft = submitted(cycle, 1, people.operator), answer_of(cycle, 2)
+
+    page = client_of(people.coordinator).get(reverse("answer-list", args=[cycle.pk])).text
+
+    assert f'href="{reverse("check-detail", args=[waiting.pk])}"' in page
+    assert f'href="{reverse("answer-detail", args=[draft.pk])}"' in page
+
+
+def test_refused_return_is_shown_where_its_form_is(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    client = client_of(people.coordinator)
+
+    page = client.get(reverse("check-detail", args=[answer.pk])).text
+    sent = client.post(reverse("check-return", args=[answer.pk]), {"whole": "Lengkapi.", "closes_at": in_two_days()})
+
+    assert f'action="{reverse("check-return", args=[answer.pk])}#kembalikan"' in page
+    assert 'id="kembalikan"' in page
+    assert sent["Location"].endswith("#isi")
