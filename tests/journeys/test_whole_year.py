@@ -126,6 +126,8 @@ class Year:
 
     def check(self) -> None:
         page = self.at("coordinator", "check-detail", self.answer(2).pk)
+        page.click("summary:has-text('Kembalikan untuk diperbaiki')")
+        look_at(page)
         page.fill("[name=value]", "Hitung lagi penyebutnya.")
         press(page, "Kembalikan")
         page = self.at("operator", "answer-detail", self.answer(2).pk)
