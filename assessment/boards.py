@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Agency
 from assessment.clocks import Clocks
 from assessment.completeness import citations_of, lacks
-from assessment.enums import AnswerStatus
+from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, Assignment, Cycle
 from indicators.models import Right
 
@@ -70,6 +70,7 @@ class Row:
     agency: Agency
     cells: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     sum: Tally = field(default_factory=Tally)
+    empty: bool = False  # nobody there can fill anything, so that the coordinator answers on its behalf
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class Board:
         return "sent" if self.sent else "reader"
 
     @property
+    def nobody(self) -> bool:
+        """Whether some agency has nobody who could fill its answers."""
+        return any(row.empty for row in self.rows)
+
+    @property
     def parts(self) -> list[Part]:
         """The year right by right, each with its answers."""
         return [
@@ -123,6 +129,7 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
     cited = citations_of(answers)
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
     rows: dict[int, Row] = {}
+    empty = _without_people(cycle)
     total, orphans, by_right = Tally(), [], defaultdict(Tally)
     for answer in answers:
         left_behind = cycle.sent and answer.status in NOT_HANDED_UP and not clocks.awaited(answer, at)
@@ -134,12 +141,18 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
         if agency is None:
             orphans.append(answer)
             continue
-        row = rows.setdefault(agency.pk, Row(agency))
+        row = rows.setdefault(agency.pk, Row(agency, empty=agency.pk in empty))
         row.cells[answer.indicator.right.code].count(answer, **facts)
         row.sum.count(answer, **facts)
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
     rights = list(cycle.revision.rights.all())
     return Board(cycle.pk, rights, ordered, total, orphans, answers, by_right, sent=cycle.sent)
+
+
+def _without_people(cycle: Cycle) -> set[int]:
+    if cycle.status != CycleStatus.FILLING:
+        return set()
+    return set(Agency.objects.filter(region=cycle.region_id).without_people().values_list("pk", flat=True))
 
 
 def _responsible(cycle: Cycle):

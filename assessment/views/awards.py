@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.words import score
 from assessment.actions import awards
 from assessment.enums import CycleStatus
 from assessment.forms.problems import AnnounceForm, DecreeForm
-from assessment.models import Award, Cycle, Problem, ProblemGround
+from assessment.models import Award, Cycle, Problem, ProblemGround, Result
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -43,7 +44,11 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "cycle": cycle, "heading": "Catat pengumuman", "label": "Catat"}
+    result = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
+    about = (
+        f"Hasil yang ditetapkan: nilai {score(result.final)}, {result.predicate or 'tanpa predikat'}." if result else ""
+    )
+    context = {"form": form, "cycle": cycle, "heading": "Catat pengumuman", "label": "Catat", "about": about}
     return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))
 
 

@@ -11,6 +11,7 @@ from accounts.audit import history
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
+from accounts.words import weekday_moment
 from assessment.actions import cycles
 from assessment.boards import board_of
 from assessment.clocks import Clocks
@@ -27,6 +28,13 @@ from assessment.workflow import TransitionRefusedError, available
 
 BEFORE_SENDING = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 ALLOWED = ["GET", "HEAD", "POST"]
+ON_CANCELLING = (
+    "Pembatalan tidak dapat ditarik kembali. Jawaban dan data dukung tetap tersimpan, tetapi tidak diisi atau dinilai "
+    "lagi. Sesudahnya periode lain untuk tahun yang sama dapat dibuka."
+)
+ON_EXCEPTING = (
+    "Jawaban perangkat daerah ini lalu diajukan oleh operatornya tanpa menunggu Kepala OPD, sampai periode ini selesai."
+)
 
 
 @require_safe
@@ -109,6 +117,9 @@ def cycle_extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Give more time, to everyone or to one agency."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
+    if cycle.filling_deadline is None:
+        messages.warning(request, "Tahun yang hanya dicatat tidak mempunyai batas pengisian.")
+        return redirect("cycle-detail", pk)
     form = ExtensionForm(typed(request), cycle=cycle)
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
@@ -118,7 +129,9 @@ def cycle_extend(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    return _form_page(request, form, cycle, "Perpanjang batas pengisian", "Perpanjang")
+    until = weekday_moment(Clocks.of(cycle).filling_until(None), cycle.region.zone)
+    about = f"Batas untuk semua sekarang {until}. Orang di perangkat daerahnya diberi tahu, beserta alasannya."
+    return _form_page(request, form, cycle, "Perpanjang batas pengisian", "Perpanjang", about)
 
 
 @require_http_methods(ALLOWED)
@@ -136,7 +149,7 @@ def cycle_cancel(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    return _form_page(request, form, cycle, "Batalkan periode", "Batalkan periode")
+    return _form_page(request, form, cycle, "Batalkan periode", "Batalkan periode", ON_CANCELLING)
 
 
 @require_http_methods(ALLOWED)
@@ -155,7 +168,7 @@ def cycle_except(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    return _form_page(request, form, cycle, f"Kecualikan {agency} dari pengesahan", "Kecualikan")
+    return _form_page(request, form, cycle, f"Kecualikan {agency} dari pengesahan", "Kecualikan", ON_EXCEPTING)
 
 
 @require_http_methods(ALLOWED)
@@ -203,6 +216,6 @@ def _save(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     return render(request, "assessment/cycle_form.html", context, status=status_of(request, form))
 
 
-def _form_page(request: HttpRequest, form, cycle: Cycle, heading: str, label: str) -> HttpResponse:
-    context = {"form": form, "cycle": cycle, "heading": heading, "label": label}
+def _form_page(request: HttpRequest, form, cycle: Cycle, heading: str, label: str, about: str) -> HttpResponse:
+    context = {"form": form, "cycle": cycle, "heading": heading, "label": label, "about": about}
     return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))

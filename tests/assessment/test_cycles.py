@@ -501,3 +501,33 @@ def test_coordinators_start_page_always_leads_on(client_of, people, region, plac
         f"3 indikator {cycle} belum diajukan.", reverse("cycle-detail", args=[cycle.pk])
     )  # fmt: skip
     assert fixed.url == reverse("cycle-announce", args=[cycle.pk])
+
+
+def test_board_says_where_nobody_can_fill(client_of, people, region, places, revision):
+    open_cycle(region, agency=places.vertical, revision=revision)
+
+    page = client_of(people.coordinator).get(reverse("cycle-detail", args=[Cycle.objects.get().pk])).text
+
+    assert "belum ada orang" in page
+    assert "dapat Anda isi atas namanya" in page
+
+
+def test_acts_on_a_cycle_say_what_they_mean(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.education, revision=revision, heads_endorse=True)
+    client = client_of(people.coordinator)
+
+    assert "tidak dapat ditarik kembali" in client.get(reverse("cycle-cancel", args=[cycle.pk])).text
+    assert "Batas untuk semua sekarang" in client.get(reverse("cycle-extend", args=[cycle.pk])).text
+    excepting = client.get(reverse("cycle-except", args=[cycle.pk, places.education.pk])).text
+    assert "tanpa menunggu Kepala OPD" in excepting
+
+
+def test_recorded_year_has_no_deadline_to_extend(client_of, people, region, places, revision):
+    fields = {"filling_deadline": None, "recorded": True, "source": "Arsip", "assessment_year": YEAR - 2}
+    cycle = open_cycle(
+        region, agency=places.health, revision=revision, status="announced", **fields, data_year=YEAR - 3
+    )
+
+    response = client_of(people.coordinator).get(reverse("cycle-extend", args=[cycle.pk]), follow=True)
+
+    assert "tidak mempunyai batas pengisian" in response.text
