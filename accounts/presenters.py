@@ -23,6 +23,11 @@ class OneTimeLink:
     url: str
 
     @property
+    def line(self) -> str:
+        """The link in a list of many: who, as what, and the address."""
+        return f"{self.invitation.name}; {self.invitation.title}; {self.url}"
+
+    @property
     def text(self) -> str:
         """What to send along with the link."""
         return (

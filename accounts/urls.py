@@ -10,6 +10,7 @@ urlpatterns = [
     path("undangan/<str:token>/", links.invitation_open, name="invitation-open"),
     path("orang/", people.person_list, name="person-list"),
     path("orang/undang/", people.invite, name="person-invite"),
+    path("orang/undang-banyak/", people.invite_many, name="person-invite-many"),
     path("orang/<int:pk>/", people.person_detail, name="person-detail"),
     path("orang/<int:pk>/atur-ulang/", people.reset, name="person-reset"),
     path("keanggotaan/<int:pk>/akhiri/", people.membership_end, name="membership-end"),

@@ -63,7 +63,7 @@ def _prepare(cycle: Cycle, found: Preparation, *, may: bool) -> NextStep:
         words = (
             f"Undang orang di {len(found.without_people)} perangkat daerah, atau mulai pengisian dan isi atas namanya."
         )
-        return NextStep(words, reverse("agency-list"), "Buka perangkat daerah")
+        return NextStep(words, reverse("person-invite-many"), "Undang orang")
     return _at(cycle, "cycle-start", "Semua siap. Periksa sekali lagi, lalu mulai pengisian.", "Mulai pengisian")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.usersessions.models import UserSession
@@ -88,6 +89,18 @@ def invite(  # noqa: PLR0913 - who, as what, where, by whom, when, how long: eac
     after = {"role": invitation.title, "expires_at": invitation.expires_at}
     record(actor=actor, verb="invitation.sent", target=invitation, region=invitation.home_region, after=after, at=at)
     return invitation, token
+
+
+@transaction.atomic
+def invite_many(
+    *, people: Iterable[tuple[Invitee, Role, Agency]], by: User, once: Once
+) -> list[tuple[Invitation, str]]:
+    """Invite several people at once, all or none; a second click returns the same links as long as they are open."""
+    found = []
+    for invitee, role, agency in people:
+        own = Once(by, f"{once.token}-{role.value[0]}{agency.pk}", once.result_url)
+        found.append(invite(invitee=invitee, role=role, place=agency, by=by, once=own))
+    return found
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import require
 from accounts.actions import invitations, memberships
 from accounts.audit import history
+from accounts.forms.invite_many import InviteManyForm
 from accounts.forms.people import InviteForm, ReasonForm
 from accounts.kept_forms import status_of, typed
-from accounts.models import Invitation, Membership, User
+from accounts.models import Agency, Invitation, Membership, User
 from accounts.once import sent_once
 from accounts.presenters import one_time_link, people_by_place
 from accounts.roles import Role
@@ -63,6 +64,21 @@ def invite(request: HttpRequest) -> HttpResponse:
         )
         return render(request, "accounts/link_show.html", {"link": one_time_link(invitation, token)})
     return render(request, "accounts/person_invite.html", {"form": form}, status=status_of(request, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_many(request: HttpRequest) -> HttpResponse:
+    """Invite operators and heads of the agencies that lack them; the answer shows the one-time links, once."""
+    require(request.user, "accounts.list_agencies")
+    agencies = Agency.objects.managed_by(request.user).active().with_people_counts().order_by("region__code", "name")
+    form = InviteManyForm(typed(request), agencies=list(agencies))
+    if request.method == "POST" and form.is_valid():
+        once = sent_once(request, reverse("person-list"))
+        made = invitations.invite_many(people=form.invited, by=request.user, once=once)
+        links = [one_time_link(invitation, token) for invitation, token in made]
+        lines = "\n".join(link.line for link in links)
+        return render(request, "accounts/links_show.html", {"links": links, "lines": lines})
+    return render(request, "accounts/person_invite_many.html", {"form": form}, status=status_of(request, form))
 
 
 @require_POST

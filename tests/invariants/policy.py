@@ -67,6 +67,7 @@ POLICY = [
     Row("kept-form-drop", (), "POST", others=MOVED),
     Row("person-list", answers=INVITERS, others=FORBIDDEN),
     Row("person-invite", answers=INVITERS, others=FORBIDDEN),
+    Row("person-invite-many", answers=COORDINATORS, others=FORBIDDEN),
     Row("person-detail", ("person",), answers={"coordinator": OK}),
     Row("person-reset", ("person",), "POST", {"coordinator": OK}),
     Row("membership-end", ("membership",), answers={"coordinator": OK}),
