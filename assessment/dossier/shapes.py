@@ -73,6 +73,11 @@ class Decided:
         """Whether the reviewer set another value than the agency's."""
         return (self.code or CODES.get(self.outcome)) == CHANGED
 
+    @property
+    def deviates(self) -> bool:
+        """Whether the points are others than the rule gives for the value."""
+        return self.rule_points is not None and self.rule_points != self.points
+
 
 @dataclass(frozen=True)
 class Cited:

@@ -55,6 +55,8 @@ def test_final_paper_from_cover_to_last_page(people, places, finished):
     assert "0\nmandiri\n5\nverifikasi\n10\n< 50 % 50 % 80 %" in ratio
     assert "Pembilang 24\nJumlah puskesmas terjangkau\nPenyebut 31\nJumlah seluruh puskesmas" in ratio
     assert "Jawaban yang ditetapkan\n90,32 %\nPembilang 28" in ratio
+    assert "Nilai verifikasi\n7,5\nmenurut aturan 10\n" in choice
+    assert "menurut aturan" not in ratio
     assert re.search(r"2-3 ([0-9a-f]{16}\n){4}", choice)
     assert re.search(r"\n20 Desember 2025\n", choice)
     assert "Penolakan layanan." in problems
