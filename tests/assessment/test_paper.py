@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
 from assessment.actions import documents
@@ -12,11 +13,11 @@ from assessment.dossier import read
 from assessment.dossier.shapes import CODES
 from assessment.enums import AnswerForm, DocumentKind
 from assessment.exports.history import history_of
-from assessment.exports.pdf import html_of
+from assessment.exports.pdf import html_of, write_pdf
 from assessment.exports.printed import print_of
 from assessment.exports.steps import steps_of
 from tests.factories.assessment import choice_row, number_row, open_cycle, ratio_row, small_revision
-from tests.factories.dossiers import bookmarks_of, finish, made, pages_of, year_in_verification
+from tests.factories.dossiers import beyond_margins, bookmarks_of, finish, made, pages_of, year_in_verification
 from tests.factories.problems import problem_of
 from tests.factories.verification import submitted
 
@@ -133,3 +134,25 @@ def test_history_is_told_in_the_order_of_time(people, finished):
 
     assert [event.words.split()[1] for event in history_of(sheet)] == ["(Operator", "memutuskan:"]
     assert history_of(late)[-1].words.startswith("Operator (Operator OPD · Dinas Kesehatan) mengajukan (pengajuan 1)")
+
+
+def test_long_words_and_large_numbers_stay_inside_the_margins(people, finished, tmp_path):
+    printed = frozen(finished, people.coordinator)
+    choice, ratio, exception = printed.dossier.sheets
+    large = replace(ratio.submitted.value, numerator=D("1234567890123.45"), denominator=D("2234567890123.99"))
+    wide = replace(choice.documents[0], title="Judul" * 40, file_name="berkas_" * 30, number="400.7/" * 30)
+    sheets = (
+        replace(choice, number=118, text="Rumusan" * 30, documents=(wide,) * 3),
+        replace(ratio, number=119, submitted=replace(ratio.submitted, value=large, reason="kata" * 80)),
+        replace(exception, number=120, agency="Dinas" * 20),
+    )
+    totals = replace(printed.dossier.totals, predicate="Belum Peduli Hak Asasi Manusia")
+    dossier = replace(
+        printed.dossier, sheets=sheets, totals=totals, region="Kabupaten Kepulauan Siau Tagulandang Biaro"
+    )
+
+    write_pdf(replace(printed, dossier=dossier, final=False), tmp_path / "wide.pdf")
+
+    assert beyond_margins(tmp_path / "wide.pdf") == []
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "wide.pdf"))
+    assert re.search(r"\n119 Rumusan indikator 2\. Dinas Kesehatan", text)

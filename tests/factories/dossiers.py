@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pypdfium2
 from django.utils import timezone
@@ -16,6 +17,8 @@ from assessment.models import Cycle, IssuedDocument
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, start, submitted
+
+MARGINS = (23.5 * 72 / 25.4, 17.5 * 72 / 25.4)  # left and right of the paper in points, less half a millimetre
 
 
 def year_in_verification(people, places, region) -> Cycle:
@@ -69,6 +72,20 @@ def pages_of(document: IssuedDocument) -> list[str]:
     """The words of each page, line by line as they are read."""
     pages = pypdfium2.PdfDocument(document.path)
     return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pages]
+
+
+def beyond_margins(path: Path) -> list[tuple[int, str]]:
+    """Page and words of what stands further left or right than the paper's margins allow, after the cover."""
+    found = []
+    for number, page in enumerate(pypdfium2.PdfDocument(path)):
+        words = page.get_textpage()
+        boxes = [words.get_rect(place) for place in range(words.count_rects())] if number else []
+        found += [
+            (number + 1, words.get_text_bounded(*box))
+            for box in boxes
+            if box[0] < MARGINS[0] or box[2] > page.get_width() - MARGINS[1]
+        ]
+    return found
 
 
 def bookmarks_of(document: IssuedDocument) -> list[tuple[int, str]]:
