@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from assessment.actions import documents
+from assessment.actions import documents, problems
 from assessment.dossier import read
 from assessment.dossier.shapes import CODES
 from assessment.enums import AnswerForm, DocumentKind
@@ -46,7 +48,7 @@ def test_final_paper_from_cover_to_last_page(people, places, finished):
 
     document = made(finished, "pdf", people.coordinator)
     cover, contents, recap, _right, choice, ratio, *rest = pages_of(document)
-    problems, about = rest[-2:]
+    register, about = rest[-2:]
 
     assert "Lambang" not in cover
     assert re.search(r"Permasalahan HAM 9\nTentang dokumen ini 10\n", contents)
@@ -60,7 +62,7 @@ def test_final_paper_from_cover_to_last_page(people, places, finished):
     assert "menurut aturan" not in ratio
     assert re.search(r"2-3 ([0-9a-f]{16}\n){4}", choice)
     assert re.search(r"\n20 Desember 2025\n", choice)
-    assert "Penolakan layanan." in problems
+    assert "Penolakan layanan." in register
     assert "peka" not in "".join([cover, contents, recap, choice, ratio, *rest])
     assert re.search(r"Hash snapshot \(SHA-256\)( [0-9a-f]{16}){4}\n", about)
     assert bookmarks_of(document) == [
@@ -75,15 +77,15 @@ def test_provisional_paper_marks_the_own_step_and_says_that_there_is_no_problem(
     cycle = open_cycle(region, agency=places.health, revision=revision)
     submitted(cycle, 1, people.operator)
 
-    _cover, contents, recap, _right, choice, *_rest, problems, _about = pages_of(
+    _cover, contents, recap, _right, choice, *_rest, register, _about = pages_of(
         made(cycle, "pdf", people.coordinator)
     )  # fmt: skip
 
     assert LONG in contents.replace("\n", " ")
     assert "Nilai mandiri per hak" in recap
     assert "Ada dan berlaku\nmandiri\n10" in choice
-    assert "Permasalahan HAM" in problems
-    assert "Tidak ada permasalahan tercatat." in problems
+    assert "Permasalahan HAM" in register
+    assert "Tidak ada permasalahan tercatat." in register
 
 
 def test_notice_says_the_revisions_own_words_once(people, finished):
@@ -156,3 +158,16 @@ def test_long_words_and_large_numbers_stay_inside_the_margins(people, finished, 
     assert beyond_margins(tmp_path / "wide.pdf") == []
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "wide.pdf"))
     assert re.search(r"\n119 Rumusan indikator 2\. Dinas Kesehatan", text)
+
+
+def test_paper_tells_which_problems_were_answered_late_in_one_query(people, places, finished):
+    for days in (-1, 5):
+        problem = problem_of(places.health, people.coordinator, days=days)
+        problems.respond(problem=problem, text="Sudah.", by=people.coordinator)
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+
+    with CaptureQueriesContext(connection) as queries:
+        printed = print_of(document)
+
+    assert [row.state for row in printed.problems] == ["Ditanggapi, terlambat", "Ditanggapi"]
+    assert len([row for row in queries if "problemresponse" in row["sql"]]) == 1
