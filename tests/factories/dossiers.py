@@ -19,6 +19,22 @@ from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, start, submitted
 
 MARGINS = (23.5 * 72 / 25.4, 17.5 * 72 / 25.4)  # left and right of the paper in points, less half a millimetre
+HEADINGS = {
+    "Rekap": ["Kode hak", "Hak", "Jumlah indikator", "Dihitung", "Nilai mandiri", "Nilai verifikasi"],
+    "Indikator": [
+        "No", "Kode hak", "Hak", "Jenis", "Indikator", "Perangkat daerah", "Status", "Jenis jawaban", "Jawaban",
+        "Pembilang", "Penyebut", "Capaian", "Satuan", "Nilai mandiri", "Nilai pra-verifikasi", "Nilai verifikasi",
+        "Alasan", "Catatan", "Jumlah data dukung", "Jawaban verifikasi", "Pembilang verifikasi",
+        "Penyebut verifikasi", "Capaian verifikasi",
+    ],
+    "Data dukung": [
+        "No indikator", "Judul", "Jenis", "Nomor", "Tanggal", "Halaman", "Nama berkas", "Ukuran", "SHA-256",
+    ],
+}  # fmt: skip
+FACTS = [
+    "Kabupaten/Kota", "Kode wilayah", "Tahun penilaian", "Tahun data", "Instrumen", "Revisi", "Status naskah", "Sifat",
+    "Kode dokumen", "Hash snapshot", "Dibuat", "Versi perangkat lunak",
+]  # fmt: skip
 
 
 def year_in_verification(people, places, region) -> Cycle:
