@@ -68,7 +68,7 @@ def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, page.submit_permission, answer)
     if request.method == "POST":
         verb = answers.submit if page.may_submit else answers.make_ready
-        target = reverse("task-list")
+        target = _list_of(request, answer)
         try:
             seen = request.POST.get("seen_revision", "")
             read = int(seen) if seen.isascii() and seen.isdigit() else None
@@ -117,6 +117,13 @@ def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     context = {"form": form, "answer": answer}
     return render(request, "assessment/answer_hand_back.html", context, status=status_of(request, form))
+
+
+def _list_of(request: HttpRequest, answer: Answer) -> str:
+    """The list that the answer belongs to: one's own tasks, or that of the agency for which the coordinator answers."""
+    if answer.owner_id in request.user.agency_ids():
+        return reverse("task-list")
+    return f"{reverse('answer-list', args=[answer.cycle_id])}?opd={answer.owner_id}"
 
 
 def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:

@@ -508,3 +508,16 @@ def test_refused_return_is_shown_where_its_form_is(client_of, people, cycle):
     assert f'action="{reverse("check-return", args=[answer.pk])}#kembalikan"' in page
     assert 'id="kembalikan"' in page
     assert sent["Location"].endswith("#isi")
+
+
+def test_whoever_answers_on_behalf_goes_on_in_that_agencys_list(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.vertical)
+    answer = answer_of(cycle, 1)
+    content = {"form": "none", "reason": "Belum dilaksanakan."}
+    answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.coordinator)
+
+    response = client_of(people.coordinator).post(reverse("answer-submit", args=[answer.pk]), follow=True)
+
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == f"{reverse('answer-list', args=[cycle.pk])}?opd={places.vertical.pk}"
+    assert Answer.objects.get(pk=answer.pk).status == AnswerStatus.SUBMITTED
