@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessment.actions.evidence import Reference, cite
+from assessment.actions.citations import Reference, cite
 from assessment.enums import CycleStatus
 from assessment.models import Citation, Cycle, Evidence
 from tests.factories import hostile
