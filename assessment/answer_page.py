@@ -19,10 +19,10 @@ from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Citation, ReturnNote, Review
 from assessment.rules import agency_of, head_endorses
 from assessment.sent_back import BY_THE_AGENCY, TO_THE_AGENCY
+from assessment.slots import Slot, slots_of
 from assessment.tasks import Neighbours, neighbours_of
 from assessment.verdicts import standing_review
 from assessment.workflow import Situation, available, open_for_agency
-from indicators.models import RequiredDocument
 
 HANDED_UP_OR_BACK = ("answer.readied", "answer.handed_back", "answer.submitted", "answer.taken_back")
 SETTLED_WORDS = {
@@ -33,25 +33,6 @@ SETTLED_WORDS = {
 }
 AT_THE_AGENCY, AT_THE_HEAD = (AnswerStatus.DRAFT, AnswerStatus.RETURNED), (AnswerStatus.READY,)
 SHOWN_STEPS = ("submit", "ready", "take_back", "hand_back", "withdraw")
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A document that the indicator asks for (None: any other), and what is cited for it."""
-
-    document: RequiredDocument | None
-    citations: list
-    notes: tuple[ReturnNote, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """What belongs here, in words."""
-        return self.document.text if self.document else "dokumen lain"
-
-    @property
-    def missing(self) -> bool:
-        """Whether it is required and nothing proves it."""
-        return bool(self.document and self.document.required and not self.citations)
 
 
 @dataclass(eq=False)
@@ -70,8 +51,7 @@ class AnswerPage:
         waiting = self.answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY)
         if not self.sees_draft or not (waiting or self.replied):
             return []
-        returned = self.answer.returns.first()
-        return list(returned.notes.select_related("document", "evidence", "returned__returned_by")) if returned else []
+        return ReturnNote.objects.of_the_last_return(self.answer)
 
     @cached_property
     def reply_form(self) -> ReplyForm:
@@ -200,14 +180,7 @@ class AnswerPage:
     def slots(self) -> list[Slot]:
         """One place for each document that the indicator asks for, and one for the rest."""
         shown = self.citations if self.sees_draft else self.submitted_citations
-        return [self._slot(row, shown) for row in (*self.documents, None)]
-
-    def _slot(self, document: RequiredDocument | None, shown: list) -> Slot:
-        key = document.pk if document else None
-        cited = [row for row in shown if row.document_id == key]
-        evidence = {row.evidence_id for row in cited}
-        about = [note for note in self.notes if (key and note.document_id == key) or note.evidence_id in evidence]
-        return Slot(document, cited, tuple(about))
+        return slots_of(self.documents, shown, self.notes)
 
     @property
     def documents(self) -> list:

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import ClassVar
 
 from accounts.models import User
-from assessment.answer_page import Slot
 from assessment.enums import Reader
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Return, ReturnNote, Submission, SubmittedCitation
+from assessment.slots import Slot, slots_of
 from assessment.workflow import available
 
 
@@ -80,9 +80,7 @@ class SubmissionPage:
     @cached_property
     def slots(self) -> list[Slot]:
         """The documents of the submission, by what they prove."""
-        asked = self.answer.indicator.documents.all()
-        slots = [Slot(row, [one for one in self.citations if one.document_id == row.pk]) for row in asked]
-        return [*slots, Slot(None, [one for one in self.citations if one.document_id is None])]
+        return slots_of(self.answer.indicator.documents.all(), self.citations)
 
     @cached_property
     def last_return(self) -> Return | None:

@@ -59,6 +59,17 @@ class Return(models.Model):
         return f"{self.answer} · dikembalikan"
 
 
+class ReturnNoteQuerySet(models.QuerySet):
+    """Notes, asked in the words of the office."""
+
+    def of_the_last_return(self, answer: Answer) -> list["ReturnNote"]:
+        """Return the notes of an answer's newest return with what they are about, in one query."""
+        related = ("document", "evidence", "returned__returned_by")
+        rows = self.filter(returned__answer=answer).select_related(*related)
+        notes = list(rows.order_by("-returned__returned_at", "-returned", "pk"))
+        return [note for note in notes if note.returned_id == notes[0].returned_id]
+
+
 class ReturnNote(models.Model):
     """What is wrong with one part of an answer, and what the agency replies."""
 
@@ -70,6 +81,8 @@ class ReturnNote(models.Model):
     reply = models.TextField("balasan", blank=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     replied_at = models.DateTimeField("dibalas", null=True)
+
+    objects = ReturnNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "catatan pengembalian"
