@@ -62,8 +62,13 @@ class Frame:
 
     @cached_property
     def is_demo(self) -> bool:
-        """Whether the installation holds sample data; it is loaded once, so that not every page asks again."""
-        return cache.get_or_set(DEMO_KEY, Region.objects.filter(is_demo=True).exists, DEMO_SECONDS)
+        """Whether the installation holds sample data; once it is known to be there, not every page asks again."""
+        if cache.get(DEMO_KEY):
+            return True
+        found = Region.objects.filter(is_demo=True).exists()
+        if found:
+            cache.set(DEMO_KEY, True, DEMO_SECONDS)
+        return found
 
     @cached_property
     def unsaved(self) -> bool:

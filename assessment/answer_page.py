@@ -209,6 +209,12 @@ class AnswerPage:
         return {row.pk for row in self.citations if every or row.agency_id in own}
 
     @cached_property
+    def renewable(self) -> set[int]:
+        """The citations that the person may change to a newer version, which lies in the citing agency's library."""
+        own = self.user.agency_ids() | self.user.agencies_stood_in_for()
+        return {row.pk for row in self.citations if row.pk in self.removable and row.agency_id in own}
+
+    @cached_property
     def lacks(self) -> list[Lack]:
         """What is missing."""
         return lacks(self.answer, [(row.document_id, row.evidence.kind) for row in self.citations])

@@ -24,6 +24,8 @@ def changes_of(event: AuditEvent, indicator: Indicator) -> list[str]:
         return list(_saved(data["before"], data["after"], indicator))
     if event.verb in ("citation.added", "citation.removed"):
         return [_cited(data["after"] or data["before"])]
+    if event.verb == "citation.renewed":
+        return [f"{_cited(data['before'])} → {_cited(data['after'])}"]
     if event.verb == "answer.replied":
         return [f"Balasan: {_text(reply)}" for reply in data["after"].values() if reply]
     return []

@@ -27,8 +27,8 @@ class NextStep:
 
 NONE = NextStep("")
 WAITED_FOR = {
-    CycleStatus.SUBMITTED: "Paket sudah diserahkan dan jawaban terkunci. Kantor verifikasi membukanya.",
-    CycleStatus.PROPOSED: "Hasil sudah diusulkan; verifikator kedua menetapkannya.",
+    CycleStatus.SUBMITTED: "Paket sudah diserahkan dan jawaban terkunci. Menunggu kantor verifikasi membuka paketnya.",
+    CycleStatus.PROPOSED: "Hasil sudah diusulkan. Menunggu ditetapkan oleh kantor verifikasi.",
 }
 
 
@@ -88,7 +88,8 @@ def _fill(cycle: Cycle, board: Board, *, may: bool) -> NextStep:
 def _verify(cycle: Cycle, user: User, steps: Collection[str]) -> NextStep | None:
     """The reviewer's next step, where the person is one."""
     if "start_verification" in steps:
-        return NextStep("Paket sudah diterima. Mulai verifikasi, atau kembalikan sebelum dibuka.")
+        words = "Paket sudah diterima. Mulai verifikasi, atau kembalikan sebelum dibuka."
+        return _at(cycle, "verification-start", words, "Mulai verifikasi")
     if cycle.status == CycleStatus.VERIFICATION and user.has_perm("assessment.review_cycle", cycle):
         return _at(
             cycle, "review-list", "Putuskan indikator satu demi satu, lalu usulkan hasilnya.", "Lanjutkan verifikasi"

@@ -12,8 +12,9 @@ from accounts.models import AuditEvent, Region, User
 from accounts.roles import Role
 from assessment.awards import AwardState, award_states
 from assessment.boards import ACCEPTED, SUBMITTED
-from assessment.enums import AnswerStatus, CycleStatus
+from assessment.enums import CycleStatus
 from assessment.models import Answer, Cycle, Package, Problem, Result
+from assessment.verdicts import decided
 
 ORDER = (
     CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.FINALISED, CycleStatus.FILLING,
@@ -112,6 +113,7 @@ def _rows(user: User, regions, cycles, states, finals) -> list[OfficeRow]:
     for cycle in cycles:
         if not cycle.recorded and cycle.status != CycleStatus.CANCELLED:
             newest.setdefault(cycle.region_id, cycle)
+    served = _served(user)
     counts, sent = _counts(newest.values()), _sent(newest.values())
     problems, overdue = _problems(user, regions)
     active = dict(
@@ -128,7 +130,9 @@ def _rows(user: User, regions, cycles, states, finals) -> list[OfficeRow]:
             region=region, cycle=cycle, **counts.get(pk, {}), final=result.final if result else None,
             predicate=result.predicate if result else "", sent_at=sent.get(pk), problems=problems[region.pk],
             overdue=overdue[region.pk], active_at=active.get(region.pk), award=states.get(pk),
-            reviewed=region.pk in reviewed,
+            reviewed=region.pk in reviewed and (
+                region.pk not in served or user.has_perm("assessment.review_cycle", cycle)
+            ),
         ))  # fmt: skip
     return sorted(rows, key=_urgency)
 
@@ -141,11 +145,18 @@ def _urgency(row: OfficeRow) -> tuple:
     return (ORDER.index(row.cycle.status) if row.cycle.status in ORDER else len(ORDER), waited, row.region.code)
 
 
+def _served(user: User) -> set[int]:
+    """Regions in which the person ever had a membership; only there it takes a closer look whether one may decide."""
+    there = user.memberships.values_list("region", "agency__region")
+    return {region for pair in there for region in pair if region}
+
+
 def _counts(cycles) -> dict[int, dict[str, int]]:
-    rows = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles]).values("cycle").annotate(
+    answers = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles]).annotate(is_decided=decided())
+    rows = answers.values("cycle").annotate(
         total=Count("pk"), submitted=Count("pk", filter=Q(status__in=SUBMITTED, last_submission__isnull=False)),
         accepted=Count("pk", filter=Q(status__in=ACCEPTED, last_submission__isnull=False)),
-        verified=Count("pk", filter=Q(status=AnswerStatus.VERIFIED)),
+        verified=Count("pk", filter=Q(is_decided=True)),
     )  # fmt: skip
     return {row.pop("cycle"): row for row in rows}
 

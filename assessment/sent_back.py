@@ -10,7 +10,7 @@ from assessment.models import Answer
 
 HANDED_BACK = "answer.handed_back"
 TO_THE_AGENCY = (HANDED_BACK, "answer.returned", "answer.reopened")
-BY_THE_AGENCY = ("answer.saved", "answer.replied", "citation.added", "citation.removed")
+BY_THE_AGENCY = ("answer.saved", "answer.replied", "citation.added", "citation.removed", "citation.renewed")
 OPEN = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from assessment.models import Answer, Cycle, Review
 
 
@@ -35,6 +37,12 @@ def verdicts_of(cycle: Cycle) -> Verdicts:
         {pk: review for pk, review in standing.items() if review},
         tuple(row for row in answers if standing[row.pk] is None),
     )
+
+
+def decided() -> Exists:
+    """Whether an answer is decided, as `verdicts_of` says it, for counting the answers of many cycles."""
+    last = Q(submission=OuterRef("last_submission")) | Q(submission=None, answer__last_submission=None)
+    return Exists(Review.objects.by_reviewers().filter(last, answer=OuterRef("pk")))
 
 
 def standing_review(answer: Answer) -> Review | None:

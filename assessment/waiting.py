@@ -13,6 +13,7 @@ from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
 from assessment.models import Answer, Assignment, Cycle, Problem
 from assessment.tasks import TaskList, tasks_of
 from assessment.verdicts import verdicts_of
+from assessment.workflow import available
 from indicators.models import Revision
 
 IN_REVIEW = (CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION)  # as the office's board orders them
@@ -89,15 +90,20 @@ def _to_review(user: User, cycle: Cycle) -> list[Waiting]:
         url = reverse("verification-start", args=[cycle.pk])
         return [Waiting(f"Paket {cycle} menunggu dibuka.", url, "Mulai verifikasi")]
     if cycle.status == CycleStatus.VERIFICATION:
-        left = len(verdicts_of(cycle).undecided)
-        if not left:
-            url = reverse("result-propose", args=[cycle.pk])
-            return [Waiting(f"Hasil {cycle} dapat diusulkan.", url, "Usulkan hasil")]
-        url = reverse("review-list", args=[cycle.pk])
-        return [Waiting(f"{left} indikator {cycle} belum diputuskan.", url, "Lanjutkan verifikasi", left)]
+        return [_to_decide(user, cycle)]
     if not user.has_perm("assessment.fix_result", cycle):
         return []
     return [Waiting(f"Hasil {cycle} menunggu ditetapkan.", reverse("result-detail", args=[cycle.pk]), "Lihat hasil")]
+
+
+def _to_decide(user: User, cycle: Cycle) -> Waiting:
+    """What is left of a verification: decisions, a round that runs or waits to be opened, or the proposal."""
+    left, url = len(verdicts_of(cycle).undecided), reverse("review-list", args=[cycle.pk])
+    if left:
+        return Waiting(f"{left} indikator {cycle} belum diputuskan.", url, "Lanjutkan verifikasi", left)
+    if available(cycle, to=user).get("propose"):
+        return Waiting(f"Semua indikator {cycle} sudah diputuskan; perbaikannya belum selesai.", url, "Buka verifikasi")
+    return Waiting(f"Hasil {cycle} dapat diusulkan.", reverse("result-propose", args=[cycle.pk]), "Usulkan hasil")
 
 
 def _to_check(cycle: Cycle) -> list[Waiting]:

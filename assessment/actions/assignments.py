@@ -23,10 +23,9 @@ OPEN = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 def save_mapping(*, region: Region, agencies: Mapping[str, Agency | None], by: User, once: Once | None = None) -> None:
     """Keep which agency stands for which agency type, storing new agencies; None takes a type's agency away."""
     claim(once)
-    given = {code: agency for code, agency in agencies.items() if agency}
-    for agency in given.values():
-        if agency.pk is None:
-            save_agency(agency=agency, by=by)
+    # Taken first, so that a name which another coordinator enters in the same moment is found and used.
+    Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    given = {code: _stored(agency, by) for code, agency in agencies.items() if agency}
     AgencyMapping.objects.filter(region=region, type_code__in=agencies).exclude(type_code__in=given).delete()
     AgencyMapping.objects.bulk_create(
         [AgencyMapping(region=region, type_code=code, agency=agency) for code, agency in given.items()],
@@ -35,6 +34,16 @@ def save_mapping(*, region: Region, agencies: Mapping[str, Agency | None], by: U
     actor = Actor.person(by, membership_for(by, "assessment.open_cycle", region))
     after = {code: str(agency) for code, agency in given.items()}
     record(actor=actor, verb="mapping.saved", target=region, region=region, after=after)
+
+
+def _stored(agency: Agency, by: User) -> Agency:
+    """The agency as it is stored: a new one is entered, unless the region has one of its name already."""
+    if agency.pk:
+        return agency
+    there = Agency.objects.not_ended().filter(region=agency.region_id, name__iexact=agency.name).first()
+    if there is None:
+        save_agency(agency=agency, by=by)
+    return there or agency
 
 
 @transaction.atomic

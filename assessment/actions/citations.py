@@ -20,6 +20,7 @@ from assessment.workflow import Situation, TransitionRefusedError
 
 NOT_YOURS = "Rujukan ini milik perangkat daerah lain. Anda dapat menambahkan rujukan sendiri."
 GONE = "Dokumen ini baru saja dihapus dari pustaka. Pilih dokumen lain."
+NEWER_ELSEWHERE = "Versi barunya ada di pustaka perangkat daerah yang menautkannya; mintalah perangkat daerah itu."
 EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
 
 
@@ -52,8 +53,7 @@ def cite(
     """Use evidence for an answer; raises TransitionRefusedError where the answer is not open."""
     claim(once)
     fresh = _open_answer(answer, by, at)
-    if not Evidence.objects.select_for_update(of=("self",), no_key=True).filter(pk=evidence.pk).exists():
-        raise TransitionRefusedError(GONE)
+    _hold(evidence)
     for there in Citation.objects.filter(answer=fresh, evidence=evidence, document_id=reference.document_id):
         _need_own(fresh, there, by)
     citation, _made = Citation.objects.update_or_create(
@@ -69,7 +69,8 @@ def cite(
 def renew(*, citation: Citation, by: User, at: dt.datetime | None = None, once: Once | None = None) -> Citation:
     """Cite the newest version of a document in the place of the older one, and return that citation.
 
-    Pages that the new version does not have are left out. Raises TransitionRefusedError where there is no newer one.
+    Pages that the new version does not have are left out. Only the agency from whose library it comes sees a newer
+    version, so only its people change to it; raises TransitionRefusedError, also where there is no newer one.
     """
     claim(once)
     fresh = _open_answer(citation.answer, by, at)
@@ -79,6 +80,9 @@ def renew(*, citation: Citation, by: User, at: dt.datetime | None = None, once: 
     newest = citation.evidence.newest_version
     if newest == citation.evidence:
         raise TransitionRefusedError("Jawaban ini sudah merujuk versi terbaru dokumen itu.")
+    if membership_for(by, "assessment.add_evidence", citation.agency) is None:
+        raise TransitionRefusedError(NEWER_ELSEWHERE)
+    _hold(newest)
     before = {"evidence": citation.evidence.title, "pages": citation.pages}
     kept = citation.pages if newest.file.has_pages(citation.pages) else ""
     citation.delete()
@@ -117,6 +121,12 @@ def _open_answer(answer: Answer, by: User, at: dt.datetime | None) -> Answer:
     if reason:
         raise TransitionRefusedError(reason)
     return fresh
+
+
+def _hold(evidence: Evidence) -> None:
+    """Keep whoever takes it out of the library waiting until it is cited; raises TransitionRefusedError if gone."""
+    if not Evidence.objects.select_for_update(of=("self",), no_key=True).filter(pk=evidence.pk).exists():
+        raise TransitionRefusedError(GONE)
 
 
 def _need_own(answer: Answer, citation: Citation, by: User) -> None:

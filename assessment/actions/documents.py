@@ -122,5 +122,6 @@ def print_again(*, document: IssuedDocument, by: User, at: dt.datetime | None = 
     fresh = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if fresh.state == DocumentState.READY or (fresh.waiting and not fresh.stale(at)):
         raise TransitionRefusedError("Dokumen ini sedang dibuat atau sudah siap.")
-    IssuedDocument.objects.filter(pk=fresh.pk).update(state=DocumentState.QUEUED, progress=0, stage="", attempts=0)
+    anew = {"state": DocumentState.QUEUED, "progress": 0, "stage": "", "attempts": 0, "requested_at": at}
+    IssuedDocument.objects.filter(pk=fresh.pk).update(**anew)
     transaction.on_commit(lambda: async_task(PRINT_JOB, fresh.pk))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import Actor, record
@@ -60,7 +61,11 @@ def replace(
     Raises VersionRefusedError where a newer version is there already, or the library has these bytes.
     """
     claim(once)
-    older = Evidence.objects.select_for_update(of=("self",)).select_related("agency__region").get(pk=evidence.pk)
+    older = (
+        Evidence.objects.select_for_update(of=("self",)).select_related("agency__region").filter(pk=evidence.pk).first()
+    )
+    if older is None:
+        raise VersionRefusedError("Dokumen ini baru saja dihapus dari pustaka. Tambahkan sebagai dokumen baru.")
     newer = Evidence.objects.filter(supersedes=older).first()
     if newer:
         raise VersionRefusedError(f"Dokumen ini sudah mempunyai versi baru: “{newer.title}”. Perbarui versi itu.")
@@ -72,6 +77,8 @@ def replace(
     if not new:
         raise VersionRefusedError(f"Berkas ini sudah ada di pustaka sebagai “{version.title}”. Rujuk dokumen itu.")
     _record_arrival(version, by, "evidence.replaced", at, before={"title": older.title, "sha256": older.file.sha256})
+    if once:
+        once.lead_to(reverse("evidence-detail", args=[version.public_id]))
     return version
 
 
@@ -101,10 +108,15 @@ def described(evidence: Evidence) -> dict[str, Any]:
 
 @transaction.atomic
 def remove(*, evidence: Evidence, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
-    """Take evidence out of the library; raises FixedEvidenceError where a draft or a submission cites it."""
+    """Take evidence out of the library; raises FixedEvidenceError where a draft or a submission cites it.
+
+    What another tab took away already stays away.
+    """
     claim(once)
     # Whoever cites it in the same moment holds the row, so that nothing comes to rest on it after we looked.
-    stored = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
+    stored = Evidence.objects.select_for_update(of=("self",)).filter(pk=evidence.pk).first()
+    if stored is None:
+        return
     _need_free(stored)
     if stored.citations.exists() or Evidence.objects.filter(supersedes=stored).exists():
         raise FixedEvidenceError

@@ -207,13 +207,13 @@ def _cited(row) -> shapes.Cited:
 
 
 def _remarks(cycle: Cycle) -> dict[int, list[shapes.Remark]]:
-    related = ("returned__round", "document", "evidence")
+    related = ("returned__round", "returned__answer__last_submission", "document", "evidence")
     rows = ReturnNote.objects.filter(returned__answer__cycle=cycle).select_related(*related)
     found: dict[int, list[shapes.Remark]] = defaultdict(list)
     for row in rows.order_by("returned__returned_at", "pk"):
         remark = shapes.Remark(
             row.returned.get_reader_display(), row.returned.round.number if row.returned.round else None, row.about,
-            row.text, row.reply, row.returned.returned_at,
+            row.text, row.reply if row.sent_with_reply else "", row.returned.returned_at,
         )  # fmt: skip
         found[row.returned.answer_id].append(remark)
     return found

@@ -8,11 +8,13 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessment.enums import Outcome
-
 FORMAT = 1
-CHANGED, OFFICIAL = "changed", "official"
-CODES = {"Nilai ditetapkan lain": CHANGED, "Resmi": OFFICIAL}  # of the first snapshots, which had the words alone
+AGREED, CHANGED, OFFICIAL = "confirmed", "changed", "official"
+CODES = {
+    "Nilai disetujui": AGREED,
+    "Nilai ditetapkan lain": CHANGED,
+    "Resmi": OFFICIAL,
+}  # of the first snapshots, which had the words alone
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class Decided:
     def changed(self) -> bool:
         """Whether the reviewer set another value than the agency's."""
         return (self.code or CODES.get(self.outcome)) == CHANGED
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the reviewer confirmed the agency's value."""
+        return (self.code or CODES.get(self.outcome)) == AGREED
 
     @property
     def deviates(self) -> bool:
@@ -240,12 +247,7 @@ class Dossier:
     def altered(self) -> list[Sheet]:
         """Sheets whose decision is another than simply agreeing with what was submitted."""
         judged = [sheet for sheet in self.sheets if sheet.submitted and sheet.decided]
-        agreed = Outcome.CONFIRMED.label
-        return [
-            sheet
-            for sheet in judged
-            if sheet.decided.outcome != agreed or sheet.decided.points != sheet.submitted.points
-        ]
+        return [sheet for sheet in judged if not sheet.decided.agreed or sheet.decided.points != sheet.submitted.points]
 
     def sheets_of(self, right: str) -> tuple[Sheet, ...]:
         """Return the sheets of one right."""

@@ -165,8 +165,8 @@ def _initial(answer: Answer, standing: Review | None) -> dict:
     names = ("numerator", "denominator", "number")
     value = {name: as_typed(getattr(shown, name)) for name in names if shown and getattr(shown, name) is not None}
     if standing is None:
-        plain = Outcome.CONFIRMED in outcomes_for(submitted)
-        return {**seen, **value, "outcome": Outcome.CONFIRMED.value if plain else ""}
+        alone = {Outcome.CONFIRMED, Outcome.NOT_FILLED}.intersection(outcomes_for(submitted))
+        return {**seen, **value, "outcome": alone.pop().value if alone else ""}
     to_none = changed and standing.form == AnswerForm.NONE
     value |= {"option": standing.option_id} if changed else {}
     points = as_typed(standing.points) if standing.deviates else ""

@@ -103,6 +103,12 @@ class ReturnNote(models.Model):
         return self.text[:60]
 
     @property
+    def sent_with_reply(self) -> bool:
+        """Whether the answer was sent again since; until then the reply is a draft, which its agency alone reads."""
+        last = self.returned.answer.last_submission
+        return last is not None and last.submitted_at > self.returned.returned_at
+
+    @property
     def about(self) -> str:
         """What the note is about, in words: the part, and the document where it names one."""
         named = self.document.text if self.document else self.evidence and self.evidence.title

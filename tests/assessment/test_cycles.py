@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.audit import history
 from accounts.models import Agency
-from assessment.actions import cycles
+from assessment.actions import assignments, cycles
 from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Answer, Assignment, Cycle
 from assessment.workflow import TransitionRefusedError
@@ -145,6 +145,17 @@ def test_mapping_suggests_agencies_of_the_same_name(client_of, people, region, p
     page = client_of(people.coordinator).get(reverse("mapping-form", args=[cycle.pk])).text
 
     assert f'<option value="{places.health.pk}" selected>' in page
+
+
+def test_mapping_finds_an_agency_of_the_name_that_begins_later(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.health)
+    soon = timezone.localdate() + dt.timedelta(days=30)
+    later = Agency.objects.create(region=region, name="Dinas Baru", short_name="Baru", valid_from=soon)
+    agency = Agency(region=region, name="Dinas Baru", short_name="Baru")
+
+    assignments.save_mapping(region=cycle.region, agencies={"dinkes": agency}, by=people.coordinator)
+
+    assert AgencyMapping.objects.get(type_code="dinkes").agency == later
 
 
 def test_mapping_to_another_regencys_agency_is_refused(client_of, people, region, places, revision):
@@ -303,7 +314,7 @@ def test_start_of_what_has_started_leads_back_to_the_cycle(client_of, people, re
         ("submitted", "reviewer", "Mulai verifikasi, atau kembalikan"),
         ("verification", "coordinator", "Sekarang tidak ada yang perlu dikerjakan"),
         ("verification", "reviewer", "Putuskan indikator satu demi satu"),
-        ("proposed", "coordinator", "Hasil sudah diusulkan; verifikator kedua"),
+        ("proposed", "coordinator", "Hasil sudah diusulkan. Menunggu ditetapkan"),
         ("proposed", "second_reviewer", "Tetapkan, atau kembalikan"),
         ("finalised", "coordinator", "Catat pengumuman dan penghargaannya"),
         ("finalised", "observer", "Hasil sudah ditetapkan."),

@@ -364,6 +364,7 @@ def test_document_that_nobody_heard_of_for_ten_minutes_can_be_queued_again(clien
     client.post(again)
     document.refresh_from_db()
     assert document.state == "queued"
+    assert again not in client.get(page).text
 
 
 def test_pages_lead_to_the_documents_only_where_one_can_be_made(client_of, people, places, region):

@@ -6,12 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Membership
+from accounts.roles import Role
 from assessment.actions import awards, cycles
 from assessment.models import Cycle
 from assessment.offices import office_of
 from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
-from tests.factories.verification import decide_all, fixed, send, start, submitted
+from tests.factories.verification import close, decide_all, fixed, open_round, send, start, submitted
 
 
 @pytest.fixture
@@ -75,6 +77,31 @@ def test_each_row_that_waits_names_what_to_do_there(client_of, people, both):
     assert decided.context["next"].url == reverse("result-propose", args=[serang.pk])
     assert decided.text.count("Usulkan hasil") == 2
     assert "Usulkan hasil" not in observer
+
+
+def test_answer_that_nobody_sent_again_stays_decided_on_the_board(client_of, people, both):
+    from assessment.actions import verification
+
+    serang, _lebak = both
+    verification.start(cycle=serang, by=people.reviewer)
+    decide_all(serang, people.reviewer)
+    close(open_round(serang, (1,), people.reviewer))
+
+    board = client_of(people.reviewer).get(reverse("office-board"))
+
+    assert board.context["office"].rows[0].left == 0
+    assert "Usulkan hasil" in board.text
+
+
+def test_board_offers_nothing_to_a_reviewer_who_worked_there(client_of, people, places, both):
+    serang, _lebak = both
+    Membership.objects.create(
+        user=people.reviewer, role=Role.OPERATOR, agency=places.health, started_at=serang.opened_at
+    )
+
+    board = client_of(people.reviewer).get(reverse("office-board")).text
+
+    assert reverse("verification-start", args=[serang.pk]) not in board
 
 
 def test_office_sees_its_own_regions_and_no_others(client_of, people, both):

@@ -53,6 +53,15 @@ def sent(cycle, number, **fields):
     return {"seen_submission": before.submission or "", "seen_review": before.review or "", **fields}
 
 
+def test_one_press_decides_that_nothing_was_filled(client_of, people, cycle):
+    page = client_of(people.reviewer).get(page_of(cycle, 3)).text
+
+    client_of(people.reviewer).post(page_of(cycle, 3), sent(cycle, 3, confirm="1"))
+
+    assert "Putuskan tidak diisi" in page
+    assert Review.objects.by_reviewers().get().outcome == Outcome.NOT_FILLED
+
+
 def test_package_is_opened_by_the_reviewer_and_the_coordinator_is_told(client_of, people, places, region):
     cycle = open_cycle(region, agency=places.health)
     send(cycle, people.coordinator)

@@ -13,6 +13,7 @@ from accounts.models import ReviewOffice
 from assessment.actions import answers, prereview, results, rounds
 from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.boards import board_of
+from assessment.dossier.freezing import Reading, take
 from assessment.enums import AnswerStatus, Outcome
 from assessment.jobs import close_due_rounds
 from assessment.models import CorrectionRound, PendingReturn, Return, Review
@@ -239,6 +240,31 @@ def test_reviewer_waits_for_what_the_round_awaits(client_of, people, cycle):
     with pytest.raises(TransitionRefusedError):
         decide(cycle, 2, people.reviewer)
     assert decide(cycle, 1, people.reviewer).points == D(10)
+
+
+def test_reply_is_the_agencys_draft_until_it_sends_again(client_of, people, cycle):
+    open_round(cycle, (2,), people.reviewer)
+    answer = answer_of(cycle, 2)
+    note = answer.returns.first().notes.get()
+    prereview.reply(answer=answer, replies={note.pk: "Masih kami bahas."}, by=people.operator)
+    client, page = client_of(people.reviewer), reverse("review-detail", args=[answer.pk])
+
+    before = client.get(page).text, str(take(cycle, Reading.REVIEWER))
+    correct(cycle, 2, people.operator, reason="Diperbaiki.")
+    after = client.get(page).text, str(take(cycle, Reading.REVIEWER))
+
+    assert ["Masih kami bahas." in text for text in before] == [False, False]
+    assert ["Masih kami bahas." in text for text in after] == [True, True]
+
+
+def test_start_page_offers_no_proposal_while_a_round_runs(client_of, people, cycle):
+    decide_all(cycle, people.reviewer)
+    open_round(cycle, (2,), people.reviewer)
+
+    page = client_of(people.reviewer).get("/").text
+
+    assert "perbaikannya belum selesai" in page
+    assert "dapat diusulkan" not in page
 
 
 def test_new_submission_has_to_be_decided_anew_and_one_not_sent_again_stays_decided(people, cycle):

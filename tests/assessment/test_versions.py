@@ -1,11 +1,19 @@
 """A document that submissions cite changes only by a new version, and drafts move to it knowingly."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from assessment.actions import assignments, prereview
+from assessment.actions import evidence as actions
 from assessment.actions.citations import Reference, cite
+from assessment.actions.returns import Note
+from assessment.enums import NotePart
 from assessment.models import Citation, Evidence, StoredFile, SubmittedCitation
+from assessment.sent_back import untouched
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import submitted
@@ -99,6 +107,60 @@ def test_draft_moves_to_the_new_version_with_the_pages_it_has(client_of, people,
     assert (moved.evidence.title, moved.pages) == ("Perda baru", kept)
     assert ("Halamannya perlu ditulis lagi" in response.text) is (kept == "")
     assert "Pakai versi baru" not in response.text
+
+
+def test_newer_version_in_another_agencys_library_stays_there(client_of, people, places, answer):
+    """The supporting agency has not cited it yet: to the responsible one it does not exist."""
+    assignments.set_supporters(
+        cycle=answer.cycle, indicator=answer.indicator, agencies=[places.education], by=people.coordinator
+    )
+    theirs = evidence_of(people.supporter, places.education, hostile.pdf(3), title="Rekap lama")
+    cite(answer=answer, evidence=theirs, agency=places.education, by=people.supporter, reference=Reference())
+    new_version(client_of(people.supporter), theirs, hostile.pdf(2), title="Rekap rahasia")
+    client = client_of(people.operator)
+
+    page = client.get(reverse("answer-detail", args=[answer.pk])).text
+    response = client.post(reverse("citation-renew", args=[Citation.objects.get().pk]), follow=True)
+
+    assert "Pakai versi baru" not in page
+    assert "Rekap rahasia" not in response.text
+    assert Citation.objects.get().evidence == theirs
+
+
+def test_moving_to_a_new_version_is_work_on_what_came_back(client_of, people, places, answer, law):
+    """A return that asks for the newest version is answered by exactly that."""
+    cited(people, places, answer, law)
+    submitted(answer.cycle, 3, people.operator)
+    notes, closes_at = [Note(NotePart.WHOLE, "Pakai versi terbaru.")], timezone.now() + dt.timedelta(days=1)
+    prereview.send_back(answer=answer, notes=notes, closes_at=closes_at, by=people.coordinator)
+    answer = answer_of(answer.cycle, 3)
+    client = client_of(people.operator)
+    new_version(client, law, hostile.pdf(2))
+    before = untouched([answer])
+
+    client.post(reverse("citation-renew", args=[Citation.objects.get().pk]))
+
+    assert (list(before), list(untouched([answer]))) == ([answer.pk], [])
+    trail = client.get(reverse("answer-detail", args=[answer.pk])).text
+    assert "“Perda lama”, halaman 1 → “Perda baru”, halaman 1" in trail
+
+
+def test_second_click_on_a_new_version_leads_to_it(client_of, people, law):
+    client = client_of(people.operator)
+    first = new_version(client, law, hostile.pdf(2), form_token="satu")
+
+    second = new_version(client, law, hostile.pdf(2), form_token="satu")
+
+    assert second["Location"] == first["Location"]
+    assert Evidence.objects.count() == 2
+
+
+def test_document_that_another_tab_took_away_is_said_to_be_gone(people, law):
+    actions.remove(evidence=law, by=people.operator)
+
+    actions.remove(evidence=law, by=people.operator)
+    with pytest.raises(actions.VersionRefusedError, match="baru saja dihapus"):
+        actions.replace(evidence=law, checked=None, details={}, by=people.operator)
 
 
 def test_citation_of_the_newest_version_stays(client_of, people, places, answer, law):
