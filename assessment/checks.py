@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.audit import history
-from accounts.models import User
+from accounts.models import Agency, User
 from assessment.enums import AnswerStatus, CycleStatus, Reader
 from assessment.forms.checks import BY_AGENCY, BY_RIGHT, CheckFilter
 from assessment.models import Answer, Cycle, Return, Review
@@ -158,6 +158,11 @@ class CheckPage(SubmissionPage):
     """One submission as the coordinator reads it."""
 
     reader: ClassVar[Reader] = Reader.COORDINATOR
+
+    @property
+    def agency(self) -> Agency | None:
+        """Whose submission it is; None where none stands."""
+        return self.submission.agency if self.submission else None
 
     @property
     def own_work(self) -> bool:

@@ -21,6 +21,7 @@ from assessment.rules import owner_of
 from assessment.seen import need_seen
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
+WITHDRAWN = "Perangkat daerah baru saja menarik kembali pengajuannya. Tunggu sampai diajukan lagi, lalu putuskan."
 NOT_READ = "Perangkat daerah baru saja mengajukan versi lain. Baca dahulu yang terbaru, lalu putuskan."
 
 
@@ -77,7 +78,8 @@ def _need_read(answer: Answer, seen: int | None) -> None:
     workflow.lock(answer.cycle_id)
     answer.refresh_from_db(fields=["last_submission", "status"])
     if seen is not None and answer.last_submission_id != seen:
-        raise TransitionRefusedError(NOT_READ)
+        decidable = answer.status in (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED)
+        raise TransitionRefusedError(NOT_READ if decidable else WITHDRAWN)
 
 
 @transaction.atomic

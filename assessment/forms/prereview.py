@@ -20,6 +20,12 @@ LONGEST_HOURS = dt.timedelta(days=60)
 DOCUMENT = "document-"
 CITATION = "citation-"
 NO_NOTES = ("closes_at", "seen")
+GONE = {
+    DOCUMENT: ("dokumen yang tidak diminta lagi", "Indikator ini tidak meminta dokumen itu."),
+    CITATION: ("data dukung yang tidak dirujuk lagi", "Pengajuan yang terakhir tidak merujuk data dukung ini."),
+}
+MOVE_IT = "Pindahkan catatannya ke bagian lain, lalu kosongkan di sini."
+LONGEST_ID = 18
 
 
 class NotesForm(forms.Form):
@@ -35,15 +41,30 @@ class NotesForm(forms.Form):
             self._offer(f"{DOCUMENT}{document.pk}", f"Tentang dokumen: {document.text}")
         for citation in cited_once(answer.last_submission):
             self._offer(f"{CITATION}{citation.evidence_id}", f"Tentang data dukung: {citation.evidence.title}")
+        self._gone = self._typed_elsewhere()
+        titles = _titles_cited_by(answer, self._gone)
+        for name in self._gone:
+            self._offer(name, f"Tentang {titles.get(name) or GONE[_kind(name)][0]}")
         self.order_fields([name for name in self.fields if name != "whole"])
+
+    def _typed_elsewhere(self) -> list[str]:
+        """The names under which a note was typed for what meanwhile is no part of the submission any more."""
+        plain = [name.removeprefix(self.add_prefix("")) for name in self.data]
+        return [
+            name
+            for name in plain
+            if _kind(name) and name not in self.fields and self.data.get(self.add_prefix(name), "").strip()
+        ]
 
     def _offer(self, name: str, label: str) -> None:
         self.fields[name] = NoteField(label=label, required=False, rows=2, max_length=1000)
 
     def clean(self) -> dict:
-        """At least one note."""
+        """At least one note, and none about what is no part of the submission; a note is never dropped in silence."""
         data = super().clean()
-        if not self.notes:
+        for name in self._gone:
+            self.add_error(name, f"{GONE[_kind(name)][1]} {MOVE_IT}")
+        if not self.notes and not any(field.errors for field in self.note_fields):
             raise ValidationError(NO_NOTE)
         return data
 
@@ -128,6 +149,22 @@ def field_of(note: Note) -> str:
     if note.part == NotePart.DOCUMENT:
         return f"{DOCUMENT}{note.document_id}"
     return f"{CITATION}{note.evidence_id}" if note.part == NotePart.CITATION else str(note.part)
+
+
+def _kind(name: str) -> str:
+    """What a field's name says that its note is about: a document, a citation, or neither."""
+    kind = next((kind for kind in GONE if name.startswith(kind)), "")
+    number = name.removeprefix(kind)
+    return kind if number.isascii() and number.isdigit() and len(number) <= LONGEST_ID else ""
+
+
+def _titles_cited_by(answer: Answer, names: list[str]) -> dict[str, str]:
+    """The titles of evidence that an earlier submission of this answer cited, by field name; nobody reads others."""
+    numbers = [int(name.removeprefix(CITATION)) for name in names if name.startswith(CITATION)]
+    if not numbers:
+        return {}
+    rows = SubmittedCitation.objects.filter(submission__answer=answer, evidence__in=numbers).select_related("evidence")
+    return {f"{CITATION}{row.evidence_id}": f"data dukung: {row.evidence.title}" for row in rows}
 
 
 def _note(name: str, text: str) -> Note:

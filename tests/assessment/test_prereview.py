@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.audit import head_of
 from accounts.models import Region
 from assessment.actions import answers, cycles, packages, prereview
-from assessment.actions.citations import Reference, cite
+from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.actions.returns import Note
 from assessment.enums import AnswerStatus, CycleStatus, NotePart
 from assessment.models import Answer, Cycle, Return, Review
@@ -521,3 +521,84 @@ def test_whoever_answers_on_behalf_goes_on_in_that_agencys_list(client_of, peopl
     assert response.status_code == 200
     assert response.redirect_chain[-1][0] == f"{reverse('answer-list', args=[cycle.pk])}?opd={places.vertical.pk}"
     assert Answer.objects.get(pk=answer.pk).status == AnswerStatus.SUBMITTED
+
+
+@pytest.fixture
+def about_the_law(people, places, cycle):
+    """A submission that cites one law, and a return as a coordinator types it with a note on that law."""
+    law = evidence_of(people.operator, places.health, hostile.pdf(), title="Perda bantuan hukum")
+    answer = answer_of(cycle, 1)
+    cite(answer=answer, evidence=law, agency=places.health, by=people.operator, reference=Reference())
+    answer = submitted(cycle, 1, people.operator)
+    citation = answer.citations.get()
+    fields = {f"citation-{law.pk}": "Tanda tangannya tidak terbaca.", "closes_at": in_two_days()}
+    return answer, citation, {**fields, "read": answer.last_submission_id}
+
+
+def test_notes_stay_on_the_page_when_the_submission_was_withdrawn_meanwhile(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    fields = {"whole": "Lengkapi alasannya.", "closes_at": in_two_days(), "read": answer.last_submission_id}
+    answers.withdraw(answer=answer, by=people.operator)
+
+    response = client_of(people.coordinator).post(reverse("check-return", args=[answer.pk]), fields)
+
+    assert response.status_code == 422
+    assert "baru saja menarik kembali pengajuannya" in response.text
+    assert "Lengkapi alasannya." in response.text
+    assert Return.objects.count() == 0
+
+
+def test_form_of_a_withdrawn_submission_returns_no_later_one_unread(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    answers.withdraw(answer=answer, by=people.operator)
+    client, path = client_of(people.coordinator), reverse("check-return", args=[answer.pk])
+    fields = {"whole": "Lengkapi.", "closes_at": in_two_days()}
+    assert '<input type="hidden" name="read" value="0">' in client.post(path, fields).text
+    submitted(cycle, 1, people.operator)
+
+    response = client.post(path, {**fields, "read": "0"})
+
+    assert "baru saja mengajukan versi lain" in response.text
+    assert Return.objects.count() == 0
+
+
+def test_note_on_what_a_withdrawn_submission_cited_stays_on_the_page(client_of, people, about_the_law):
+    answer, _citation, fields = about_the_law
+    answers.withdraw(answer=answer, by=people.operator)
+
+    response = client_of(people.coordinator).post(reverse("check-return", args=[answer.pk]), fields)
+
+    assert response.status_code == 422
+    assert "Tanda tangannya tidak terbaca." in response.text
+    assert "Tentang data dukung: Perda bantuan hukum" in response.text
+    assert "tidak merujuk data dukung ini" in response.text
+    assert "Tulis paling sedikit satu catatan" not in response.text
+
+
+def test_note_on_what_the_new_submission_no_longer_cites_is_not_dropped(client_of, people, cycle, about_the_law):
+    answer, citation, fields = about_the_law
+    answers.withdraw(answer=answer, by=people.operator)
+    remove_citation(citation=citation, by=people.operator)
+    fields["read"] = submitted(cycle, 1, people.operator).last_submission_id
+
+    response = client_of(people.coordinator).post(
+        reverse("check-return", args=[answer.pk]), {**fields, "whole": "Lengkapi juga alasannya."}
+    )
+
+    assert response.status_code == 422
+    assert "Tanda tangannya tidak terbaca." in response.text
+    assert "tidak merujuk data dukung ini" in response.text
+    assert Return.objects.count() == 0
+
+
+def test_title_of_evidence_that_was_never_cited_is_not_told(client_of, people, places, cycle):
+    other = evidence_of(people.operator, places.health, hostile.pdf(), title="Surat rahasia")
+    answer = submitted(cycle, 1, people.operator)
+    fields = {f"citation-{other.pk}": "x", "document-999999": "y", "citation-²": "z", "closes_at": in_two_days()}
+
+    response = client_of(people.coordinator).post(reverse("check-return", args=[answer.pk]), fields)
+
+    assert response.status_code == 422
+    assert "Surat rahasia" not in response.text
+    assert "Tentang data dukung yang tidak dirujuk lagi" in response.text
+    assert "Tentang dokumen yang tidak diminta lagi" in response.text
