@@ -266,6 +266,24 @@ def test_second_reviewer_sees_what_the_first_decided_meanwhile(client_of, people
     assert f'name="seen_review" value="{newest}"' in overtaken.text
 
 
+def test_what_was_typed_stays_when_a_colleague_proposed_meanwhile(client_of, people, cycle):
+    client, path = client_of(people.second_reviewer), page_of(cycle, 1)
+    decision = sent(cycle, 1, outcome="confirmed", points="3", reason="Menurut saya begitu.")
+    note = {"catatan-whole": "Lengkapi lampirannya."}
+    proposed(cycle, people.reviewer)
+
+    decided = client.post(path, decision)
+    noted = client.post(reverse("review-note", args=[answer_of(cycle, 1).pk]), note)
+
+    assert {decided.status_code, noted.status_code} <= {409, 422}
+    for response in (decided, noted):
+        assert "Hasil sedang diusulkan." in response.text
+    assert "Menurut saya begitu." in decided.text
+    assert 'name="points" inputmode="decimal" autocomplete="off" value="3"' in decided.text
+    assert "Lengkapi lampirannya." in noted.text
+    assert 'id="putusan"' not in client.get(path).text
+
+
 def test_decision_on_a_superseded_submission_is_refused(people, cycle):
     answer = answer_of(cycle, 1)
 
