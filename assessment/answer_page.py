@@ -69,6 +69,11 @@ class AnswerPage:
         return [(note, self.reply_form[f"note-{note.pk}"]) for note in self.notes]
 
     @property
+    def unreplied(self) -> int:
+        """How many notes of the last return have no reply yet."""
+        return sum(not note.reply for note in self.notes)
+
+    @property
     def words_on(self) -> dict[str, list[ReturnNote]]:
         """The notes by the part that they are about, so that they can stand beside it."""
         parts = {part: [] for part in NotePart.values}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import Agency, User
 from accounts.words import filesize
+from assessment.actions.citations import EDITABLE
 from assessment.actions.evidence import Added
 from assessment.models import Answer, Citation, Evidence, StoredFile
 from assessment.rules import owner_of, supporters_of
@@ -29,7 +30,8 @@ def receipt(added: Added, *, linked: bool) -> str:
     """Return the line that confirms an upload: what was done, how large it is, and by which mark it is known."""
     stored = added.evidence.file
     if added.was_there:
-        done = f"Sudah ada di pustaka. {'Ditautkan, t' if linked else 'T'}idak disimpan dua kali."
+        kept = f"Sudah ada di pustaka sebagai “{added.evidence}”, dengan keterangan yang lama."
+        done = f"{kept} {'Ditautkan, t' if linked else 'T'}idak disimpan dua kali."
     else:
         done = f"{'Tersimpan dan ditautkan' if linked else 'Tersimpan'}: “{added.evidence}”."
     pages = [f"{stored.pages} halaman"] if stored.pages else []
@@ -45,17 +47,19 @@ def mark_of_file(stored: StoredFile) -> str:
 
 @dataclass(frozen=True)
 class EvidenceUse:
-    """The versions beside a document, as far as the person may see them, and the drafts that cite it."""
+    """The versions beside a document as far as the person may see them, the drafts that cite it or still the older."""
 
     older: Evidence | None
     newer: Evidence | None
     drafts: list[Citation]
+    left_behind: list[Citation]
 
 
 def evidence_use(evidence: Evidence, user: User) -> EvidenceUse:
     """Return what stands around a document for a person who may see it."""
     seen = Evidence.objects.visible_to(user)
     older = seen.filter(pk=evidence.supersedes_id).first() if evidence.supersedes_id else None
-    drafts = Citation.objects.visible_to(user).filter(evidence=evidence)
-    drafts = drafts.select_related("answer__indicator", "answer__cycle__region")
-    return EvidenceUse(older, seen.filter(supersedes=evidence).first(), list(drafts.order_by("-pk")[:SHOWN_USES]))
+    drafts = Citation.objects.visible_to(user).select_related("answer__indicator", "answer__cycle__region")
+    here = drafts.filter(evidence=evidence).order_by("-pk")[:SHOWN_USES]
+    behind = drafts.filter(evidence=older, answer__status__in=EDITABLE).order_by("-pk") if older else ()
+    return EvidenceUse(older, seen.filter(supersedes=evidence).first(), list(here), list(behind)[:SHOWN_USES])

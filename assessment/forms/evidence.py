@@ -150,10 +150,21 @@ class UploadForm(FileForm, ReferenceMixin):
         return data
 
 
+class KeyField(forms.ModelChoiceField):
+    """A row by its key; what is no key at all is simply not there."""
+
+    def to_python(self, value: object) -> object:
+        """Refuse every key alike that leads to no row."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
 class CiteForm(ReferenceMixin):
     """A document of the library, cited."""
 
-    evidence = forms.ModelChoiceField(
+    evidence = KeyField(
         Evidence.objects.none(),
         label="Dokumen dari pustaka",
         to_field_name="public_id",

@@ -42,9 +42,8 @@ class NotesForm(forms.Form):
         for citation in cited_once(answer.last_submission):
             self._offer(f"{CITATION}{citation.evidence_id}", f"Tentang data dukung: {citation.evidence.title}")
         self._gone = self._typed_elsewhere()
-        titles = _titles_cited_by(answer, self._gone)
-        for name in self._gone:
-            self._offer(name, f"Tentang {titles.get(name) or GONE[_kind(name)][0]}")
+        for name in self._gone:  # without its title: whoever types a number here may not see what it stands for
+            self._offer(name, f"Tentang {GONE[_kind(name)][0]}")
         self.order_fields([name for name in self.fields if name != "whole"])
 
     def _typed_elsewhere(self) -> list[str]:
@@ -156,15 +155,6 @@ def _kind(name: str) -> str:
     kind = next((kind for kind in GONE if name.startswith(kind)), "")
     number = name.removeprefix(kind)
     return kind if number.isascii() and number.isdigit() and len(number) <= LONGEST_ID else ""
-
-
-def _titles_cited_by(answer: Answer, names: list[str]) -> dict[str, str]:
-    """The titles of evidence that an earlier submission of this answer cited, by field name; nobody reads others."""
-    numbers = [int(name.removeprefix(CITATION)) for name in names if name.startswith(CITATION)]
-    if not numbers:
-        return {}
-    rows = SubmittedCitation.objects.filter(submission__answer=answer, evidence__in=numbers).select_related("evidence")
-    return {f"{CITATION}{row.evidence_id}": f"data dukung: {row.evidence.title}" for row in rows}
 
 
 def _note(name: str, text: str) -> Note:

@@ -95,8 +95,7 @@ def evidence_replace(request: HttpRequest, public_id) -> HttpResponse:
     """Upload a new version; what was submitted keeps the version that it cites."""
     evidence = _evidence(request, public_id)
     require(request.user, "assessment.manage_evidence", evidence)
-    known = {"title": evidence.title, "kind": evidence.kind, "number": evidence.number}
-    form = FileForm(typed(request), request.FILES or None, initial=known)
+    form = FileForm(typed(request), request.FILES or None, initial=actions.described(evidence))
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, request.path)
         given = {"checked": form.checked, "details": form.cleaned_data, "by": request.user, "once": once}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessment.actions.citations import Reference, cite
 from assessment.enums import CycleStatus
+from assessment.forms.evidence import NOT_CHOSEN
 from assessment.models import Citation, Cycle, Evidence
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
@@ -97,6 +98,7 @@ def test_document_that_is_not_there_is_not_chosen(client_of, people, answer, lib
 
     assert "Pilih satu." in shown.text
     assert refused.status_code == 422
+    assert NOT_CHOSEN in refused.text
     assert "Ketikan" in refused.text
 
 
@@ -193,4 +195,4 @@ def test_receipt_is_read_at_a_glance(client_of, people, answer):
     assert "Tersimpan dan ditautkan: “Perda”. 2 halaman, " in shown
     assert mark in shown
     assert digest not in shown
-    assert "Sudah ada di pustaka. Ditautkan, tidak disimpan dua kali." in again
+    assert "Ditautkan, tidak disimpan dua kali." in again

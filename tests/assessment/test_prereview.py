@@ -96,6 +96,19 @@ def test_return_carries_its_notes_to_the_parts_and_tells_the_agency(client_of, p
     assert people.operator.notices.filter(kind="return").count() == 1
 
 
+def test_note_without_a_reply_is_named_before_it_goes_back(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    send_back(answer, people.coordinator)
+    client, page = client_of(people.operator), reverse("answer-submit", args=[answer.pk])
+    note = answer.returns.first().notes.get()
+
+    before = client.get(page).text
+    prereview.reply(answer=answer, replies={note.pk: "Sudah dilengkapi."}, by=people.operator)
+
+    assert "1 catatan belum dibalas" in before
+    assert "belum dibalas" not in client.get(page).text
+
+
 def test_return_names_a_citation_and_its_words_stand_beside_it(client_of, people, places, cycle):
     law = evidence_of(people.operator, places.health, hostile.pdf(), title="Perda bantuan hukum")
     cite(answer=answer_of(cycle, 1), evidence=law, agency=places.health, by=people.operator, reference=Reference())
@@ -570,7 +583,7 @@ def test_note_on_what_a_withdrawn_submission_cited_stays_on_the_page(client_of, 
 
     assert response.status_code == 422
     assert "Tanda tangannya tidak terbaca." in response.text
-    assert "Tentang data dukung: Perda bantuan hukum" in response.text
+    assert "Tentang data dukung yang tidak dirujuk lagi" in response.text
     assert "tidak merujuk data dukung ini" in response.text
     assert "Tulis paling sedikit satu catatan" not in response.text
 

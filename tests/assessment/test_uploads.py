@@ -292,7 +292,7 @@ def test_same_bytes_in_one_agency_are_cited_again(client_of, people, answer):
 
     response = send(client, answer_of(answer.cycle, 2), hostile.pdf(), "lain.pdf", title="Judul kedua")
 
-    assert "Sudah ada di pustaka. Ditautkan, tidak disimpan dua kali." in client.get(response["Location"]).text
+    assert "Ditautkan, tidak disimpan dua kali." in client.get(response["Location"]).text
     assert Evidence.objects.get().title == "Perda bantuan hukum"
     assert Citation.objects.count() == 2
 

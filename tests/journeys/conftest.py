@@ -17,6 +17,7 @@ def site(live_server, chromium, settings):
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda message: heard(page, message))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto(live_server.url)
         if name:
             page.fill("[name=login]", name)

@@ -24,3 +24,18 @@ def test_chosen_file_and_picked_day_are_said_in_indonesian(site, people, places)
 
     assert page.inner_text(".file-choice [role=status]") == "perda.pdf"
     assert page.inner_text("#div_id_dated_on .day-words") == "Minggu, 1 Maret 2026"
+
+
+def test_scripts_work_on_the_page_that_answers_an_upload_too(site, people, places):
+    """It is written into the same window, where a name can be declared only once."""
+    answer = answer_of(open_cycle(places.serang, agency=places.health), 1)
+    page = site("operator")
+    page.goto(page.url + reverse("citation-upload", args=[answer.pk]).lstrip("/"))
+    page.set_input_files("[name=file]", {"name": "perda.pdf", "mimeType": "application/pdf", "buffer": hostile.pdf()})
+    page.fill("[name=title]", "Perda bantuan hukum")
+    page.select_option("[name=kind]", "perda")
+
+    page.get_by_role("button", name="Unggah dan tautkan").click()
+
+    page.wait_for_selector("text=Tersimpan dan ditautkan")
+    assert page.complaints == []

@@ -117,3 +117,23 @@ def test_file_that_is_too_large_is_not_sent_first(site, people, places, live_ser
     page.get_by_role("button", name="Unggah dan tautkan").click()
 
     page.wait_for_selector("text=Berkas ini lebih besar dari 1 MB dan belum dikirim")
+
+
+def test_too_large_file_is_named_also_after_a_refusal(site, people, places, live_server, tmp_path, settings):
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    answer = answer_of(open_cycle(places.serang, agency=places.health), 1)
+    page, broken, large = site("operator", width=390), tmp_path / "rusak.pdf", tmp_path / "besar.pdf"
+    broken.write_bytes(b"bukan pdf")
+    large.write_bytes(b"%PDF" + b"0" * 1024 * 1024)
+    page.goto(live_server.url + reverse("citation-upload", args=[answer.pk]))
+    page.set_input_files("[name=file]", broken)
+    page.select_option("[name=kind]", "laporan")
+    page.get_by_role("button", name="Unggah dan tautkan").click()
+    page.wait_for_selector("#id_file.is-invalid")
+
+    page.set_input_files("[name=file]", large)
+    for _ in range(2):
+        page.get_by_role("button", name="Unggah dan tautkan").click()
+        page.wait_for_selector("text=Berkas ini lebih besar dari 1 MB dan belum dikirim")
+
+    assert page.locator("[data-said]").count() == 1
