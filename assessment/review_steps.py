@@ -34,7 +34,9 @@ def _in_verification(room: Room, steps: dict[str, str], *, given_back: bool) -> 
     pk, following, left, noted = room.cycle.pk, room.next_after(), room.count(BACK, OPEN), room.count(NOTED)
     if left:
         number = following.answer.indicator.number
-        return NextStep(f"Putuskan {left} indikator yang tersisa.", room.url_of(following), f"Buka indikator {number}")
+        never = f" {len(room.missing)} lagi tidak pernah diajukan." if room.missing else ""
+        words = f"Putuskan {left} indikator yang tersisa.{never}"
+        return NextStep(words, room.url_of(following), f"Buka indikator {number}")
     if noted and not room.round_refused:
         text = f"{noted} indikator dicatat untuk diperbaiki."
         return NextStep(text, reverse("round-open", args=[pk]), "Buka putaran perbaikan")

@@ -54,7 +54,9 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = _managed(request, pk)
     form = AssignForm(typed(request), cycle=cycle, auto_id="assign_%s")
     if request.method == "POST" and form.is_valid():
-        target = request.get_full_path()
+        kept = request.GET.copy()
+        kept.pop("pilih", None)  # what was ticked by the address is done
+        target = f"{request.path}?{kept.urlencode()}"
         try:
             assignments.assign(cycle=cycle, **form.cleaned_data, by=request.user, once=sent_once(request, target))
             messages.success(request, f"{len(form.cleaned_data['indicators'])} indikator ditugaskan.")

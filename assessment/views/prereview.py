@@ -31,7 +31,7 @@ def check_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _accept_chosen(request: HttpRequest, waiting: CheckList) -> HttpResponse:
-    target = request.get_full_path()
+    target = waiting.url_of(None)  # without what was ticked by the address: newcomers are not ticked unseen
     chosen = set(request.POST.getlist("answers"))
     passing = {row: _read(request, f"read-{row.pk}") for row in waiting.found if str(row.pk) in chosen}
     if not passing:

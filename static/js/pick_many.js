@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-pick]")) {
   form.addEventListener("change", tell);
   form.addEventListener("click", (event) => {
     const link = event.target.closest("[data-pick-all]");
-    if (!link) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const boxes = rows(link.closest("[data-pick-group]") ?? form).filter((box) => box.dataset.row !== "apart");
     const tick = boxes.some((box) => !box.checked);

@@ -65,7 +65,7 @@ def test_next_is_opening_then_reading_then_the_empty_ones_then_proposing(people,
 
     verification.start(cycle=cycle, by=people.reviewer)
     first = reverse("review-detail", args=[answer_of(cycle, 1).pk])
-    assert next_of(cycle) == ("Putuskan 2 indikator yang tersisa.", first)
+    assert next_of(cycle) == ("Putuskan 2 indikator yang tersisa. 1 lagi tidak pernah diajukan.", first)
 
     decide(cycle, 1, people.reviewer)
     decide(cycle, 2, people.reviewer)
