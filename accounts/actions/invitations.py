@@ -85,7 +85,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, by whom, when, how long: eac
     actor = _issuer(by, "accounts.issue_role", invitation)
     if known:
         text = f"Anda diundang sebagai {invitation.title}. Buka tautan undangan yang dikirimkan kepada Anda."
-        tell([known], kind="invitation", text=text, url=reverse("home"))
+        tell([known], kind="invitation", text=text, url=reverse("home"), at=at)
     after = {"role": invitation.title, "expires_at": invitation.expires_at}
     record(actor=actor, verb="invitation.sent", target=invitation, region=invitation.home_region, after=after, at=at)
     return invitation, token
@@ -128,9 +128,8 @@ def start_reset(
         user=person, created_by=by, created_at=at, expires_at=at + valid,
     )  # fmt: skip
     token = _issue(invitation, once)
-    tell(
-        [person], kind="account", text="Tautan untuk mengatur ulang kata sandi Anda telah dibuat.", url=reverse("home")
-    )
+    text = "Tautan untuk mengatur ulang kata sandi Anda telah dibuat."
+    tell([person], kind="account", text=text, url=reverse("home"), at=at)
     actor = _issuer(by, "accounts.reset_password", person)
     record(actor=actor, verb="reset.sent", target=person, region=held.home_region, at=at)
     return invitation, token
@@ -187,10 +186,10 @@ def finish_reset(*, invitation: Invitation, password: str, at: dt.datetime | Non
     person.save(update_fields=["password"])
     end_sessions(person)
     forget_failures(username=person.username)
-    tell([person], kind="account", text="Kata sandi Anda telah diatur ulang.", url=reverse("home"))
+    tell([person], kind="account", text="Kata sandi Anda telah diatur ulang.", url=reverse("home"), at=at)
     if invitation.created_by:
         text = f"{person.name} sudah mengatur ulang kata sandinya."
-        tell([invitation.created_by], kind="account", text=text, url=reverse("home"))
+        tell([invitation.created_by], kind="account", text=text, url=reverse("home"), at=at)
     record(actor=Actor.person(person), verb="password.reset", target=person, region=invitation.home_region, at=at)
     return person
 

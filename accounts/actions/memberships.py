@@ -36,7 +36,8 @@ def end_membership(
     if not person.memberships_now():
         end_sessions(person)
         Invitation.objects.open(at).filter(purpose="reset", user=person).update(withdrawn_at=at)
-    tell([person], kind="account", text=f"Akses Anda sebagai {membership.title} telah berakhir.", url=reverse("home"))
+    text = f"Akses Anda sebagai {membership.title} telah berakhir."
+    tell([person], kind="account", text=text, url=reverse("home"), at=at)
     record(
         actor=actor, verb="membership.ended", target=membership, region=membership.home_region,
         before={"ended_at": None}, after={"ended_at": at}, note=reason, at=at,

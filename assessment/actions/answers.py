@@ -79,7 +79,7 @@ def make_ready(
     _need_value(fresh)
     workflow.perform(answer, ANSWER_STEPS["ready"], by=by, at=at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} menunggu pengesahan Anda."
-    tell(heads_of(owner_of(answer)), kind="assignment", text=text, url=_url(answer))
+    tell(heads_of(owner_of(answer)), kind="assignment", text=text, url=_url(answer), at=at)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def hand_back(*, answer: Answer, note: str, by: User, at: dt.datetime | None = N
     workflow.perform(answer, ANSWER_STEPS["hand_back"], by=by, at=at, note=note)
     if answer.updated_by:
         text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan Kepala OPD. {note}"
-        tell([answer.updated_by], kind="return", text=text, url=_url(answer))
+        tell([answer.updated_by], kind="return", text=text, url=_url(answer), at=at)
 
 
 @transaction.atomic

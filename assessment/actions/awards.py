@@ -41,7 +41,7 @@ def announce(
     _trace(by, cycle, "assessment.manage_cycle", verb="award.recorded", at=at, after=after)
     text = f"Penghargaan {cycle} dicatat: {award.predicate}, keputusan {decree_number}."
     told = [*leaders_of(cycle.region), *reviewers_of(cycle.region)]
-    tell(told, kind="result", text=text, url=reverse("cycle-detail", args=[cycle.pk]))
+    tell(told, kind="result", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
     return award
 
 
@@ -55,7 +55,7 @@ def announce_without(
                      changes={"source": source})  # fmt: skip
     told = [*leaders_of(cycle.region), *reviewers_of(cycle.region)]
     text = f"{cycle} diumumkan tanpa penghargaan."
-    tell(told, kind="result", text=text, url=reverse("cycle-detail", args=[cycle.pk]))
+    tell(told, kind="result", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def _locked(cycle: Cycle, problem: Problem, by: User) -> Cycle:
 def _ended(cycle: Cycle, by: User, at: dt.datetime, verb: str, after: dict, text: str) -> None:
     _trace(by, cycle, "assessment.end_award", verb=verb, at=at, after=after)
     told = [*coordinators_of(cycle.region), *leaders_of(cycle.region)]
-    tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[cycle.pk]))
+    tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
 
 
 def _trace(by: User, cycle: Cycle, permission: str, *, verb: str, at: dt.datetime, **change) -> None:

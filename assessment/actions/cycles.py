@@ -92,7 +92,7 @@ def start_filling(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once
         headless = agencies.exclude(kind="vertical").without_head()
         except_agencies(cycle, headless, NO_HEAD)
     text = f"Pengisian {cycle} dibuka sampai {weekday_moment(cycle.filling_deadline, cycle.region.zone)}."
-    tell(people_of_agencies(agencies), kind="assignment", text=text, url=reverse("task-list"))
+    tell(people_of_agencies(agencies), kind="assignment", text=text, url=reverse("task-list"), at=at)
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def extend(
     agencies = [agency] if agency else Agency.objects.filter(assignments__cycle=cycle).distinct()
     until = weekday_moment(deadline, cycle.region.zone)
     text = f"Batas pengisian {cycle} diperpanjang sampai {until}. {reason}"
-    tell(people_of_agencies(agencies), kind="extension", text=text, url=reverse("task-list"))
+    tell(people_of_agencies(agencies), kind="extension", text=text, url=reverse("task-list"), at=at)
     actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
     after = {"agency": str(agency) if agency else None, "deadline": deadline}
     record(actor=actor, verb="cycle.extended", target=cycle, region=cycle.region, after=after, note=reason, at=at)
@@ -149,7 +149,7 @@ def cancel(*, cycle: Cycle, reason: str, by: User, at: dt.datetime | None = None
     agencies = Agency.objects.filter(pk__in=Assignment.objects.filter(cycle=cycle).values("agency"))
     text = f"Periode {cycle} dibatalkan. {reason}"
     told = [*people_of_agencies(agencies), *coordinators_of(cycle.region)]
-    tell(told, kind="result", text=text, url=reverse("cycle-list"))
+    tell(told, kind="result", text=text, url=reverse("cycle-list"), at=at)
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def send(
     PackageItem.objects.bulk_create(PackageItem(package=package, submission_id=pk) for pk in last)
     Answer.objects.filter(cycle=cycle).update(returned_until=None)
     text = f"Paket {cycle} diserahkan: {len(last)} dari {cycle.revision.declared_total} indikator diajukan."
-    tell(reviewers_of(locked.region), kind="package", text=text, url=reverse("cycle-detail", args=[cycle.pk]))
+    tell(reviewers_of(locked.region), kind="package", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
     return package
 
 
@@ -47,4 +47,4 @@ def give_back(*, cycle: Cycle, reason: str, by: User, at: dt.datetime | None = N
     agencies = Agency.objects.filter(assignments__cycle=cycle).distinct()
     told = [*coordinators_of(cycle.region), *people_of_agencies(agencies)]
     text = f"Paket {cycle} dikembalikan oleh kantor verifikasi. {reason}"
-    tell(told, kind="package", text=text, url=reverse("home"))
+    tell(told, kind="package", text=text, url=reverse("home"), at=at)

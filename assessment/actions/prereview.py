@@ -69,7 +69,7 @@ def send_back(
     returned = write_return(answer=answer, notes=written, closes_at=closes_at, by=by, at=at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan untuk diperbaiki. {written[0].text}"
     agency = Agency.objects.filter(pk=owner_of(answer))
-    tell(people_of_agencies(agency), kind="return", text=text, url=reverse("answer-detail", args=[answer.pk]))
+    tell(people_of_agencies(agency), kind="return", text=text, url=reverse("answer-detail", args=[answer.pk]), at=at)
     return returned
 
 

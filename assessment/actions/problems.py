@@ -35,7 +35,7 @@ def register(*, problem: Problem, by: User, at: dt.datetime | None = None, once:
     _trace(
         by, problem, "assessment.register_problem", verb="problem.registered", at=at, after={"due_at": problem.due_at}
     )
-    _tell(problem, by, f"{_named(problem)} dicatat: {problem.title}. Tanggapan ditunggu.")
+    _tell(problem, by, f"{_named(problem)} dicatat: {problem.title}. Tanggapan ditunggu.", at)
     if once:
         once.lead_to(_url(problem))
     return problem
@@ -58,8 +58,8 @@ def respond(
         problem=problem, text=text, evidence=added.evidence if added else None, late=late, responded_by=by,
         responded_as=membership.title, responded_at=at,
     )  # fmt: skip
-    tardy = " terlambat" if late else ""
-    tell(reviewers_of(problem.region), kind="problem", text=f"{_named(problem)} ditanggapi{tardy}.", url=_url(problem))
+    told = f"{_named(problem)} ditanggapi{' terlambat' if late else ''}."
+    tell(reviewers_of(problem.region), kind="problem", text=told, url=_url(problem), at=at)
     return response
 
 
@@ -68,7 +68,7 @@ def resolve(*, problem: Problem, by: User, at: dt.datetime | None = None, once: 
     """The reviewer takes the answer as enough."""
     claim(once)
     workflow.perform(problem, PROBLEM_STEPS["resolve"], by=by, at=at)
-    _tell(problem, by, f"{_named(problem)} dinyatakan selesai oleh verifikator.")
+    _tell(problem, by, f"{_named(problem)} dinyatakan selesai oleh verifikator.", at)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def reopen(*, problem: Problem, reason: str, by: User, at: dt.datetime | None = 
     """The reviewer wants another answer, with a reason."""
     claim(once)
     workflow.perform(problem, PROBLEM_STEPS["reopen"], by=by, at=at, note=reason)
-    _tell(problem, by, f"{_named(problem)} dibuka lagi. {reason}")
+    _tell(problem, by, f"{_named(problem)} dibuka lagi. {reason}", at)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def mark_grounds(
     _trace(by, problem, "assessment.judge_problem", verb="problem.grounded", at=at, after=after, note=reason)
     text = f"Penghargaan {locked.assessment_year} terancam dicabut karena {problem}. {reason}"
     told = [*coordinators_of(problem.region), *leaders_of(problem.region)]
-    tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[locked.pk]))
+    tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[locked.pk]), at=at)
     return ground
 
 
@@ -149,10 +149,10 @@ def _need_uninvolved(by: User, cycle: Cycle) -> None:
         raise TransitionRefusedError(refusal("assessment.end_award"))
 
 
-def _tell(problem: Problem, by: User, text: str) -> None:
+def _tell(problem: Problem, by: User, text: str, at: dt.datetime | None) -> None:
     agency = Agency.objects.filter(pk=problem.agency_id)
     told = [*people_of_agencies(agency), *coordinators_of(problem.region), *reviewers_of(problem.region)]
-    tell([person for person in told if person.pk != by.pk], kind="problem", text=text, url=_url(problem))
+    tell([person for person in told if person.pk != by.pk], kind="problem", text=text, url=_url(problem), at=at)
 
 
 def _named(problem: Problem) -> str:

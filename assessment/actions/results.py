@@ -44,7 +44,7 @@ def propose(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once
     _trace(by, result, verb="result.frozen", at=at, after={"snapshot": snapshot.sha256, "final": totals.final})
     others = [person for person in reviewers_of(locked.region) if person.pk != by.pk]
     text = f"Hasil {cycle} diusulkan dengan nilai {score(totals.final)} dan menunggu ditetapkan."
-    tell(others, kind="result", text=text, url=reverse("result-detail", args=[cycle.pk]))
+    tell(others, kind="result", text=text, url=reverse("result-detail", args=[cycle.pk]), at=at)
     return result
 
 
@@ -70,7 +70,7 @@ def fix(
     agencies = Agency.objects.filter(pk__in=Assignment.objects.filter(cycle=cycle).values("agency"))
     told = [*coordinators_of(cycle.region), *leaders_of(cycle.region), *people_of_agencies(agencies)]
     text = f"Hasil {cycle} ditetapkan: nilai {score(result.final)}, {result.predicate or 'predikat belum ditetapkan'}."
-    tell(told, kind="result", text=text, url=reverse("result-detail", args=[cycle.pk]))
+    tell(told, kind="result", text=text, url=reverse("result-detail", args=[cycle.pk]), at=at)
     return decision
 
 
@@ -88,7 +88,7 @@ def give_back(
     )
     _trace(by, result, verb="result.decided", at=at, after={"outcome": ResultOutcome.GIVEN_BACK, "reason": reason})
     text = f"Usulan hasil {cycle} dikembalikan. {reason}"
-    tell([result.proposed_by], kind="result", text=text, url=reverse("review-list", args=[cycle.pk]))
+    tell([result.proposed_by], kind="result", text=text, url=reverse("review-list", args=[cycle.pk]), at=at)
     return decision
 
 

@@ -84,7 +84,7 @@ def open_round(
         write_return(answer=row.answer, notes=notes, closes_at=closes_at, by=by, at=at, correction_round=opened)
         row.delete()
     text = f"{locked}: putaran perbaikan {opened.number} dibuka sampai {_hour(opened)} untuk {len(pending)} indikator."
-    _tell(opened, text)
+    _tell(opened, text, at)
     after = {"closes_at": closes_at, "indicators": [row.answer.indicator.number for row in pending]}
     _trace(by, locked, opened, verb="round.opened", at=at, after=after)
     return opened
@@ -110,7 +110,7 @@ def move_hour(
     CorrectionRound.objects.filter(pk=running.pk).update(closes_at=closes_at)
     Return.objects.filter(round=running).update(closes_at=closes_at)
     correction_round.refresh_from_db()
-    _tell(correction_round, f"{locked}: putaran perbaikan diperpanjang sampai {_hour(correction_round)}. {reason}")
+    _tell(correction_round, f"{locked}: putaran perbaikan diperpanjang sampai {_hour(correction_round)}. {reason}", at)
     change = {"before": {"closes_at": before}, "after": {"closes_at": closes_at}, "note": reason}
     _trace(by, locked, correction_round, verb="round.moved", at=at, **change)
 
@@ -130,7 +130,7 @@ def tell_closed(*, cycle: Cycle, at: dt.datetime | None = None) -> list[Correcti
         back = returns.exclude(answer__last_submission=F("submission")).exclude(answer__last_submission=None).count()
         CorrectionRound.objects.filter(pk=row.pk).update(closing_told_at=at)
         text = f"{locked}: putaran {row.number} ditutup; {back} dari {returns.count()} indikator dikirim kembali."
-        tell(reviewers_of(locked.region), kind="round", text=text, url=reverse("review-list", args=[locked.pk]))
+        tell(reviewers_of(locked.region), kind="round", text=text, url=reverse("review-list", args=[locked.pk]), at=at)
         record(
             actor=Actor.system("close_due_rounds"), verb="round.closed", target=row, region=locked.region,
             after={"back": back}, at=at,
@@ -178,15 +178,15 @@ def _reviewers(answer: Answer, by: User, at: dt.datetime) -> Answer:
     return fresh
 
 
-def _tell(opened: CorrectionRound, text: str) -> None:
+def _tell(opened: CorrectionRound, text: str, at: dt.datetime) -> None:
     # Ids instead of one deep query: on tables that were filled just now PostgreSQL plans that one very badly.
     named = list(Return.objects.filter(round=opened).values_list("answer__indicator", flat=True))
     responsible = Assignment.objects.responsible().filter(cycle=opened.cycle_id, indicator__in=named)
     fillers = people_of_agencies(Agency.objects.filter(pk__in=set(responsible.values_list("agency_id", flat=True))))
-    tell(fillers, kind="round", text=text, url=reverse("task-list"))
+    tell(fillers, kind="round", text=text, url=reverse("task-list"), at=at)
     board = reverse("cycle-detail", args=[opened.cycle_id])
     others = [person for person in coordinators_of(opened.cycle.region) if person not in fillers]
-    tell(others, kind="round", text=text, url=board)
+    tell(others, kind="round", text=text, url=board, at=at)
 
 
 def _hour(opened: CorrectionRound) -> str:

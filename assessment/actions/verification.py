@@ -25,7 +25,7 @@ def start(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once |
     claim(once)
     workflow.perform(cycle, CYCLE_STEPS["start_verification"], by=by, at=at)
     url = reverse("cycle-detail", args=[cycle.pk])
-    tell(coordinators_of(cycle.region), kind="package", text=f"Verifikasi {cycle} dimulai.", url=url)
+    tell(coordinators_of(cycle.region), kind="package", text=f"Verifikasi {cycle} dimulai.", url=url, at=at)
 
 
 @transaction.atomic

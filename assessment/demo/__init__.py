@@ -4,6 +4,7 @@ Everything goes through the same actions as in the browser, so the trail is whol
 """
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.audit import Actor
 from assessment.actions.instruments import checked, import_instrument
@@ -12,7 +13,7 @@ from assessment.demo.neighbours import build_neighbours
 from assessment.demo.people import build_people
 from assessment.demo.places import FIXTURES, build_agencies, build_places
 from assessment.demo.present import build_present_year, build_problem
-from assessment.demo.years import record_old_years
+from assessment.demo.years import put_away_read, record_old_years
 
 PASSWORDS = dict[str, list[str]]
 
@@ -33,4 +34,5 @@ def build_demo() -> PASSWORDS:
     build_neighbours(regions, who)
     build_problem(serang, agencies["disdukcapil"], who["coordinator"])
     build_present_year(serang, agencies, who["coordinator"])
+    put_away_read(timezone.now())
     return {role: [user.username, password] for role, (user, password) in people.items()}

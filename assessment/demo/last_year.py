@@ -22,7 +22,7 @@ from assessment.actions.returns import Note
 from assessment.actions.reviews import Decision, Seen
 from assessment.demo.filling import NONE, NOT_APPLICABLE, Agencies, answers_of, plausible, prove, save
 from assessment.demo.places import revision
-from assessment.demo.years import day, told_at
+from assessment.demo.years import day
 from assessment.enums import NotePart, Outcome
 from assessment.models import Answer, Cycle
 from assessment.verdicts import standing_review
@@ -38,19 +38,15 @@ def build_last_year(region: Region, agencies: dict[str, Agency], who: People) ->
     """Live the whole year through, each step on its day."""
     year = timezone.localdate().year - 1
     cycle = _opened(region, agencies, who["coordinator"], year)
-    with told_at(day(year, 3, 20)):
-        _fill(cycle, who["coordinator"], year)
-    with told_at(day(year, 3, 28)):
-        packages.send(
-            cycle=cycle, endorsed_by="Sekretaris Daerah", endorsed_on=dt.date(year, 3, 27), by=who["coordinator"],
-            at=day(year, 3, 28),
-        )  # fmt: skip
-        verification.start(cycle=cycle, by=who["reviewer"], at=day(year, 4, 7))
-    with told_at(day(year, 5, 14)):
-        _correct(cycle, who["reviewer"], year)
-    with told_at(day(year, 7, 3)):
-        _decide(cycle, who["reviewer"], year)
-        _finish(cycle, who, year)
+    _fill(cycle, who["coordinator"], year)
+    packages.send(
+        cycle=cycle, endorsed_by="Sekretaris Daerah", endorsed_on=dt.date(year, 3, 27), by=who["coordinator"],
+        at=day(year, 3, 28),
+    )  # fmt: skip
+    verification.start(cycle=cycle, by=who["reviewer"], at=day(year, 4, 7))
+    _correct(cycle, who["reviewer"], year)
+    _decide(cycle, who["reviewer"], year)
+    _finish(cycle, who, year)
     return cycle
 
 
@@ -62,8 +58,7 @@ def _opened(region: Region, agencies: dict[str, Agency], coordinator: User, year
     cycles.save_cycle(cycle=cycle, by=coordinator, at=cycle.opened_at)
     assignments.save_mapping(region=region, agencies=agencies, by=coordinator)
     assignments.assign_by_mapping(cycle=cycle, by=coordinator, at=cycle.opened_at)
-    with told_at(day(year, 1, 20)):
-        cycles.start_filling(cycle=cycle, by=coordinator, at=day(year, 1, 20))
+    cycles.start_filling(cycle=cycle, by=coordinator, at=day(year, 1, 20))
     return cycle
 
 

@@ -25,7 +25,6 @@ from assessment.demo.filling import NONE, NOT_APPLICABLE, answers_of, plausible,
 from assessment.demo.papers import paper_of
 from assessment.demo.people import bystander
 from assessment.demo.places import revision
-from assessment.demo.years import told_at
 from assessment.enums import Outcome
 from assessment.models import Answer, Cycle, Evidence, Problem
 from indicators.models import AgencyType
@@ -43,14 +42,11 @@ def build_neighbours(regions: dict[str, Region], who: People) -> None:
     health = Agency.objects.get(region=lebak)
     clinic = Agency.objects.create(region=cilegon, name="Dinas Kesehatan", short_name="Dinkes")
     operator = bystander("operator.cilegon", "Operator Dinkes Cilegon", Role.OPERATOR, agency=clinic)
-    with told_at(now - dt.timedelta(days=3)):
-        _revoked(cilegon, clinic, coordinator, who["reviewer"])
-        first = _sent(
-            lebak, health, who["other_coordinator"], who["other_operator"], now - dt.timedelta(days=9), left=8
-        )
-        verification.start(cycle=first, by=who["reviewer"], at=now - dt.timedelta(days=6))
-        _decided(first, who["reviewer"], now - dt.timedelta(days=2), 60)
-        _sent(cilegon, clinic, coordinator, operator, now - dt.timedelta(days=3), left=21)
+    _revoked(cilegon, clinic, coordinator, who["reviewer"])
+    first = _sent(lebak, health, who["other_coordinator"], who["other_operator"], now - dt.timedelta(days=9), left=8)
+    verification.start(cycle=first, by=who["reviewer"], at=now - dt.timedelta(days=6))
+    _decided(first, who["reviewer"], now - dt.timedelta(days=2), 60)
+    _sent(cilegon, clinic, coordinator, operator, now - dt.timedelta(days=3), left=21)
 
 
 def _sent(region: Region, agency: Agency, coordinator: User, operator: User, at: dt.datetime, *, left: int) -> Cycle:

@@ -9,7 +9,6 @@ from assessment.actions import answers, assignments, cycles, prereview, problems
 from assessment.actions.returns import Note
 from assessment.demo.filling import NONE, NOT_APPLICABLE, Agencies, answers_of, plausible, prove, save
 from assessment.demo.places import revision
-from assessment.demo.years import told_at
 from assessment.enums import NotePart
 from assessment.models import Answer, Cycle, Problem
 
@@ -27,14 +26,12 @@ def build_present_year(region: Region, agencies: dict[str, Agency], coordinator:
         filling_deadline=last.replace(hour=15, minute=0, second=0, microsecond=0),
         opened_at=begun - dt.timedelta(days=10),
     )  # fmt: skip
-    with told_at(begun):
-        cycles.save_cycle(cycle=cycle, by=coordinator, at=cycle.opened_at)
-        assignments.assign_by_mapping(cycle=cycle, by=coordinator, at=cycle.opened_at)
-        cycles.start_filling(cycle=cycle, by=coordinator, at=begun)
+    cycles.save_cycle(cycle=cycle, by=coordinator, at=cycle.opened_at)
+    assignments.assign_by_mapping(cycle=cycle, by=coordinator, at=cycle.opened_at)
+    cycles.start_filling(cycle=cycle, by=coordinator, at=begun)
     people = Agencies(cycle)
-    with told_at(now - dt.timedelta(days=2), read=False):
-        for position, answer in enumerate(answers_of(cycle)):
-            _fill(answer, position, people, coordinator)
+    for position, answer in enumerate(answers_of(cycle)):
+        _fill(answer, position, people, coordinator)
     return cycle
 
 
@@ -50,8 +47,7 @@ def build_problem(region: Region, agency: Agency, coordinator: User) -> None:
         happened_on=(now - dt.timedelta(days=15)).date(), received_on=(now - dt.timedelta(days=10)).date(), due_at=due,
     )  # fmt: skip
     at = now - dt.timedelta(days=9)
-    with told_at(at, read=False):
-        problems.register(problem=problem, by=coordinator, at=at)
+    problems.register(problem=problem, by=coordinator, at=at)
 
 
 def _fill(answer: Answer, position: int, people: Agencies, coordinator: User) -> None:

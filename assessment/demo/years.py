@@ -1,9 +1,8 @@
 """Years of the sample data: when things happened, and the years of before."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Notice, Region, User
@@ -11,13 +10,13 @@ from assessment.actions import cycles
 from assessment.demo.places import revision
 from indicators.models import Revision
 
+UNREAD_FOR = dt.timedelta(days=10)
 
-@contextmanager
-def told_at(at: dt.datetime, *, read: bool = True) -> Iterator[None]:
-    """Date the notices that are written inside, so that the start page does not call the past today."""
-    before = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    yield
-    Notice.objects.filter(pk__gt=before).update(created_at=at, read_at=at if read else None)
+
+def put_away_read(now: dt.datetime) -> None:
+    """Mark what was told long ago as read, so that the start page shows what is new, as it would after such a year."""
+    long_ago = Notice.objects.unread().filter(created_at__lt=now - UNREAD_FOR)
+    long_ago.update(read_at=F("created_at") + dt.timedelta(days=1))
 
 
 def day(year: int, month: int, number: int, hour: int = 9) -> dt.datetime:

@@ -6,10 +6,12 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from accounts.models import Region, User
+from accounts.models import Notice, Region, User
 from accounts.verification import chains, verify
 from assessment.awards import award_state
+from assessment.demo.years import UNREAD_FOR
 from assessment.enums import EvidenceKind
 from assessment.models import Answer, Cycle, Evidence, Problem, Result, Review, StoredFile, Submission
 
@@ -46,6 +48,11 @@ def test_sample_data_live_through_a_year_and_are_in_the_middle_of_the_next(db):
     assert not Submission.objects.filter(form="not_applicable").exclude(missing=[]).exists()
     username, password = accounts["operator"]
     assert User.objects.get(username=username).check_password(password)
+    told = {row.text[:8]: row for row in Notice.objects.filter(recipient__username=accounts["leader"][0])}
+    assert told["Hasil Ka"].created_at == result.decision.decided_at
+    assert told["Penghargaan"[:8]].created_at == last.award.recorded_at
+    assert not Notice.objects.unread().filter(created_at__lt=timezone.now() - UNREAD_FOR).exists()
+    assert Notice.objects.unread().filter(recipient__username=username).exists()
 
 
 def test_database_with_other_data_is_left_alone(db):
