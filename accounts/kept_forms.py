@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import once
 from accounts.models import User
@@ -76,9 +77,7 @@ def to_the_door(request: HttpRequest) -> HttpResponse:
     form = keep(request)
     query = urlencode({"next": page_of(request), "kept": int(form is not None)})
     target = f"{resolve_url(settings.LOGIN_URL)}?{query}"
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": target})
-    return HttpResponseRedirect(target)
+    return HttpResponseClientRedirect(target) if request.htmx else HttpResponseRedirect(target)
 
 
 def kept(request: HttpRequest) -> KeptForm | None:

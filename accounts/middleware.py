@@ -9,8 +9,10 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import kept_forms, once
 from accounts.once import AlreadyDone
@@ -101,6 +103,24 @@ class KeptForms:
         if request.method != "POST" or request.user.is_authenticated or public:
             return None
         return kept_forms.to_the_door(request)
+
+
+class PartsOfPages:
+    """A part of a page that is asked for after the session has ended takes the whole page to the sign-in page."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on: what this watches is which view is asked for."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, _args, _kwargs) -> HttpResponse | None:
+        """Lead back to the page that asked; a redirect would be followed by the script and put into the part."""
+        if not request.htmx or request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        page = request.htmx.current_url_abs_path or request.get_full_path()
+        return HttpResponseClientRedirect(redirect_to_login(page).url)
 
 
 class DoneOnce:

@@ -187,3 +187,22 @@ def test_page_of_the_password_speaks_in_our_words(people):
     assert "Kata sandi saat ini belum cocok" in page
     assert "Ulangi kata sandi baru" in page
     assert "anda tidak dapat" not in page
+
+
+def test_part_of_a_page_without_a_session_leads_the_whole_page_to_the_door(db):
+    page = "http://testserver/katalog/?right=R01"
+    asked = {"HX-Request": "true", "HX-Current-URL": page}
+
+    response = Client().get("/katalog/", {"right": "R02"}, headers=asked)
+
+    assert response.status_code == 200
+    assert response["HX-Redirect"] == "/masuk/?next=/katalog/%3Fright%3DR01"
+    assert response.content == b""
+
+
+def test_part_of_a_page_asked_from_elsewhere_does_not_lead_there(db):
+    asked = {"HX-Request": "true", "HX-Current-URL": "https://elsewhere.example/katalog/"}
+
+    response = Client().get("/katalog/", headers=asked)
+
+    assert response["HX-Redirect"] == "/masuk/?next=/katalog/"

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Role
-from assessment.actions import awards, cycles
+from assessment.actions import awards, cycles, verification
+from assessment.boards import board_of
 from assessment.models import Cycle
 from assessment.offices import office_of
 from tests.factories.assessment import open_cycle, small_revision
@@ -40,8 +41,6 @@ def test_board_shows_the_score_only_once_it_is_fixed(client_of, people, both):
     serang, _lebak = both
     client = client_of(people.reviewer)
     before = client.get(reverse("office-board")).text
-    from assessment.actions import verification
-
     verification.start(cycle=serang, by=people.reviewer)
     fixed(serang, proposer=people.reviewer, fixer=people.second_reviewer)
     after = client.get(reverse("office-board")).text
@@ -60,8 +59,6 @@ def test_observer_sees_no_problems(client_of, people, places, both):
 
 
 def test_each_row_that_waits_names_what_to_do_there(client_of, people, both):
-    from assessment.actions import verification
-
     serang, _lebak = both
     client = client_of(people.reviewer)
     sent = client.get(reverse("office-board"))
@@ -80,8 +77,6 @@ def test_each_row_that_waits_names_what_to_do_there(client_of, people, both):
 
 
 def test_answer_that_nobody_sent_again_stays_decided_on_the_board(client_of, people, both):
-    from assessment.actions import verification
-
     serang, _lebak = both
     verification.start(cycle=serang, by=people.reviewer)
     decide_all(serang, people.reviewer)
@@ -91,6 +86,16 @@ def test_answer_that_nobody_sent_again_stays_decided_on_the_board(client_of, peo
 
     assert board.context["office"].rows[0].left == 0
     assert "Usulkan hasil" in board.text
+
+
+def test_what_nobody_let_pass_does_not_count_as_passed_once_it_is_decided(people, both):
+    serang, _lebak = both
+    verification.start(cycle=serang, by=people.reviewer)
+    decide_all(serang, people.reviewer)
+
+    row = office_of(people.reviewer).rows[0]
+    assert (row.submitted, row.accepted, row.verified) == (1, 0, 3)
+    assert board_of(serang).sum.accepted == 0
 
 
 def test_board_offers_nothing_to_a_reviewer_who_worked_there(client_of, people, places, both):
