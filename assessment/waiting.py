@@ -32,8 +32,8 @@ class Waiting:
 def waiting_for(user: User) -> list[Waiting]:
     """Return what waits for a person, most urgent first; an empty list means nothing does."""
     return [
+        *_of_coordinator(user),  # before what the bureau fills itself: whole agencies wait for its checks
         *_of_agencies(user),
-        *_of_coordinator(user),
         *_of_reviewer(user),
         *_of_problems(user),
         *_of_administrator(user),

@@ -106,6 +106,13 @@ class ReferenceMixin(forms.Form):
         documents = answer.indicator.documents.all()
         self.fields["document"].choices = [("", "Dokumen lain"), *((row.pk, row.text) for row in documents)]
 
+    @property
+    def proves(self) -> str:
+        """What the chosen document is said to prove, as the end of a sentence; nothing where it proves no named one."""
+        named = {str(key): words for key, words in self.fields["document"].choices if key}
+        chosen = named.get(str(self["document"].value()))
+        return f" untuk “{chosen}”" if chosen else ""
+
     def clean_pages(self) -> str:
         """Numbers and spans of pages, in order."""
         pages = self.cleaned_data["pages"].replace("–", "-").removeprefix("hal. ").strip()

@@ -65,11 +65,11 @@ def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
         target = _back(answer)
         try:
             evidence = form.cleaned_data["evidence"]
-            once = sent_once(request, target)
+            number, once = answer.indicator.number, sent_once(request, target)
             actions.cite(
                 answer=answer, evidence=evidence, agency=agency, reference=_reference(form), by=request.user, once=once
             )
-            messages.success(request, f"“{evidence.title}” tertaut.")
+            messages.success(request, f"“{evidence.title}” tertaut pada indikator {number}{form.proves}.")
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))

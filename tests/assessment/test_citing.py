@@ -70,10 +70,13 @@ def test_chosen_document_is_cited_with_its_pages(client_of, people, answer, libr
     assert f"berkas={library[0].public_id}" in listed
 
     chosen = client.get(path).text
-    client.post(path, {"evidence": library[0].public_id, "document": document.pk, "pages": "2", "note": ""})
+    fields = {"evidence": library[0].public_id, "document": document.pk, "pages": "2", "note": ""}
+    confirmed = client.post(path, fields, follow=True).text
 
     assert "Perda kesehatan" in chosen
     assert f'<option value="{document.pk}" selected>' in chosen
+    assert f"Pilih dokumen untuk “{document}”." in listed
+    assert f"“Perda kesehatan” tertaut pada indikator {answer.indicator.number} untuk “{document}”." in confirmed
     assert (Citation.objects.get().evidence, Citation.objects.get().pages) == (library[0], "2")
     assert "Sudah tertaut" in client.get(library_page(answer)).text
 
