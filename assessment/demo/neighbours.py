@@ -25,6 +25,7 @@ from assessment.demo.filling import NONE, NOT_APPLICABLE, answers_of, plausible,
 from assessment.demo.papers import paper_of
 from assessment.demo.people import bystander
 from assessment.demo.places import revision
+from assessment.demo.years import days_ago
 from assessment.enums import Outcome
 from assessment.models import Answer, Cycle, Evidence, Problem
 from indicators.models import AgencyType
@@ -37,16 +38,16 @@ People = dict[str, User]
 
 def build_neighbours(regions: dict[str, Region], who: People) -> None:
     """One regency in verification, one city whose package waits and whose older award was revoked."""
-    now, lebak, cilegon = timezone.now(), regions["36.02"], regions["36.72"]
+    lebak, cilegon = regions["36.02"], regions["36.72"]
     coordinator = bystander("koordinator.cilegon", "Koordinator Cilegon", Role.COORDINATOR, region=cilegon)
     health = Agency.objects.get(region=lebak)
     clinic = Agency.objects.create(region=cilegon, name="Dinas Kesehatan", short_name="Dinkes")
     operator = bystander("operator.cilegon", "Operator Dinkes Cilegon", Role.OPERATOR, agency=clinic)
     _revoked(cilegon, clinic, coordinator, who["reviewer"])
-    first = _sent(lebak, health, who["other_coordinator"], who["other_operator"], now - dt.timedelta(days=9), left=8)
-    verification.start(cycle=first, by=who["reviewer"], at=now - dt.timedelta(days=6))
-    _decided(first, who["reviewer"], now - dt.timedelta(days=2), 60)
-    _sent(cilegon, clinic, coordinator, operator, now - dt.timedelta(days=3), left=21)
+    first = _sent(lebak, health, who["other_coordinator"], who["other_operator"], days_ago(9), left=8)
+    verification.start(cycle=first, by=who["reviewer"], at=days_ago(6))
+    _decided(first, who["reviewer"], days_ago(2), 60)
+    _sent(cilegon, clinic, coordinator, operator, days_ago(3), left=21)
 
 
 def _sent(region: Region, agency: Agency, coordinator: User, operator: User, at: dt.datetime, *, left: int) -> Cycle:
@@ -65,7 +66,7 @@ def _sent(region: Region, agency: Agency, coordinator: User, operator: User, at:
     cycles.start_filling(cycle=cycle, by=coordinator, at=begun)
     report = _report(agency, operator, begun)
     for position, answer in enumerate(answers_of(cycle)[left:]):
-        filled = begun + dt.timedelta(days=1 + position % 30)
+        filled = begun + dt.timedelta(days=1 + position % 30, hours=position % 7)
         save(answer, _content(answer, position), operator, filled)
         if answer.form == "value":
             _prove(answer, report, operator, filled)
@@ -116,7 +117,7 @@ def _revoked(region: Region, agency: Agency, coordinator: User, reviewer: User) 
         "predicate": "Peduli HAM", "source": f"Data contoh: pengumuman tahun {OLD_AWARD}", "awarded": True,
         "decree_number": f"contoh {OLD_AWARD}", "decree_on": dt.date(OLD_AWARD, 12, 10),
     }  # fmt: skip
-    at = timezone.now() - dt.timedelta(days=120)
+    at = days_ago(120)
     cycle = cycles.record_past_year(region=region, fields=fields, by=coordinator, at=at)
     problem = Problem(
         region=region, agency=agency, title="Keluhan penolakan pasien (contoh)",

@@ -9,21 +9,20 @@ from assessment.actions import answers, assignments, cycles, prereview, problems
 from assessment.actions.returns import Note
 from assessment.demo.filling import NONE, NOT_APPLICABLE, Agencies, answers_of, plausible, prove, save
 from assessment.demo.places import revision
+from assessment.demo.years import days_ago, in_days
 from assessment.enums import NotePart
 from assessment.models import Answer, Cycle, Problem
 
-WEEKS_BEGUN, DAYS_LEFT = 4, 12
+DAYS_BEGUN, DAYS_LEFT = 28, 12
 FILLED, ASKED, SENT = 1, 3, 4  # turns of six: from which on there is a draft, a request to the head, a submission
 
 
 def build_present_year(region: Region, agencies: dict[str, Agency], coordinator: User) -> Cycle:
     """Begin four weeks ago, end in twelve days, and leave answers in every status."""
-    now = timezone.now()
-    begun, year = now - dt.timedelta(weeks=WEEKS_BEGUN), timezone.localdate().year
-    last = (now + dt.timedelta(days=DAYS_LEFT)).astimezone(region.tzinfo)
+    begun, year = days_ago(DAYS_BEGUN), timezone.localdate().year
     cycle = Cycle(
         region=region, revision=revision(), assessment_year=year, data_year=year - 1, filling_starts_on=begun.date(),
-        filling_deadline=last.replace(hour=15, minute=0, second=0, microsecond=0),
+        filling_deadline=in_days(DAYS_LEFT, 15),
         opened_at=begun - dt.timedelta(days=10),
     )  # fmt: skip
     cycles.save_cycle(cycle=cycle, by=coordinator, at=cycle.opened_at)
@@ -37,24 +36,21 @@ def build_present_year(region: Region, agencies: dict[str, Agency], coordinator:
 
 def build_problem(region: Region, agency: Agency, coordinator: User) -> None:
     """An open problem whose answer is due in a few days."""
-    now = timezone.now()
-    due = (now + dt.timedelta(days=4)).astimezone(region.tzinfo).replace(hour=16, minute=0, second=0, microsecond=0)
     problem = Problem(
         region=region, agency=agency, title="Dugaan penolakan layanan perekaman KTP elektronik (contoh)",
         summary="Aduan bahwa penyandang disabilitas tidak dapat merekam KTP elektronik di kantor kecamatan (contoh).",
         public_summary="Dugaan penolakan layanan administrasi kependudukan bagi penyandang disabilitas (contoh).",
         right="Hak atas kependudukan", source="SP4N-LAPOR! (contoh)",
-        happened_on=(now - dt.timedelta(days=15)).date(), received_on=(now - dt.timedelta(days=10)).date(), due_at=due,
+        happened_on=days_ago(15).date(), received_on=days_ago(10).date(), due_at=in_days(4, 16),
     )  # fmt: skip
-    at = now - dt.timedelta(days=9)
-    problems.register(problem=problem, by=coordinator, at=at)
+    problems.register(problem=problem, by=coordinator, at=days_ago(9))
 
 
 def _fill(answer: Answer, position: int, people: Agencies, coordinator: User) -> None:
     turn, operator = position % 6, people.operator(answer)
     if turn < FILLED or operator is None:
         return
-    at = timezone.now() - dt.timedelta(days=20 - position % 15, hours=position % 7)
+    at = days_ago(20 - position % 15, hour=8 + position % 7)
     save(answer, _content(answer, position), operator, at)
     if turn > FILLED:
         prove(answer, people.of(answer), operator, at)
@@ -77,5 +73,4 @@ def _check(answer: Answer, coordinator: User, position: int, at: dt.datetime) ->
         prereview.accept(answer=answer, by=coordinator, at=at)
     elif position % 7 == 0:
         note = Note(NotePart.WHOLE, "Sebutkan sumber angkanya dan unggah lembar yang bertanda tangan (contoh).")
-        until = timezone.now() + dt.timedelta(days=2)
-        prereview.send_back(answer=answer, notes=[note], closes_at=until, by=coordinator, at=at)
+        prereview.send_back(answer=answer, notes=[note], closes_at=in_days(2, 16), by=coordinator, at=at)

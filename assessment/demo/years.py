@@ -24,6 +24,17 @@ def day(year: int, month: int, number: int, hour: int = 9) -> dt.datetime:
     return dt.datetime(year, month, number, hour, tzinfo=timezone.get_current_timezone())
 
 
+def days_ago(days: int, hour: int = 9) -> dt.datetime:
+    """Return an hour of the day so many days ago, in office hours whenever the sample data are made."""
+    return in_days(-days, hour)
+
+
+def in_days(days: int, hour: int) -> dt.datetime:
+    """Return an hour of the day in so many days."""
+    then = timezone.localdate() + dt.timedelta(days=days)
+    return day(then.year, then.month, then.day, hour)
+
+
 def record_old_years(region: Region, coordinator: User) -> None:
     """Record the award of 2020 under the old rule and the cancelled year 2021; the years after stay unrecorded."""
     old = Revision.objects.get(instrument__code="permenkumham-34-2016")
