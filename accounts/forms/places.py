@@ -194,7 +194,16 @@ class AgencyForm(forms.ModelForm):
         same = Agency.objects.filter(region=self.instance.region_id, name__iexact=data.get("name"), valid_until=None)
         if not end and same.exclude(pk=self.instance.pk).exists():
             self.add_error("name", "Perangkat daerah dengan nama ini sudah ada.")
+        self._need_own_short_name(end)
         return data
+
+    def _need_own_short_name(self, end: dt.date | None) -> None:
+        """Tables tell agencies apart by their short names."""
+        short = self.cleaned_data.get("short_name")
+        others = Agency.objects.filter(region=self.instance.region_id, valid_until=None).exclude(pk=self.instance.pk)
+        namesake = None if end else others.filter(short_name__iexact=short).first()
+        if namesake:
+            self.add_error("short_name", f"Nama singkat ini sudah dipakai {namesake.name}.")
 
 
 class SuccessionForm(forms.ModelForm):

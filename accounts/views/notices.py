@@ -14,8 +14,9 @@ PER_PAGE = 30
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     """One's own notices, newest first."""
-    page = Paginator(Notice.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("hal"))
-    return render(request, "accounts/notice_list.html", {"page": page})
+    notices = Notice.objects.visible_to(request.user)
+    page = Paginator(notices, PER_PAGE).get_page(request.GET.get("hal"))
+    return render(request, "accounts/notice_list.html", {"page": page, "unread": notices.unread().exists()})
 
 
 @require_POST

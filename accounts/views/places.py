@@ -65,6 +65,9 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def jurisdiction_add(request: HttpRequest) -> HttpResponse:
     """Put regions under an office."""
     require(request.user, "accounts.manage_places")
+    if not ReviewOffice.objects.exists():
+        messages.info(request, "Tambahkan dahulu kantor yang memverifikasi; setelah itu tetapkan wilayah kerjanya.")
+        return redirect("office-add")
     form = JurisdictionForm(typed(request))
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("place-list"))

@@ -29,7 +29,7 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._region = region
         self._agencies = {str(agency.pk): agency for agency in agencies}
-        self.missing = 0
+        self.missing, self.adds_missing = 0, add_missing
         for kind in self.types:
             known = by_name.get(kind.name.casefold())
             suggested = chosen.get(kind.code) or known
@@ -71,7 +71,10 @@ class AssignForm(forms.Form):
         error_messages={"required": "Pilih paling sedikit satu indikator."},
     )
     agency = forms.ModelChoiceField(
-        Agency.objects.none(), label="Tugaskan kepada", empty_label="Pilih perangkat daerah"
+        Agency.objects.none(),
+        label="Tugaskan kepada",
+        empty_label="Pilih perangkat daerah",
+        error_messages={"required": "Pilih perangkat daerahnya."},
     )
     due_on = DayField(label="Target selesai", required=False)
 
@@ -96,9 +99,10 @@ class SupportersForm(forms.Form):
         Agency.objects.none(), label="Perangkat daerah pendukung", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
+    def __init__(self, *args, cycle: Cycle, owner: Agency | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agencies"].queryset = Agency.objects.filter(region=cycle.region_id).active().order_by("name")
+        others = Agency.objects.filter(region=cycle.region_id).exclude(pk=owner and owner.pk)
+        self.fields["agencies"].queryset = others.active().order_by("name")
 
 
 class AssignmentFilter(forms.Form):

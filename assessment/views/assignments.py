@@ -79,10 +79,10 @@ def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
     indicator = get_object_or_404(
         Indicator.objects.visible_to(request.user), pk=indicator_pk, revision=cycle.revision_id
     )
-    now = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False).values_list(
-        "agency", flat=True
-    )
-    form = SupportersForm(typed(request), cycle=cycle, initial={"agencies": list(now)})
+    rows = Assignment.objects.filter(cycle=cycle, indicator=indicator).select_related("agency")
+    owner = next((row.agency for row in rows if row.responsible), None)
+    now = [row.agency_id for row in rows if not row.responsible]
+    form = SupportersForm(typed(request), cycle=cycle, owner=owner, initial={"agencies": now})
     if request.method == "POST" and form.is_valid():
         target = reverse("assignment-list", args=[pk])
         try:
@@ -92,7 +92,7 @@ def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "cycle": cycle, "indicator": indicator}
+    context = {"form": form, "cycle": cycle, "indicator": indicator, "owner": owner}
     return render(request, "assessment/supporters_form.html", context, status=status_of(request, form))
 
 

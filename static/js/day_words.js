@@ -10,7 +10,7 @@
     input.after(words);
     const say = () => {
       const [date, hour] = input.value.split("T");
-      const shown = date ? new Date(`${date}T00:00`).toLocaleDateString("id", day) : "";
+      const shown = date ? new Date(`${date}T00:00`).toLocaleDateString("id", day).replace(",", "") : "";
       words.textContent = hour ? `${shown} pukul ${hour.replace(":", ".")}` : shown;
     };
     input.addEventListener("input", say);

@@ -1,6 +1,5 @@
-// Lets a person read the password while typing it; without this script the button stays hidden.
-for (const button of document.querySelectorAll("[data-show-password]")) {
-  const field = document.getElementById(button.dataset.showPassword);
+// Lets a person read the password while typing it; without this script there is no button, or it stays hidden.
+const lead = (field, button) => {
   const hide = () => {
     field.type = "password";
     button.setAttribute("aria-pressed", "false");
@@ -12,4 +11,22 @@ for (const button of document.querySelectorAll("[data-show-password]")) {
     button.setAttribute("aria-pressed", "true");
   });
   field.form.addEventListener("submit", hide);
+};
+
+for (const button of document.querySelectorAll("[data-show-password]")) {
+  lead(document.getElementById(button.dataset.showPassword), button);
+}
+
+for (const field of document.querySelectorAll("form[data-passwords] input[type=password]")) {
+  const [box, button, rest] = ["div", "button", "span"].map((name) => document.createElement(name));
+  box.className = "pw";
+  button.className = "btn btn-line";
+  button.type = "button";
+  button.setAttribute("aria-pressed", "false");
+  rest.className = "sr";
+  rest.textContent = " kata sandi";
+  button.append("Lihat", rest);
+  field.replaceWith(box);
+  box.append(field, button);
+  lead(field, button);
 }

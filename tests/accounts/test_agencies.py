@@ -43,6 +43,17 @@ def test_name_that_is_there_already_is_refused(coordinator, region, name):
     assert "sudah ada" in response.text
 
 
+def test_short_name_of_another_agency_is_refused_and_the_page_stays_that_of_a_new_one(coordinator, region, places):
+    fields = {"name": "Dinas Kesenian", "short_name": places.health.short_name.upper(), "kind": "office"}
+
+    response = coordinator.post(reverse("agency-add", args=[region.pk]), fields)
+
+    assert response.status_code == 422
+    assert f"Nama singkat ini sudah dipakai {places.health.name}." in response.text
+    assert ">Perangkat daerah baru<" in response.text
+    assert 'value="Dinas Kesenian"' in response.text
+
+
 def test_end_before_the_beginning_is_refused(coordinator, places):
     changes = {"valid_from": "2026-03-01", "valid_until": "2026-02-01"}
 

@@ -50,9 +50,13 @@ def test_all_are_put_away_at_once_and_only_the_own(people, client_of):
     told(people.operator, 3)
     told(people.head)
 
-    client_of(people.operator).post(reverse("notice-read-all"))
+    client = client_of(people.operator)
+    before = client.get(reverse("notice-list")).text
+    client.post(reverse("notice-read-all"))
 
     assert Notice.objects.unread().count() == 1
+    assert "Tandai semua sudah dibaca" in before
+    assert "Tandai semua sudah dibaca" not in client.get(reverse("notice-list")).text
 
 
 def test_long_list_has_pages(people, client_of):

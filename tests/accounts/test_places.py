@@ -218,6 +218,15 @@ def test_next_regency_is_entered_right_after_the_one_before(administrator, place
     assert "Kabupaten Baru tersimpan." in administrator.get(response["Location"]).text
 
 
+def test_jurisdiction_without_any_office_leads_to_entering_one(client_of, db):
+    client = client_of(MembershipFactory(role=Role.ADMINISTRATOR, place=None).user)
+
+    response = client.get(reverse("jurisdiction-add"), follow=True)
+
+    assert response.redirect_chain == [(reverse("office-add"), 302)]
+    assert "Tambahkan dahulu kantor yang memverifikasi" in response.text
+
+
 def test_first_region_is_likely_a_province_and_the_next_a_regency_in_it(client_of, db):
     admin = MembershipFactory(role=Role.ADMINISTRATOR, place=None).user
     client, path = client_of(admin), reverse("region-add")

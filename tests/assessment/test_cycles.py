@@ -245,11 +245,14 @@ def test_mapping_takes_over_the_catalogues_agencies_that_are_not_there(client_of
     client, path = client_of(people.coordinator), reverse("mapping-form", args=[cycle.pk])
 
     before = client.get(path).text
-    proposed = client.get(f"{path}?baru=semua").context["form"]
+    proposal = client.get(f"{path}?baru=semua")
+    proposed = proposal.context["form"]
     client.post(path, {field.html_name: field.value() for field in proposed})
 
     mapped = dict(AgencyMapping.objects.values_list("type_code", "agency__name"))
     assert "1 jenis belum punya organisasi" in before
+    assert "1 jenis diisi dengan nama menurut katalog" in proposal.text
+    assert "Belum tersimpan." in proposal.text
     assert "3 indikator; disarankan karena namanya sama; belum disimpan." in before
     assert mapped == {"dinkes": "Dinas Kesehatan", "dindikbud": "Dinas Pendidikan dan Kebudayaan"}
     assert Agency.objects.filter(region=region, name="Dinas Kesehatan").count() == 1
@@ -542,3 +545,19 @@ def test_recorded_year_has_no_deadline_to_extend(client_of, people, region, plac
     response = client_of(people.coordinator).get(reverse("cycle-extend", args=[cycle.pk]), follow=True)
 
     assert "tidak mempunyai batas pengisian" in response.text
+
+
+def test_supporters_are_chosen_among_the_others_and_the_owner_is_named(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    indicator = cycle.revision.indicators.get(number=1)
+    client, path = client_of(people.coordinator), reverse("supporters-form", args=[cycle.pk, indicator.pk])
+
+    page = client.get(path)
+    client.post(path, {"agencies": [places.education.pk]})
+    refused = client.post(path, {"agencies": [places.health.pk]})
+
+    supporting = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
+    assert f"Pengampunya {places.health.name}." in page.text
+    assert places.health not in page.context["form"].fields["agencies"].queryset
+    assert [row.agency for row in supporting] == [places.education]
+    assert refused.status_code == 422

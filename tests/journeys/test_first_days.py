@@ -106,6 +106,8 @@ def test_invited_person_joins_on_a_phone(site, people, places, live_server):
     guest.goto(link)
     guest.fill("[name=username]", "operator.baru")
     guest.fill("[name=password1]", NEW_PASSWORD)
+    guest.get_by_role("button", name="Lihat kata sandi").first.click()
+    assert guest.get_attribute("[name=password1]", "type") == "text"
     guest.fill("[name=password2]", NEW_PASSWORD)
     look_at(guest)
     press(guest, "Buat akun dan masuk")

@@ -31,3 +31,17 @@ def test_all_of_a_right_are_given_away_by_keyboard_alone(site, people, places, w
     assert set(Assignment.objects.responsible().filter(agency=places.education).values_list(
         "indicator__number", flat=True
     )) == {1, 2}  # fmt: skip
+
+
+def test_what_is_missing_is_said_beside_the_button_that_was_pressed(site, people, places):
+    cycle = open_cycle(places.serang, agency=places.health)
+    page = site("coordinator")
+    page.goto(page.url + reverse("assignment-list", args=[cycle.pk]).lstrip("/"))
+
+    press(page, "Tugaskan")
+
+    look_at(page)
+    assert page.locator(".bulk-errors").is_visible()
+    assert page.locator(".bulk-errors p").all_inner_texts() == [
+        "Pilih paling sedikit satu indikator.", "Pilih perangkat daerahnya.",
+    ]  # fmt: skip
