@@ -11,7 +11,6 @@ from assessment.clocks import Clocks
 from assessment.completeness import citations_of, lacks
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, Assignment, Cycle
-from assessment.verdicts import passed
 from indicators.models import Right
 
 SUBMITTED = (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
@@ -39,7 +38,7 @@ class Tally:
         sent = answer.last_submission_id is not None and (answer.status in SUBMITTED or closed)
         self.total += 1
         self.submitted += sent
-        self.accepted += sent and answer.status in ACCEPTED and answer.passed
+        self.accepted += sent and answer.status in ACCEPTED
         self.returned += answer.status == AnswerStatus.RETURNED and not closed
         self.filled += sent or complete
 
@@ -126,7 +125,7 @@ class Board:
 def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None = None) -> Board:
     """Read the board of a cycle, in a fixed number of queries however many agencies and answers there are."""
     at, clocks = at or timezone.now(), clocks or Clocks.of(cycle)
-    answers = list(Answer.objects.filter(cycle=cycle).with_rule().annotate(passed=passed()))
+    answers = list(Answer.objects.filter(cycle=cycle).with_rule())
     cited = citations_of(answers)
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
     rows: dict[int, Row] = {}

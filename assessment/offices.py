@@ -14,7 +14,7 @@ from assessment.awards import AwardState, award_states
 from assessment.boards import ACCEPTED, SUBMITTED
 from assessment.enums import CycleStatus
 from assessment.models import Answer, Cycle, Package, Problem, Result
-from assessment.verdicts import decided, passed
+from assessment.verdicts import decided
 
 ORDER = (
     CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.FINALISED, CycleStatus.FILLING,
@@ -152,12 +152,10 @@ def _served(user: User) -> set[int]:
 
 
 def _counts(cycles) -> dict[int, dict[str, int]]:
-    answers = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles]).annotate(
-        is_decided=decided(), passed=passed()
-    )
+    answers = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles]).annotate(is_decided=decided())
     rows = answers.values("cycle").annotate(
         total=Count("pk"), submitted=Count("pk", filter=Q(status__in=SUBMITTED, last_submission__isnull=False)),
-        accepted=Count("pk", filter=Q(status__in=ACCEPTED, passed=True)),
+        accepted=Count("pk", filter=Q(status__in=ACCEPTED, last_submission__isnull=False)),
         verified=Count("pk", filter=Q(is_decided=True)),
     )  # fmt: skip
     return {row.pop("cycle"): row for row in rows}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from assessment.enums import Outcome, Reader
 from assessment.models import Answer, Cycle, Review
 
 
@@ -44,12 +43,6 @@ def decided() -> Exists:
     """Whether an answer is decided, as `verdicts_of` says it, for counting the answers of many cycles."""
     last = Q(submission=OuterRef("last_submission")) | Q(submission=None, answer__last_submission=None)
     return Exists(Review.objects.by_reviewers().filter(last, answer=OuterRef("pk")))
-
-
-def passed() -> Exists:
-    """Whether the coordinator let pass what was submitted last; a reviewer may decide what nobody let pass."""
-    accepted = Review.objects.filter(reader=Reader.COORDINATOR, outcome=Outcome.ACCEPTED)
-    return Exists(accepted.filter(answer=OuterRef("pk"), submission=OuterRef("last_submission")))
 
 
 def standing_review(answer: Answer) -> Review | None:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Role
 from assessment.actions import awards, cycles, verification
-from assessment.boards import board_of
 from assessment.models import Cycle
 from assessment.offices import office_of
 from tests.factories.assessment import open_cycle, small_revision
@@ -86,16 +85,6 @@ def test_answer_that_nobody_sent_again_stays_decided_on_the_board(client_of, peo
 
     assert board.context["office"].rows[0].left == 0
     assert "Usulkan hasil" in board.text
-
-
-def test_what_nobody_let_pass_does_not_count_as_passed_once_it_is_decided(people, both):
-    serang, _lebak = both
-    verification.start(cycle=serang, by=people.reviewer)
-    decide_all(serang, people.reviewer)
-
-    row = office_of(people.reviewer).rows[0]
-    assert (row.submitted, row.accepted, row.verified) == (1, 0, 3)
-    assert board_of(serang).sum.accepted == 0
 
 
 def test_board_offers_nothing_to_a_reviewer_who_worked_there(client_of, people, places, both):
