@@ -1,5 +1,6 @@
 """The form of one answer, shaped by its indicator."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from assessment.scoring import Value
 from indicators.models import Indicator
 
 VALUE_NAMES = ("option", "numerator", "denominator", "number")
+UNIT_BEHIND = re.compile(r"\(([^()]+)\)\s*$")
 REASON_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
 
 
@@ -87,8 +89,8 @@ def value_fields(indicator: Indicator) -> dict[str, forms.Field]:
     if indicator.answer_type == "ratio":
         part = {"whole_digits": 15, "decimals": 2, "required": False}
         return {
-            "numerator": NumberField(label=indicator.numerator, **part),
-            "denominator": NumberField(label=indicator.denominator, **part),
+            name: NumberField(label=label, unit=_unit_of(label), **part)
+            for name, label in (("numerator", indicator.numerator), ("denominator", indicator.denominator))
         }
     number = NumberField(
         label=f"Angka ({indicator.unit})",
@@ -99,6 +101,12 @@ def value_fields(indicator: Indicator) -> dict[str, forms.Field]:
         required=False,
     )
     return {"number": number}
+
+
+def _unit_of(label: str) -> str:
+    """Return the unit that the catalogue writes behind a part of a ratio: "Realisasi belanja (rupiah)"."""
+    found = UNIT_BEHIND.search(label)
+    return found[1] if found else ""
 
 
 def _initial(answer: Answer) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from assessment.actions import answers
 from assessment.actions.citations import Reference, cite
 from assessment.models import Assignment
+from indicators import remembered
+from indicators.models import Indicator
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 
@@ -132,6 +134,11 @@ def test_fresh_answer_offers_a_value_and_an_empty_one_stays_unanswered(client_of
     assert (answer.form, answer.note) == ("", "Menunggu data")
 
 
+def said_below(shown, name):
+    """What stands below one field of the value."""
+    return shown.partition(f'id="salah-{name}"')[2].partition("</div>")[0]
+
+
 def test_refused_answer_is_measured_by_what_was_typed(client_of, people, cycle):
     answer, client = answer_of(cycle, 2), client_of(people.operator)
     post(client, answer, numerator="24", denominator="31")
@@ -145,18 +152,19 @@ def test_refused_answer_is_measured_by_what_was_typed(client_of, people, cycle):
 
 
 @pytest.mark.parametrize(
-    ("fields", "sentence"),
+    ("numerator", "denominator", "wrong", "sentence"),
     [
-        ({"numerator": "12.5", "denominator": "31"}, "tulis “12,5”, bukan “12.5”"),
-        ({"numerator": "34", "denominator": "31"}, "34 lebih besar dari 31"),
-        ({"numerator": "3", "denominator": "dua"}, "Tulis angka saja, misalnya 1.234 atau 12,5."),
+        ("12.5", "31", "numerator", "tulis “12,5”, bukan “12.5”"),
+        ("34", "31", "numerator", "34 lebih besar dari 31"),
+        ("3", "dua", "denominator", "Tulis angka saja, misalnya 1.234 atau 12,5."),
     ],
 )
-def test_preview_says_what_is_wrong_beside_the_field(client_of, people, cycle, fields, sentence):
-    shown = preview(client_of(people.operator), answer_of(cycle, 2), **fields)
+def test_preview_says_what_is_wrong_beside_the_field(  # noqa: PLR0913, PLR0917 - a table
+    client_of, people, cycle, numerator, denominator, wrong, sentence
+):
+    shown = preview(client_of(people.operator), answer_of(cycle, 2), numerator=numerator, denominator=denominator)
 
-    assert sentence in shown
-    assert 'id="salah"' in shown
+    assert sentence in said_below(shown, wrong)
 
 
 def test_preview_clears_what_it_said_and_is_silent_about_the_reason(client_of, people, cycle):
@@ -166,7 +174,19 @@ def test_preview_clears_what_it_said_and_is_silent_about_the_reason(client_of, p
     none = preview(client, answer, form="none", numerator="12.5")
 
     assert "invalid-feedback" not in good + none
-    assert 'id="salah" class="value-errors" hx-swap-oob="innerHTML"' in good
+    for name in ("numerator", "denominator"):
+        assert f'id="salah-{name}" class="value-errors" hx-swap-oob="innerHTML"' in good
+
+
+def test_rupiah_may_be_typed_where_the_catalogue_asks_for_rupiah(client_of, people, cycle):
+    client, answer = client_of(people.operator), answer_of(cycle, 2)
+    Indicator.objects.filter(pk=answer.indicator_id).update(numerator="Realisasi belanja (rupiah)")
+    remembered.forget()
+
+    shown = preview(client, answer, numerator="Rp 24.000", denominator="Rp 31.000")
+
+    assert "satuannya bukan rupiah" not in said_below(shown, "numerator")
+    assert "satuannya bukan rupiah" in said_below(shown, "denominator")
 
 
 def test_unreadable_number_that_is_not_asked_any_more_is_no_fault(client_of, people, cycle):

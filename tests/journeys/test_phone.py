@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import Agency, Membership
 from accounts.roles import Role
 from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
@@ -36,10 +36,13 @@ def plain(chromium, live_server):
 
 @pytest.mark.parametrize("width", [360, 390])
 def test_one_row_holds_the_menu_which_opens_without_scripts(plain, people, places, width):
+    Agency.objects.filter(pk=places.health.pk).update(name="Dinas Kesehatan, Pengendalian Penduduk, dan Keluarga")
     page = plain("operator", width)
 
     assert page.locator("header.bar").bounding_box()["height"] <= ONE_ROW
     page.click("summary")
+    box = page.locator(".menu-box").bounding_box()
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width
     page.locator(".menu-nav").get_by_role("link", name="Data dukung").click()
 
     assert page.url.endswith("/data-dukung/")
@@ -84,7 +87,7 @@ def test_page_says_what_is_wrong_while_a_number_is_typed(site, people, places, l
     page.keyboard.press("Tab")
 
     page.wait_for_selector("text=Nilai mandiri 4 dari 10")
-    assert page.locator("#salah").inner_text() == ""
+    assert page.locator("#salah-number").inner_text() == ""
 
 
 def test_upload_that_could_only_be_refused_is_not_sent_first(site, people, places, live_server, tmp_path):
