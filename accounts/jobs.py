@@ -9,11 +9,13 @@ from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.backends import REMEMBERED
 from accounts.models import FormToken, Notice
 
 TOKENS_KEPT = timedelta(days=7)
+SUBJECT_LENGTH = 110
 
 
 def mail_notices(notice_ids: list[int]) -> None:
@@ -21,8 +23,14 @@ def mail_notices(notice_ids: list[int]) -> None:
     waiting = Notice.objects.filter(pk__in=notice_ids, mailed_at=None).select_related("recipient")
     for notice in waiting.exclude(recipient__email=None):
         body = render_to_string("emails/notice.txt", {"notice": notice, "site_url": settings.SITE_URL})
-        send_mail(f"Peduli HAM: {notice.get_kind_display()}", body, None, [notice.recipient.email])
+        send_mail(_subject(notice), body, None, [notice.recipient.email])
         Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
+
+
+def _subject(notice: Notice) -> str:
+    """What it is about and the beginning of what happened, on one line, as far as an inbox shows it."""
+    words = " ".join(notice.text.split())
+    return Truncator(f"{notice.get_kind_display()}: {words}").chars(SUBJECT_LENGTH)
 
 
 def clear_expired() -> None:

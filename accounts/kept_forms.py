@@ -1,6 +1,7 @@
 """What was typed when the session had run out: kept for its owner, for half an hour, and for nobody else."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -51,7 +52,9 @@ def keep(request: HttpRequest) -> KeptForm | None:
     text = _typed_fields(request.POST)
     if owner is None or not text or len(text) > settings.KEPT_FORM_MAX_BYTES:
         return None
-    form = KeptForm(owner, page_of(request), request.path, text, timezone.now().timestamp())
+    # A part of a page asks while the person types: what it sends along is the form of the page, and comes back there.
+    action = urlsplit(page_of(request)).path if request.htmx else request.path
+    form = KeptForm(owner, page_of(request), action, text, timezone.now().timestamp())
     request.session[KEY] = vars(form)
     if not request.user.is_authenticated:
         request.session.set_expiry(settings.KEPT_FORM_AGE)

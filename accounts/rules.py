@@ -50,4 +50,5 @@ allow("accounts.manage_agencies", Role.COORDINATOR, covers=covers_region, otherw
 allow("accounts.list_agencies", Role.COORDINATOR, otherwise=REGION_PEOPLE)
 allow("accounts.list_people", Role.COORDINATOR, Role.ADMINISTRATOR, otherwise=REGION_PEOPLE)
 allow("accounts.issue_role", Role.COORDINATOR, Role.ADMINISTRATOR, covers=issues, otherwise=ISSUING)
+allow("accounts.correct_person", Role.COORDINATOR, Role.ADMINISTRATOR, covers=outranks, otherwise=ISSUING)
 allow("accounts.reset_password", Role.COORDINATOR, Role.ADMINISTRATOR, covers=outranks, otherwise=ISSUING)

@@ -14,6 +14,7 @@ def teach() -> None:
             "password.changed": "mengganti kata sandi",
             "membership.begun": "memulai akses",
             "membership.ended": "mengakhiri akses",
+            "person.corrected": "memperbaiki keterangan akun",
             "region.saved": "menyimpan wilayah",
             "office.saved": "menyimpan kantor",
             "jurisdiction.begun": "menetapkan wilayah kerja",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("orang/undang/", people.invite, name="person-invite"),
     path("orang/undang-banyak/", people.invite_many, name="person-invite-many"),
     path("orang/<int:pk>/", people.person_detail, name="person-detail"),
+    path("orang/<int:pk>/ubah/", people.correct, name="person-correct"),
     path("orang/<int:pk>/atur-ulang/", people.reset, name="person-reset"),
     path("keanggotaan/<int:pk>/akhiri/", people.membership_end, name="membership-end"),
     path("tautan/<int:pk>/tarik/", people.invitation_withdraw, name="invitation-withdraw"),

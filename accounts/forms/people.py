@@ -15,12 +15,10 @@ from accounts.text import LineField, NoteField
 SUGGESTION_LEAST, SUGGESTION_LENGTH = 3, 34  # leaves room for a number within the 40 characters of a user name
 
 
-class InviteForm(forms.Form):
-    """Who is invited as what: only roles and places that the inviter hands out can be chosen."""
+class NamesForm(forms.Form):
+    """By what a person is called and found: the name, and NIP and e-mail where they are known."""
 
     name = LineField(label="Nama", max_length=120, help_text="Nama orangnya, bukan nama kantor: satu orang satu akun.")
-    role = forms.ChoiceField(label="Peran", widget=forms.RadioSelect)
-    place = forms.ChoiceField(label="Tempat")
     nip = forms.CharField(label="NIP", max_length=30, required=False, help_text="18 angka; boleh dikosongkan.")
     email = forms.EmailField(
         label="E-mail",
@@ -28,6 +26,41 @@ class InviteForm(forms.Form):
         help_text="Untuk pemberitahuan; boleh dikosongkan.",
         error_messages={"invalid": "Tulis alamat e-mail lengkap, misalnya nama@contoh.go.id."},
     )
+
+    def clean_nip(self) -> str:
+        """Keep the bare digits."""
+        bare = NIP_GROUPING.sub("", self.cleaned_data["nip"])
+        if bare and not bare.isascii():
+            raise ValidationError(NIP_RULE.message)
+        if bare:
+            NIP_RULE(bare)
+        return bare
+
+
+class CorrectionForm(NamesForm):
+    """What was written wrongly of a person, or was not known yet; the user name is the person's own and stays."""
+
+    def __init__(self, *args, person: User, **kwargs) -> None:
+        names = {"name": person.name, "nip": person.nip or "", "email": person.email or ""}
+        super().__init__(*args, initial=names, **kwargs)
+        self._person = person
+
+    def clean(self) -> dict:
+        """NIP and e-mail are nobody else's."""
+        data = super().clean()
+        for name, words in (("nip", "NIP"), ("email", "E-mail")):
+            known = User.objects.named(data.get(name) or "")
+            if known and known != self._person:
+                self.add_error(name, f"{words} ini dipakai akun orang lain. Periksa lagi, atau kosongkan.")
+        return data
+
+
+class InviteForm(NamesForm):
+    """Who is invited as what: only roles and places that the inviter hands out can be chosen."""
+
+    role = forms.ChoiceField(label="Peran", widget=forms.RadioSelect)
+    place = forms.ChoiceField(label="Tempat")
+    field_order = ("name", "role", "place", "nip", "email")
 
     def __init__(self, *args, inviter: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -39,15 +72,6 @@ class InviteForm(forms.Form):
         self.fields["place"].choices = [("", "– pilih tempat –")] + [
             (kind, [(key, str(place)) for key, place in places.items()]) for kind, places in self._places if places
         ]
-
-    def clean_nip(self) -> str:
-        """Keep the bare digits."""
-        bare = NIP_GROUPING.sub("", self.cleaned_data["nip"])
-        if bare and not bare.isascii():
-            raise ValidationError(NIP_RULE.message)
-        if bare:
-            NIP_RULE(bare)
-        return bare
 
     def clean(self) -> dict:
         """The place must be of the kind that the role needs, and the names those of one person."""

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.actions import invitations, memberships
+from accounts.actions import invitations, memberships, people
 from accounts.audit import history
 from accounts.forms.invite_many import InviteManyForm
-from accounts.forms.people import InviteForm, ReasonForm
+from accounts.forms.people import CorrectionForm, InviteForm, ReasonForm
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.once import sent_once
@@ -79,6 +79,25 @@ def invite_many(request: HttpRequest) -> HttpResponse:
         lines = "\n".join(link.line for link in links)
         return render(request, "accounts/links_show.html", {"links": links, "lines": lines})
     return render(request, "accounts/person_invite_many.html", {"form": form}, status=status_of(request, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the name, NIP and e-mail of a person, or add what was not known at the invitation."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    require(request.user, "accounts.correct_person", person)
+    form = CorrectionForm(typed(request), person=person)
+    if request.method == "POST" and form.is_valid():
+        target = reverse("person-detail", args=[pk])
+        try:
+            once = sent_once(request, target)
+            changed = people.correct(person=person, names=form.cleaned_data, by=request.user, once=once)
+            messages.success(request, "Keterangan akun tersimpan." if changed else "Tidak ada yang diubah.")
+            return redirect(target)
+        except invitations.NameTakenError:
+            form.add_error(None, "NIP atau e-mail ini baru saja dipakai akun lain. Periksa lagi, atau kosongkan.")
+    context = {"form": form, "person": person}
+    return render(request, "accounts/person_correct.html", context, status=status_of(request, form))
 
 
 @require_POST

@@ -6,6 +6,19 @@
       ? field.checked !== field.defaultChecked
       : "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
 
+  const sayOver = (form) => {
+    if (form.querySelector(".over")) return;
+    const notice = document.createElement("div");
+    const words = document.createElement("p");
+    notice.className = "notice notice-warn over";
+    notice.setAttribute("role", "alert");
+    words.textContent =
+      "Sesi Anda sudah berakhir. Isian di halaman ini masih ada: simpan, masuk kembali, lalu simpan sekali lagi.";
+    notice.append(words);
+    form.prepend(notice);
+    notice.scrollIntoView({ block: "nearest" });
+  };
+
   for (const form of document.querySelectorAll("[data-unsaved]")) {
     let touched = false;
     // Fields may stand outside of their form.
@@ -14,6 +27,13 @@
     });
     form.addEventListener("submit", () => {
       touched = false;
+    });
+    // A part of the page is answered by the way to the door once the session has ended. Whoever typed stays: saving leads
+    // there too, keeps the text, and brings it back.
+    document.addEventListener("htmx:beforeOnLoad", (event) => {
+      if (!touched || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+      event.preventDefault();
+      sayOver(form);
     });
     window.addEventListener("beforeunload", (event) => {
       if (touched) event.preventDefault();

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.kept_forms import owner_mark
 from tests.factories.accounts import PASSWORD
+from tests.factories.assessment import answer_of, open_cycle
 
 NAME = "Dinas yang sedang diketik"
 
@@ -113,6 +114,21 @@ def test_partial_page_is_led_to_the_door_as_a_whole(people, page, typed):
 
     assert response.content == b""
     assert response["HX-Redirect"].startswith("/masuk/")
+
+
+def test_what_a_part_of_a_page_sent_along_comes_back_on_that_page(people, places):
+    answer = answer_of(open_cycle(places.serang, agency=places.health), 2)
+    page = reverse("answer-detail", args=[answer.pk])
+    typed = {"numerator": "24", "denominator": "31", "note": "Sedang diketik", "form": "value", "seen_revision": "0",
+             "form_owner": owner_mark(people.operator), "form_page": page}  # fmt: skip
+    client = Client()
+
+    client.post(reverse("answer-preview", args=[answer.pk]), typed, headers={"HX-Request": "true"})
+    sign_in(client, "operator")
+
+    shown = client.get(page).text
+    assert "Sedang diketik" in shown
+    assert 'value="24"' in shown
 
 
 def test_button_without_any_text_is_not_kept(people, page):

@@ -121,3 +121,16 @@ def test_mail_keeps_signs_as_they_were_typed(people):
     mail_notices([notice.pk])
 
     assert "A & B <c>" in mail.outbox[0].body
+
+
+def test_subject_says_what_happened_on_one_line(people):
+    people.operator.email = "operator@contoh.go.id"
+    people.operator.save()
+    text = "Indikator 71 dikembalikan.\nSebutkan sumber angkanya. " + "Panjang sekali. " * 10
+    notice = Notice.objects.create(recipient=people.operator, kind="return", text=text[:300], url="/")
+
+    mail_notices([notice.pk])
+
+    subject = mail.outbox[0].subject
+    assert subject.startswith("Pengembalian: Indikator 71 dikembalikan. Sebutkan sumber angkanya.")
+    assert len(subject) <= 110

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.invitations import Invitee, invite
-from accounts.models import Invitation, Membership, Notice
+from accounts.models import AuditEvent, Invitation, Membership, Notice, User
 from accounts.roles import Role
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import PASSWORD, MembershipFactory
 
 LIST = "/orang/"
 NIP = "198611262014122002"
@@ -190,3 +190,49 @@ def test_used_link_cannot_be_withdrawn(coordinator, people, places):
     response = coordinator.post(reverse("invitation-withdraw", args=[invitation.pk]), follow=True)
 
     assert "sudah dipakai atau ditarik" in response.text
+
+
+def correct(client, person, **names):
+    fields = {"name": person.name, "nip": person.nip or "", "email": person.email or ""}
+    return client.post(reverse("person-correct", args=[person.pk]), {**fields, **names}, follow=True)
+
+
+def test_coordinator_adds_a_nip_and_the_person_signs_in_by_it(coordinator, people):
+    page = correct(coordinator, people.operator, nip="19861126 201412 2 002", name="Operator Puskesmas").text
+
+    people.operator.refresh_from_db()
+    assert (people.operator.nip, people.operator.name) == (NIP, "Operator Puskesmas")
+    assert "Keterangan akun tersimpan." in page
+    assert "memperbaiki keterangan akun" in page
+    assert Client().post("/masuk/", {"login": NIP, "password": PASSWORD})["Location"] == "/"
+    told = Notice.objects.get(recipient=people.operator).text
+    assert told == "Keterangan akun Anda diperbaiki oleh Koordinator · Kabupaten Serang: nama, NIP."
+    event = AuditEvent.objects.get(verb="person.corrected")
+    assert event.payload.data["before"] == {"name": "Operator", "nip": None}
+
+
+def test_correction_with_anothers_names_is_refused_and_keeps_what_was_typed(coordinator, people):
+    User.objects.filter(pk=people.head.pk).update(nip=NIP, email="kepala@contoh.go.id")
+
+    page = correct(coordinator, people.operator, nip=NIP, email="Kepala@contoh.go.id", name="Nama baru")
+
+    assert page.status_code == 422
+    assert "NIP ini dipakai akun orang lain." in page.text
+    assert "E-mail ini dipakai akun orang lain." in page.text
+    assert 'value="Nama baru"' in page.text
+    assert AuditEvent.objects.filter(verb="person.corrected").count() == 0
+
+
+def test_correction_without_a_change_tells_nobody(coordinator, people):
+    page = correct(coordinator, people.operator)
+
+    assert "Tidak ada yang diubah." in page.text
+    assert Notice.objects.count() == 0
+
+
+def test_coordinator_corrects_no_equal(client_of, coordinator, people, places):
+    MembershipFactory(user=people.coordinator, role=Role.OPERATOR, place=places.legal)
+    page = coordinator.get(reverse("person-detail", args=[people.coordinator.pk])).text
+
+    assert correct(coordinator, people.coordinator, name="Nama lain").status_code == 403
+    assert "Perbaiki keterangan" not in page

@@ -69,6 +69,7 @@ POLICY = [
     Row("person-invite", answers=INVITERS, others=FORBIDDEN),
     Row("person-invite-many", answers=COORDINATORS, others=FORBIDDEN),
     Row("person-detail", ("person",), answers={"coordinator": OK}),
+    Row("person-correct", ("person",), answers={"coordinator": OK}),
     Row("person-reset", ("person",), "POST", {"coordinator": OK}),
     Row("membership-end", ("membership",), answers={"coordinator": OK}),
     Row("invitation-withdraw", ("invitation",), "POST", {"coordinator": MOVED}),

@@ -1,9 +1,12 @@
-"""What a slow line does to a page: the words are there before the scripts are."""
+"""What a slow line and a long pause do to a page: words before the scripts, and a session that is over."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
+from tests.journeys.walking import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,3 +29,23 @@ def test_numbers_typed_before_the_scripts_came_are_shown_their_points(site, peop
     page.close(run_before_unload=True)
     page.wait_for_event("close")
     assert leaving == ["beforeunload"]
+
+
+def test_whoever_types_when_the_session_is_over_stays_and_loses_nothing(site, people, places):
+    answer = answer_of(open_cycle(places.serang, agency=places.health), 2)
+    page = site("operator", width=390)
+    page.goto(page.url + reverse("answer-detail", args=[answer.pk]).lstrip("/"))
+    Session.objects.all().delete()
+
+    page.fill("[name=note]", "Catatan panjang")
+    page.fill("[name=numerator]", "24")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("text=Sesi Anda sudah berakhir.")
+    assert page.input_value("[name=note]") == "Catatan panjang"
+    press(page, "Simpan draf")
+    page.fill("[name=login]", "operator")
+    page.fill("[name=password]", PASSWORD)
+    press(page, "Masuk")
+
+    assert page.url.endswith(reverse("answer-detail", args=[answer.pk]))
+    assert (page.input_value("[name=note]"), page.input_value("[name=numerator]")) == ("Catatan panjang", "24")
