@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.actions.invitations import end_sessions
 from accounts.audit import Actor, record
 from accounts.backends import canonical_name
 from accounts.kept_forms import forget_unless_owner
 from accounts.models import AccessEntry, User
+from accounts.notices import tell
 
 STARTED, SEEN = "started_at", "seen_at"
 
@@ -69,3 +71,5 @@ def _password_changed(sender, request: HttpRequest, user: User, **_signal) -> No
     with transaction.atomic():
         end_sessions(user, but=request.session.session_key)
         record(actor=Actor.person(user), verb="password.changed", target=user, region=None)
+        text = "Kata sandi Anda telah diganti. Bila bukan oleh Anda, hubungi orang yang mengundang Anda sekarang juga."
+        tell([user], kind="account", text=text, url=reverse("home"))

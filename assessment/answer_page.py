@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.audit import history
 from accounts.models import Agency, AuditEvent, User
+from accounts.permissions import membership_for
+from assessment.actions.answers import on_behalf
 from assessment.changes import changes_of
 from assessment.clocks import Clocks
 from assessment.completeness import Lack, has_value, lacks
@@ -18,6 +20,7 @@ from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Citation, ReturnNote, Review
 from assessment.rules import agency_of, head_endorses
+from assessment.scoring import Value
 from assessment.sent_back import BY_THE_AGENCY, TO_THE_AGENCY
 from assessment.slots import Slot, slots_of
 from assessment.tasks import Neighbours, neighbours_of
@@ -132,6 +135,11 @@ class AnswerPage:
             return SETTLED_WORDS[self.answer.status]
         return self.closed
 
+    @cached_property
+    def on_behalf(self) -> bool:
+        """Whether this person writes here in place of an agency that has nobody."""
+        return not self.blocked and on_behalf(membership_for(self.user, "assessment.fill_answer", self.answer))
+
     @property
     def to_endorse(self) -> bool:
         """Whether the answer waits for this very person's endorsement."""
@@ -184,13 +192,9 @@ class AnswerPage:
     @cached_property
     def slots(self) -> list[Slot]:
         """One place for each document that the indicator asks for, and one for the rest."""
-        shown = self.citations if self.sees_draft else self.submitted_citations
-        return slots_of(self.documents, shown, self.notes)
-
-    @property
-    def documents(self) -> list:
-        """The documents that the indicator asks for."""
-        return list(self.answer.indicator.documents.all())
+        cited = self.citations if self.sees_draft else self.submitted_citations
+        value = self.shown.value if self.shown else Value("")
+        return slots_of(self.answer.indicator, value, cited, self.notes)
 
     @cached_property
     def citing_closed(self) -> str:

@@ -44,8 +44,10 @@ class Tally:
 
     @property
     def shade(self) -> int:
-        """How dark the cell is: 0 nothing submitted, 4 everything."""
-        return SHADES * self.submitted // self.total if self.total else 0
+        """How dark the cell is: 0 nothing submitted, 4 everything, and what lies between in between."""
+        if not self.submitted:
+            return 0
+        return SHADES if self.submitted == self.total else 1 + (SHADES - 1) * self.submitted // self.total
 
     @property
     def fraction(self) -> str:

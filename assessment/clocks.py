@@ -22,12 +22,16 @@ class Clocks:
         if cycle.status == CycleStatus.FILLING:
             sent = cycle.packages.values_list("sent_at", flat=True).first()  # ends what was given before
             given = cycle.extensions.filter(created_at__gt=sent) if sent else cycle.extensions.all()
-            return cls(cycle, tuple(given))
+            return cls(cycle, tuple(given.select_related("agency")))
         if cycle.status != CycleStatus.VERIFICATION:
             return cls(cycle)
         last = cycle.rounds.first()
         named = Return.objects.filter(round=last).values_list("answer_id", flat=True) if last else ()
         return cls(cycle, (), last, frozenset(named))
+
+    def running_extensions(self, at: dt.datetime) -> list[Extension]:
+        """Return the extensions that still give time at a moment, the latest hour first."""
+        return sorted((row for row in self.extensions if row.deadline > at), key=lambda row: row.deadline, reverse=True)
 
     def filling_until(self, agency_id: int | None) -> dt.datetime | None:
         """Return the end of filling for an agency: the deadline, or the latest extension that fits."""

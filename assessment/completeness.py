@@ -8,6 +8,7 @@ from assessment import scoring
 from assessment.enums import AnswerForm, EvidenceKind
 from assessment.marking import rule_of
 from assessment.models import Answer, Citation
+from indicators.models import Indicator
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,22 @@ def lacks(answer: Answer, cited: Iterable[tuple[int | None, str]]) -> list[Lack]
         return _reason(answer)
     if answer.form == AnswerForm.NOT_APPLICABLE:
         return _reason(answer) + _statement(cited)
-    rule = rule_of(answer.indicator)
-    if scoring.is_empty(rule, answer.value):
+    if scoring.is_empty(rule_of(answer.indicator), answer.value):
         return [Lack("value", "jawaban belum diisi")]
-    if scoring.points(rule, answer.value) == 0:
+    if not asks_documents(answer.indicator, answer.value):
         return _reason(answer)
     return _documents(answer, {document for document, _kind in cited})
+
+
+def asks_documents(indicator: Indicator, value: scoring.Value) -> bool:
+    """Whether an answer needs the indicator's documents: not where nothing is claimed (design.md section 4).
+
+    That is "tidak ada", "tidak berlaku", and a value worth no points. What is not answered yet may still need them.
+    """
+    if value.form in (AnswerForm.NONE, AnswerForm.NOT_APPLICABLE):
+        return False
+    rule = rule_of(indicator)
+    return scoring.is_empty(rule, value) or scoring.points(rule, value) != 0
 
 
 def has_value(answer: Answer) -> bool:

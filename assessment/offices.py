@@ -5,21 +5,22 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Region, User
 from accounts.roles import Role
 from assessment.awards import AwardState, award_states
 from assessment.boards import ACCEPTED, SUBMITTED
-from assessment.enums import CycleStatus
-from assessment.models import Answer, Cycle, Package, Problem, Result
+from assessment.enums import AnswerStatus, CycleStatus
+from assessment.models import Answer, Cycle, Package, Problem, Result, Return
 from assessment.verdicts import decided
 
 ORDER = (
     CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.FINALISED, CycleStatus.FILLING,
     CycleStatus.ANNOUNCED,
 )  # fmt: skip
+SENT_BACK = (AnswerStatus.RETURNED, AnswerStatus.READY)
 WAITS = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
 
 
@@ -152,9 +153,15 @@ def _served(user: User) -> set[int]:
 
 
 def _counts(cycles) -> dict[int, dict[str, int]]:
-    answers = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles]).annotate(is_decided=decided())
+    """Count as the board of one cycle does: after the package left, what no open round awaits counts as it was sent."""
+    now = timezone.now()
+    running = Return.objects.filter(answer=OuterRef("pk"), round__opened_at__lte=now, round__closes_at__gt=now)
+    answers = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles])
+    answers = answers.annotate(is_decided=decided(), awaited=Exists(running))
+    stands = ~Q(cycle__status=CycleStatus.FILLING) & ~Q(status__in=SENT_BACK, awaited=True)
     rows = answers.values("cycle").annotate(
-        total=Count("pk"), submitted=Count("pk", filter=Q(status__in=SUBMITTED, last_submission__isnull=False)),
+        total=Count("pk"),
+        submitted=Count("pk", filter=Q(last_submission__isnull=False) & (Q(status__in=SUBMITTED) | stands)),
         accepted=Count("pk", filter=Q(status__in=ACCEPTED, last_submission__isnull=False)),
         verified=Count("pk", filter=Q(is_decided=True)),
     )  # fmt: skip

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from assessment.clocks import Clocks
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle, Extension
+
+SENT_BACK = (AnswerStatus.RETURNED, AnswerStatus.READY)
 
 
 @dataclass(frozen=True)
@@ -17,28 +20,32 @@ class Readiness:
     incomplete: list[Answer]
     unchecked: list[Answer]
     returned: list[Answer]
+    hours: list[Answer]
+    asked: list[Answer]
     extensions: list[Extension]
     late: bool
 
     @property
     def complete(self) -> bool:
         """Whether nothing is left to name."""
-        left = (self.never_submitted, self.incomplete, self.unchecked, self.returned, self.extensions)
-        return not any(left)
+        answers = (self.never_submitted, self.asked, self.incomplete, self.unchecked, self.returned)
+        return not any((*answers, self.hours, self.extensions))
 
 
 def readiness_of(cycle: Cycle, at: dt.datetime | None = None) -> Readiness:
-    """Read what would be left behind, in two queries."""
+    """Read what would be left behind, in a fixed number of queries."""
     at = at or timezone.now()
     rows = (
         Answer.objects.filter(cycle=cycle).select_related("indicator", "last_submission").order_by("indicator__number")
     )
     answers = list(rows)
     return Readiness(
-        never_submitted=[row for row in answers if row.last_submission is None],
+        never_submitted=[row for row in answers if row.last_submission is None and row.status != AnswerStatus.READY],
+        asked=[row for row in answers if row.status == AnswerStatus.READY],
         incomplete=[row for row in answers if row.last_submission and row.last_submission.missing],
         unchecked=[row for row in answers if row.status == AnswerStatus.SUBMITTED],
         returned=[row for row in answers if row.status == AnswerStatus.RETURNED],
-        extensions=list(cycle.extensions.filter(deadline__gt=at).select_related("agency")),
+        hours=[row for row in answers if row.returned_until and row.returned_until > at and row.status in SENT_BACK],
+        extensions=Clocks.of(cycle).running_extensions(at),
         late=bool(cycle.filling_deadline and at > cycle.filling_deadline),
     )

@@ -23,9 +23,10 @@ from assessment.models import (
 from assessment.verdicts import Verdicts, verdicts_of
 
 DECIDED, AWAITED, NOTED, BACK, MISSING, OPEN = "decided", "awaited", "noted", "back", "missing", "open"
+UNDECIDED = ("undecided",)  # no state of its own: also what is noted or awaited may have its decision
 FILTERS = {
     "semua": ("Semua indikator", None),
-    "belum": ("Belum diputuskan", (AWAITED, NOTED, BACK, MISSING, OPEN)),
+    "belum": ("Belum diputuskan", UNDECIDED),
     "kembali": ("Sudah diperbaiki", (BACK,)),
     "ditunggu": ("Ditunggu dari OPD", (AWAITED,)),
     "dicatat": ("Dicatat untuk putaran", (NOTED,)),
@@ -46,6 +47,10 @@ class Item:
         """Whether the reviewer has to decide it now; what is noted waits for its round."""
         return self.state in (BACK, MISSING, OPEN)
 
+    def fits(self, states: tuple[str, ...] | None) -> bool:
+        """Whether a filter of these states shows it; None shows everything."""
+        return states is None or (self.review is None if states is UNDECIDED else self.state in states)
+
 
 @dataclass(frozen=True)
 class Room:
@@ -61,7 +66,7 @@ class Room:
     def shown(self) -> list[Item]:
         """The indicators of the chosen filter, in the order of their numbers."""
         states = FILTERS[self.chosen][1]
-        return [item for item in self.items if states is None or item.state in states]
+        return [item for item in self.items if item.fits(states)]
 
     @property
     def groups(self) -> list[tuple]:
@@ -166,7 +171,7 @@ class Room:
         return reverse("review-detail", args=[item.answer.pk]) + query
 
     def _count(self, states: tuple[str, ...] | None) -> int:
-        return sum(states is None or item.state in states for item in self.items)
+        return sum(item.fits(states) for item in self.items)
 
 
 def room_of(cycle: Cycle, chosen: str = "semua", at: dt.datetime | None = None) -> Room:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from assessment import scoring
 from assessment.enums import AnswerForm, Outcome
 from assessment.marking import predicates_of, rule_of
-from assessment.models import Answer, Cycle
+from assessment.models import Answer, Cycle, Submission
 from assessment.scoring import ZERO, Mark, Scorecard
 from assessment.verdicts import Verdicts
 
@@ -53,7 +53,17 @@ def scored_answers(cycle: Cycle) -> list[Answer]:
     return list(Answer.objects.filter(cycle=cycle).with_rule().select_related("last_submission"))
 
 
-def undecided_exceptions(answers: Iterable[Answer]) -> int:
+def handed_over(cycle: Cycle) -> tuple[Scorecard, int]:
+    """Return the self score of what the package holds, and how many exceptions in it count 0 until they are decided.
+
+    Nothing of the reviewers' decisions shows in it: the regency learns them when the result is fixed.
+    """
+    answers = scored_answers(cycle)
+    submissions = [row.last_submission for row in answers if row.last_submission]
+    return self_scored(cycle, Verdicts({}, ()), answers), undecided_exceptions(submissions)
+
+
+def undecided_exceptions(answers: Iterable[Answer | Submission]) -> int:
     """Return how many answers say "tidak berlaku", which counts 0 of its maximum until the reviewer accepts it."""
     return sum(row.form == AnswerForm.NOT_APPLICABLE for row in answers)
 

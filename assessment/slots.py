@@ -1,10 +1,13 @@
 """The documents of an answer by what they prove: one place for each that the indicator asks for, one for the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessment.completeness import asks_documents
+from assessment.enums import AnswerForm, EvidenceKind
 from assessment.models import ReturnNote
-from indicators.models import RequiredDocument
+from assessment.scoring import Value
+from indicators.models import Indicator, RequiredDocument
 
 
 @dataclass(frozen=True)
@@ -14,26 +17,40 @@ class Slot:
     document: RequiredDocument | None
     citations: list
     notes: tuple[ReturnNote, ...] = ()
+    needed: bool = True  # whether this answer has to be proved at all
+    statement: bool = False  # the place of the statement that an exception needs, and of whatever else
 
     @property
     def label(self) -> str:
         """What belongs here, in words."""
+        if self.statement:
+            return "surat keterangan kepala perangkat daerah"
         return self.document.text if self.document else "dokumen lain"
 
     @property
     def missing(self) -> bool:
         """Whether it is required and nothing proves it."""
-        return bool(self.document and self.document.required and not self.citations)
+        if self.statement:
+            return all(row.evidence.kind != EvidenceKind.STATEMENT for row in self.citations)
+        return bool(self.needed and self.document and self.document.required and not self.citations)
 
 
-def slots_of(asked: Iterable[RequiredDocument], cited: Sequence, notes: Sequence[ReturnNote] = ()) -> list[Slot]:
-    """Return the slots of an answer in the order of the documents that are asked for, the rest last."""
-    return [_slot(document, cited, notes) for document in (*asked, None)]
+def slots_of(indicator: Indicator, value: Value, cited: Sequence, notes: Sequence[ReturnNote] = ()) -> list[Slot]:
+    """Return the slots of an answer in the order of the documents that are asked for, the rest last.
+
+    An exception has the place of its statement first.
+    """
+    exception = value.form == AnswerForm.NOT_APPLICABLE
+    asked = [(row, asks_documents(indicator, value), False) for row in indicator.documents.all()]
+    rest = (None, True, exception)
+    return [_slot(*place, cited, notes) for place in ((rest, *asked) if exception else (*asked, rest))]
 
 
-def _slot(document: RequiredDocument | None, cited: Sequence, notes: Sequence[ReturnNote]) -> Slot:
+def _slot(
+    document: RequiredDocument | None, needed: bool, statement: bool, cited: Sequence, notes: Sequence[ReturnNote]
+) -> Slot:
     key = document.pk if document else None
     here = [row for row in cited if row.document_id == key]
     evidence = {row.evidence_id for row in here}
     about = (note for note in notes if (key and note.document_id == key) or note.evidence_id in evidence)
-    return Slot(document, here, tuple(about))
+    return Slot(document, here, tuple(about), needed, statement)

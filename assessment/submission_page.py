@@ -9,6 +9,7 @@ from accounts.models import User
 from assessment.enums import Reader
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Return, ReturnNote, Submission, SubmittedCitation
+from assessment.scoring import Value
 from assessment.slots import Slot, slots_of
 from assessment.workflow import available
 
@@ -80,7 +81,8 @@ class SubmissionPage:
     @cached_property
     def slots(self) -> list[Slot]:
         """The documents of the submission, by what they prove."""
-        return slots_of(self.answer.indicator.documents.all(), self.citations)
+        value = self.submission.value if self.submission else Value("")
+        return slots_of(self.answer.indicator, value, self.citations)
 
     @cached_property
     def last_return(self) -> Return | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import Actor, record
-from accounts.models import Agency, User
+from accounts.models import Agency, Membership, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
@@ -25,6 +25,7 @@ from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
 NOT_READ = "Jawaban ini baru saja diubah orang lain. Baca dahulu yang terbaru, lalu ajukan."
+ON_BEHALF = "Diisi Bagian Hukum untuk {}."
 NOTHING_TO_SUBMIT = "Belum ada jawaban yang dapat diajukan. Isi jawabannya, atau pilih tidak ada atau tidak berlaku."
 
 
@@ -58,10 +59,11 @@ def save_draft(
         return
     saved = {**changed, "revision": seen_revision + 1, "updated_by": by, "updated_at": at}
     Answer.objects.filter(pk=fresh.pk, revision=seen_revision).update(**saved)
+    membership = membership_for(by, "assessment.fill_answer", fresh)
     record(
-        actor=Actor.person(by, membership_for(by, "assessment.fill_answer", fresh)), verb="answer.saved", target=fresh,
+        actor=Actor.person(by, membership), verb="answer.saved", target=fresh,
         region=fresh.cycle.region, before={name: _written(getattr(fresh, name)) for name in changed},
-        after={name: _written(value) for name, value in changed.items()}, at=at,
+        after={name: _written(value) for name, value in changed.items()}, note=_stood_in(fresh, membership), at=at,
     )  # fmt: skip
     for name, value in saved.items():
         setattr(answer, name, value)
@@ -115,7 +117,11 @@ def submit(
     _need_read(fresh, seen_revision)
     _need_value(fresh)
     submission = _freeze(fresh, by, at)
-    workflow.perform(answer, ANSWER_STEPS["submit"], by=by, at=at, changes={"last_submission": submission})
+    note, changes = (
+        _stood_in(fresh, membership_for(by, "assessment.submit_answer", fresh)),
+        {"last_submission": submission},
+    )
+    workflow.perform(answer, ANSWER_STEPS["submit"], by=by, at=at, note=note, changes=changes)
     return submission
 
 
@@ -190,7 +196,7 @@ def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
         points=scoring.points(rule, answer.value), achievement=scoring.achievement(rule, answer.value),
         missing=[lack.text for lack in completeness.lacks(answer, cited)],
         endorsed=endorses(answer.cycle, agency),
-        on_behalf=membership is not None and membership.role == Role.COORDINATOR,
+        on_behalf=on_behalf(membership),
         submitted_by=by, submitted_as=membership.title if membership else "", submitted_at=at,
         **{name: getattr(answer, name) for name in CONTENT_FIELDS},
     )  # fmt: skip
@@ -202,6 +208,16 @@ def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
         for row in citations
     )  # fmt: skip
     return submission
+
+
+def on_behalf(membership: Membership | None) -> bool:
+    """Whether it is the coordinator who answers, for an agency without people (design.md section 3)."""
+    return membership is not None and membership.role == Role.COORDINATOR
+
+
+def _stood_in(answer: Answer, membership: Membership | None) -> str:
+    """What the trail says of such an answer."""
+    return ON_BEHALF.format(Agency.objects.get(pk=owner_of(answer))) if on_behalf(membership) else ""
 
 
 def _url(answer: Answer) -> str:

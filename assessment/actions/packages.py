@@ -36,6 +36,9 @@ def send(
     Answer.objects.filter(cycle=cycle).update(returned_until=None)
     text = f"Paket {cycle} diserahkan: {len(last)} dari {cycle.revision.declared_total} indikator diajukan."
     tell(reviewers_of(locked.region), kind="package", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
+    agencies = Agency.objects.filter(assignments__cycle=cycle).distinct()
+    text = f"{text} Pengisian berakhir dan jawaban terkunci; yang belum diajukan tidak ikut."
+    tell(people_of_agencies(agencies), kind="package", text=text, url=reverse("task-list"), at=at)
     return package
 
 

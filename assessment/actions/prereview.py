@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.audit import Actor, record
 from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.words import weekday_moment
 from assessment import workflow
 from assessment.actions.returns import Note, needed, summary, write_return
 from assessment.enums import AnswerStatus, Outcome, Reader
@@ -22,6 +24,7 @@ from assessment.seen import need_seen
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 WITHDRAWN = "Perangkat daerah baru saja menarik kembali pengajuannya. Tunggu sampai diajukan lagi, lalu putuskan."
+NOTE_SHOWN = 120
 NOT_READ = "Perangkat daerah baru saja mengajukan versi lain. Baca dahulu yang terbaru, lalu putuskan."
 
 
@@ -67,7 +70,10 @@ def send_back(
     until = {"returned_until": closes_at}
     workflow.perform(answer, ANSWER_STEPS["return"], by=by, at=at, note=summary(written), changes=until)
     returned = write_return(answer=answer, notes=written, closes_at=closes_at, by=by, at=at)
-    text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan untuk diperbaiki. {written[0].text}"
+    hour = weekday_moment(closes_at, answer.cycle.region.zone)
+    others = f" (dan {len(written) - 1} catatan lain)" if len(written) > 1 else ""
+    asked = f"diminta kembali paling lambat {hour}. {Truncator(written[0].text).chars(NOTE_SHOWN)}{others}"
+    text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan untuk diperbaiki, {asked}"
     agency = Agency.objects.filter(pk=owner_of(answer))
     tell(people_of_agencies(agency), kind="return", text=text, url=reverse("answer-detail", args=[answer.pk]), at=at)
     return returned

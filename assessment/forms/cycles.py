@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.forms.places import DayField
@@ -95,7 +96,7 @@ class ExtensionForm(forms.Form):
     def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._cycle = cycle
-        self.fields["agency"].queryset = Agency.objects.filter(assignments__cycle=cycle).distinct()
+        self.fields["agency"].queryset = _responsible(cycle)
         self.fields["deadline"].in_zone(cycle.region.tzinfo)
         self.fields["deadline"].initial = max(cycle.filling_deadline, timezone.now()) + USUAL_EXTENSION
         self.fields["deadline"].help_text = f"Dalam {cycle.region.zone_label}."
@@ -110,10 +111,23 @@ class ExtensionForm(forms.Form):
         return deadline
 
 
+def _responsible(cycle: Cycle) -> QuerySet[Agency]:
+    owning = cycle.assignments.responsible().values("agency")
+    return Agency.objects.filter(pk__in=owning).order_by("name")
+
+
 class CancelForm(forms.Form):
     """Why a cycle is cancelled."""
 
     reason = NoteField(label="Alasan", max_length=1000, rows=3, help_text="Misalnya surat yang menjadi dasarnya.")
+
+
+class GiveBackForm(forms.Form):
+    """Why a package goes back before it is opened."""
+
+    reason = NoteField(
+        label="Alasan", max_length=1000, rows=3, help_text="Dibaca koordinator dan semua perangkat daerahnya."
+    )
 
 
 class PastYearForm(forms.Form):

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from accounts.forms.places import DayField
 from accounts.text import LineField, NoteField
+from accounts.words import day
 from assessment.actions.returns import NO_NOTE, Note
 from assessment.enums import NotePart
 from assessment.forms.moments import MomentField, closing_time
 from assessment.forms.seen import carry
-from assessment.models import Answer, ReturnNote, Submission, SubmittedCitation
+from assessment.models import Answer, Cycle, ReturnNote, Submission, SubmittedCitation
 from assessment.seen import mark_of
 
 USUAL_HOURS, USUAL_WORKDAYS = dt.timedelta(hours=48), 2
@@ -129,12 +130,18 @@ class PackageForm(forms.Form):
     endorsed_by = LineField(label="Disahkan oleh", max_length=150, help_text="Jabatannya, misalnya Sekretaris Daerah.")
     endorsed_on = DayField(label="Tanggal pengesahan")
 
+    def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._opened = timezone.localdate(cycle.opened_at)
+
     def clean_endorsed_on(self) -> dt.date:
-        """Not in the future."""
-        day = self.cleaned_data["endorsed_on"]
-        if day > timezone.localdate():
+        """Not in the future, and not before the year was opened."""
+        on = self.cleaned_data["endorsed_on"]
+        if on > timezone.localdate():
             raise ValidationError("Tanggal pengesahan tidak boleh di masa depan.")
-        return day
+        if on < self._opened:
+            raise ValidationError(f"Tanggal pengesahan tidak boleh sebelum periode ini dibuka, {day(self._opened)}.")
+        return on
 
 
 def cited_once(submission: Submission | None) -> list[SubmittedCitation]:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
@@ -13,7 +14,7 @@ from accounts.models import Agency, Region
 from accounts.once import sent_once
 from accounts.words import weekday_moment
 from assessment.actions import cycles
-from assessment.boards import board_of
+from assessment.boards import Board, board_of
 from assessment.clocks import Clocks
 from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
@@ -22,11 +23,12 @@ from assessment.models import Cycle, Result
 from assessment.next_steps import next_step
 from assessment.offices import years_of
 from assessment.preparation import preparation_of, waiting_without_head
-from assessment.scorecards import predicted, undecided_exceptions
+from assessment.scorecards import handed_over, predicted, undecided_exceptions
 from assessment.seen import StaleError, mark_of
 from assessment.workflow import TransitionRefusedError, available
 
 BEFORE_SENDING = (CycleStatus.PREPARATION, CycleStatus.FILLING)
+PENDING = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
 ALLOWED = ["GET", "HEAD", "POST"]
 ON_CANCELLING = (
     "Pembatalan tidak dapat ditarik kembali. Jawaban dan data dukung tetap tersimpan, tetapi tidak diisi atau dinilai "
@@ -60,7 +62,8 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
         context["board"] = board_of(cycle, clocks)
     context["steps"] = available(cycle, to=request.user, clocks=clocks)
     if cycle.status in BEFORE_SENDING:
-        context |= {"running_deadline": clocks.filling_until(None), "extensions": _extensions(cycle)}
+        context["running_deadline"] = clocks.filling_until(None)
+        context["extensions"] = clocks.running_extensions(timezone.now())
     found = {"preparation": context["preparation"], "board": context["board"]}
     context["next_step"] = next_step(cycle, request.user, context["steps"], **found)
     context["result"] = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
@@ -68,10 +71,8 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
         context["headless"] = waiting_without_head(cycle)
     if request.user.has_perm("assessment.see_board", cycle):
         context["events"] = history(cycle)[:15]
-        reads_drafts = request.user.has_perm("assessment.manage_cycle", cycle)
-        if cycle.status == CycleStatus.FILLING and reads_drafts:
-            answers = context["board"].answers
-            context |= {"scorecard": predicted(cycle, answers), "undecided": undecided_exceptions(answers)}
+        if request.user.has_perm("assessment.manage_cycle", cycle):
+            context |= _score(cycle, context["board"])
     return render(request, "assessment/cycle_detail.html", context)
 
 
@@ -189,8 +190,14 @@ def past_year_add(request: HttpRequest, region_pk: int) -> HttpResponse:
     return render(request, "assessment/past_year_form.html", context, status=status_of(request, form))
 
 
-def _extensions(cycle: Cycle) -> list:
-    return list(cycle.extensions.select_related("agency").order_by("-deadline"))
+def _score(cycle: Cycle, board: Board | None) -> dict:
+    """What the regency's own answers give: the drafts while it fills, the package until the result is fixed."""
+    if cycle.status == CycleStatus.FILLING:
+        return {"scorecard": predicted(cycle, board.answers), "undecided": undecided_exceptions(board.answers)}
+    if cycle.status in PENDING:
+        scorecard, undecided = handed_over(cycle)
+        return {"scorecard": scorecard, "undecided": undecided}
+    return {}
 
 
 def _cycle(request: HttpRequest, pk: int) -> Cycle:

@@ -18,6 +18,7 @@ from indicators.models import Revision
 ALLOWED = ["GET", "HEAD", "POST"]
 SHOWN_FAULTS = 200
 NO_LONGER = "Pratinjau ini tidak dapat dipakai lagi. Unggah berkasnya sekali lagi; belum ada yang disimpan."
+NOT_CONFIRMED = "Belum ditetapkan. Centang dahulu bahwa naskahnya sudah dicocokkan dengan lampiran peraturan."
 NOT_MATCHED = "Belum disimpan. Centang bahwa naskahnya sudah dicocokkan, atau simpan sebagai rancangan."
 OUTDATED = "Sementara itu revisi lain dimuat. Perbandingannya sudah diperbarui; periksa lagi sebelum menyimpan."
 
@@ -92,6 +93,9 @@ def revision_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"revision": revision, "events": history(revision)}
         return render(request, "assessment/instrument_confirm.html", context)
     target = reverse("revision-confirm", args=[pk])
+    if request.POST.get("matched") != "1":
+        messages.warning(request, NOT_CONFIRMED)
+        return redirect(target)
     try:
         instruments.confirm_wording(revision=revision, by=request.user, once=sent_once(request, target))
         messages.success(request, f"Naskah {revision} ditetapkan sebagai naskah resmi.")

@@ -9,13 +9,18 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.words import weekday_moment
 from assessment.actions import packages
-from assessment.forms.cycles import CancelForm
+from assessment.forms.cycles import GiveBackForm
 from assessment.forms.prereview import PackageForm
 from assessment.models import Cycle
 from assessment.readiness import readiness_of
 from assessment.workflow import TransitionRefusedError
 
+ON_GIVING_BACK = (
+    "Kabupaten/kota mengisi lagi. Batasnya kembali ke {}; perpanjangan yang pernah diberikan sudah berakhir saat paket "
+    "diserahkan, dan koordinator dapat memberi yang baru."
+)
 ALLOWED = ["GET", "HEAD", "POST"]
 
 
@@ -24,7 +29,7 @@ def package_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Name what is incomplete and which hours still run, then hand over."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
-    form = PackageForm(typed(request))
+    form = PackageForm(typed(request), cycle=cycle)
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
         try:
@@ -42,7 +47,7 @@ def package_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a package back before opening it, with a reason."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.review_cycle", cycle)
-    form = CancelForm(typed(request))
+    form = GiveBackForm(typed(request))
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
         try:
@@ -53,6 +58,7 @@ def package_give_back(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "heading": "Kembalikan paket", "label": "Kembalikan paket"}
+    context["about"] = ON_GIVING_BACK.format(weekday_moment(cycle.filling_deadline, cycle.region.zone))
     return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))
 
 

@@ -1,19 +1,25 @@
 """The page of one answer: one clear act at each moment, the way to the next one, and what is said while typing."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from assessment.actions import answers
+from accounts.words import weekday_moment
+from assessment.actions import answers, prereview
 from assessment.actions.citations import Reference, cite
+from assessment.actions.returns import Note
+from assessment.enums import NotePart
 from assessment.models import Assignment
 from indicators import remembered
 from indicators.models import Indicator
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.verification import send, submitted
 
 D = Decimal
 
@@ -352,3 +358,69 @@ def test_summary_of_faults_calls_a_number_a_number(client_of, people, cycle):
     shown = post(client_of(people.operator), answer_of(cycle, 3), number="banyak").text
 
     assert '<a href="#id_number">Angka (kejadian)</a>' in shown
+
+
+def test_exception_asks_for_its_statement_and_for_no_other_document(client_of, people, places, cycle):
+    client, answer = client_of(people.operator), answer_of(cycle, 1)
+    post(client, answer, form="not_applicable", reason="Tidak ada pesisir.")
+
+    asked = client.get(page(answer)).text
+    evidence = evidence_of(people.operator, places.health, hostile.pdf(), kind="keterangan")
+    cited = {"evidence": evidence, "agency": places.health, "reference": Reference(), "by": people.operator}
+    cite(answer=answer_of(cycle, 1), **cited)
+    given = client.get(page(answer)).text
+
+    assert "tidak perlu untuk jawaban ini" in asked
+    assert asked.index("Surat keterangan kepala perangkat daerah") < asked.index("tidak perlu untuk jawaban ini")
+    assert "?jenis=keterangan" in asked
+    assert (asked.count("Belum ada</span>"), given.count("Belum ada</span>")) == (1, 0)
+
+
+def test_duty_that_was_not_met_needs_no_document_to_be_submitted(client_of, people, cycle):
+    client, answer = client_of(people.operator), answer_of(cycle, 1)
+    post(client, answer, form="none", reason="Belum disusun.")
+
+    shown = client.get(reverse("answer-submit", args=[answer.pk])).text
+
+    assert "(wajib)" not in shown
+    assert "Belum lengkap" not in shown
+
+
+def test_coordinator_reads_for_whom_the_answer_is_written_and_the_trail_says_so(client_of, people, region, places):
+    answer = answer_of(open_cycle(region, agency=places.vertical), 1)
+    client = client_of(people.coordinator)
+
+    before = client.get(page(answer)).text
+    post(client, answer, form="none", reason="Belum disusun.")
+    client.post(reverse("answer-submit", args=[answer.pk]), {"seen_revision": "1"})
+    after = client.get(page(answer)).text
+
+    assert "Anda mengisi untuk Kantor Pertanahan" in before
+    assert after.count("Diisi Bagian Hukum untuk Kantor Pertanahan.") == 2
+
+
+def test_hour_of_a_return_is_told_and_stands_above_the_notes(client_of, people, cycle):
+    until = timezone.now() + dt.timedelta(days=2)
+    notes = [Note(NotePart.VALUE, "Angka belum cocok."), Note(NotePart.REASON, "Jelaskan.")]
+    prereview.send_back(
+        answer=submitted(cycle, 2, people.operator), notes=notes, closes_at=until, by=people.coordinator
+    )
+    hour = weekday_moment(until, cycle.region.zone)
+
+    told = people.operator.notices.get(kind="return").text
+    shown = client_of(people.operator).get(page(answer_of(cycle, 2))).text
+
+    assert f"diminta kembali paling lambat {hour}. Angka belum cocok. (dan 1 catatan lain)" in told
+    assert f"Diminta kembali paling lambat <b>{hour}</b>." in shown
+
+
+def test_nothing_is_led_on_to_once_the_package_has_left(client_of, people, cycle):
+    submitted(cycle, 2, people.operator)
+    client = client_of(people.operator)
+    before = client.get(page(answer_of(cycle, 2))).text
+    send(cycle, people.coordinator)
+
+    assert "Lanjut ke indikator" in before.partition("Langkah berikut")[2].partition("</div>")[0]
+    after = client.get(page(answer_of(cycle, 2))).text
+    assert "Lanjut ke indikator" not in after.partition("Langkah berikut")[2].partition("</div>")[0]
+    assert "yang belum diajukan tidak ikut" in people.operator.notices.get(kind="package").text

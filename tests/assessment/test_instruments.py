@@ -316,8 +316,12 @@ def test_existing_revision_is_confirmed_once_and_only_its_status_changes(client)
     path = reverse("revision-confirm", args=[revision.pk])
     assert "Penetapan ini tidak dapat dibatalkan." in client.get(path).text
 
-    client.post(path)
-    again = client.post(path, follow=True)
+    unsure = client.post(path, follow=True).text
+    assert Revision.objects.values().get() == before
+    client.post(path, {"matched": "1"})
+    again = client.post(path, {"matched": "1"}, follow=True)
+
+    assert "dicocokkan" in unsure
 
     assert Revision.objects.values().get() == {**before, "text_status": "official"}
     assert "tidak sedang menunggu penetapan" in again.text
@@ -341,7 +345,7 @@ def test_text_that_is_not_there_is_not_confirmed(client):
     call_command("load_instrument", str(OLDER_FILE))
     revision = Revision.objects.get()
 
-    client.post(reverse("revision-confirm", args=[revision.pk]))
+    client.post(reverse("revision-confirm", args=[revision.pk]), {"matched": "1"})
 
     revision.refresh_from_db()
     assert revision.text_status == "bare"
@@ -354,7 +358,7 @@ def test_standing_notice_leaves_the_coordinators_pages_once_confirmed(client_of,
     coordinator = client_of(people.coordinator)
     before = coordinator.get("/").text
 
-    client.post(reverse("revision-confirm", args=[revision.pk]))
+    client.post(reverse("revision-confirm", args=[revision.pk]), {"matched": "1"})
 
     assert "belum dicocokkan dengan lampiran resmi" in before
     assert "belum dicocokkan" not in coordinator.get("/").text
