@@ -103,6 +103,16 @@ class Board:
         return "sent" if self.sent else "reader"
 
     @property
+    def handed_over(self) -> int:
+        """How many the package holds, those included that came back for correction."""
+        return sum(answer.last_submission_id is not None for answer in self.answers)
+
+    @property
+    def decided(self) -> int:
+        """How many the reviewer is done with."""
+        return sum(answer.status == AnswerStatus.VERIFIED for answer in self.answers)
+
+    @property
     def nobody(self) -> bool:
         """Whether some agency has nobody who could fill its answers."""
         return any(row.empty for row in self.rows)

@@ -14,7 +14,7 @@ from accounts.roles import Role
 from assessment import scoring
 from assessment.clocks import Clocks
 from assessment.completeness import Lack, citations_of, lacks
-from assessment.enums import AnswerStatus
+from assessment.enums import AnswerStatus, CycleStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Cycle
 from assessment.sent_back import HANDED_BACK, untouched
@@ -141,6 +141,11 @@ class SupportedTask:
     given: int
 
 
+def done_words(cycle: Cycle) -> str:
+    """Return what became of an answer that was submitted: in a correction round it goes straight to the reviewer."""
+    return f"diajukan kepada {'verifikator' if cycle.status == CycleStatus.VERIFICATION else 'koordinator'}"
+
+
 def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask]:
     """Return what a person's agencies support, in two queries."""
     mine = Q(citations__agency__in=user.agency_ids())
@@ -185,15 +190,17 @@ def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: s
     rule = rule_of(answer.indicator)
     missing = lacks(answer, cited)
     counted = None if scoring.is_empty(rule, answer.value) else scoring.points(rule, answer.value)
+    group = _group(answer, clocks, at, heads)
+    if group == MISSED:
+        counted = None  # nothing was handed over, whatever the draft would have given
     until = clocks.open_until(answer, answer.owner_id, at)
     signs = clocks.cycle.heads_endorse and answer.owner_id in heads
-    group = _group(answer, clocks, at, heads)
     return Task(answer, tuple(missing), counted, until, FIX if back and group == FILL else group, signs, back)
 
 
 def _group(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> str:
     if answer.settled:
-        return DONE
+        return DONE if answer.last_submission_id else MISSED
     if clocks.not_sent_again(answer, at):
         return WAIT
     if clocks.cycle.sent and not clocks.awaited(answer, at):

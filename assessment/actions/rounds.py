@@ -1,6 +1,7 @@
 """Correction rounds: noting what an agency should correct, opening them together, moving the hour."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -83,8 +84,9 @@ def open_round(
         workflow.perform(row.answer, ANSWER_STEPS["reopen"], by=by, at=at, note=summary(notes))
         write_return(answer=row.answer, notes=notes, closes_at=closes_at, by=by, at=at, correction_round=opened)
         row.delete()
-    text = f"{locked}: putaran perbaikan {opened.number} dibuka sampai {_hour(opened)} untuk {len(pending)} indikator."
-    _tell(opened, text, at)
+    words = f"{locked}: putaran perbaikan {opened.number} dibuka sampai {_hour(opened)}"
+    _tell_agencies(opened, words, at)
+    _tell_coordinators(opened, f"{words} untuk {len(pending)} indikator.", at)
     after = {"closes_at": closes_at, "indicators": [row.answer.indicator.number for row in pending]}
     _trace(by, locked, opened, verb="round.opened", at=at, after=after)
     return opened
@@ -110,7 +112,9 @@ def move_hour(
     CorrectionRound.objects.filter(pk=running.pk).update(closes_at=closes_at)
     Return.objects.filter(round=running).update(closes_at=closes_at)
     correction_round.refresh_from_db()
-    _tell(correction_round, f"{locked}: putaran perbaikan diperpanjang sampai {_hour(correction_round)}. {reason}", at)
+    words = f"{locked}: putaran perbaikan diperpanjang sampai {_hour(correction_round)}"
+    _tell_agencies(correction_round, words, at, reason)
+    _tell_coordinators(correction_round, f"{words}. {reason}", at)
     change = {"before": {"closes_at": before}, "after": {"closes_at": closes_at}, "note": reason}
     _trace(by, locked, correction_round, verb="round.moved", at=at, **change)
 
@@ -178,15 +182,23 @@ def _reviewers(answer: Answer, by: User, at: dt.datetime) -> Answer:
     return fresh
 
 
-def _tell(opened: CorrectionRound, text: str, at: dt.datetime) -> None:
+def _tell_agencies(opened: CorrectionRound, words: str, at: dt.datetime, reason: str = "") -> None:
+    """Tell the people of each agency concerned which of its indicators it is about."""
     # Ids instead of one deep query: on tables that were filled just now PostgreSQL plans that one very badly.
     named = list(Return.objects.filter(round=opened).values_list("answer__indicator", flat=True))
     responsible = Assignment.objects.responsible().filter(cycle=opened.cycle_id, indicator__in=named)
-    fillers = people_of_agencies(Agency.objects.filter(pk__in=set(responsible.values_list("agency_id", flat=True))))
-    tell(fillers, kind="round", text=text, url=reverse("task-list"), at=at)
+    numbers = defaultdict(list)
+    for agency, number in responsible.order_by("indicator__number").values_list("agency", "indicator__number"):
+        numbers[agency].append(str(number))
+    for agency, asked in numbers.items():
+        text = f"{words} untuk indikator {', '.join(asked)}. {reason}".strip()
+        people = people_of_agencies(Agency.objects.filter(pk=agency))
+        tell(people, kind="round", text=text, url=reverse("task-list"), at=at)
+
+
+def _tell_coordinators(opened: CorrectionRound, text: str, at: dt.datetime) -> None:
     board = reverse("cycle-detail", args=[opened.cycle_id])
-    others = [person for person in coordinators_of(opened.cycle.region) if person not in fillers]
-    tell(others, kind="round", text=text, url=board, at=at)
+    tell(coordinators_of(opened.cycle.region), kind="round", text=text, url=board, at=at)
 
 
 def _hour(opened: CorrectionRound) -> str:

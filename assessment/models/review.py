@@ -64,7 +64,7 @@ class ReturnNoteQuerySet(models.QuerySet):
 
     def of_the_last_return(self, answer: Answer) -> list["ReturnNote"]:
         """Return the notes of an answer's newest return with what they are about, in one query."""
-        related = ("document", "evidence", "returned__returned_by")
+        related = ("document", "evidence", "returned__returned_by", "returned__round")
         rows = self.filter(returned__answer=answer).select_related(*related)
         notes = list(rows.order_by("-returned__returned_at", "-returned", "pk"))
         return [note for note in notes if note.returned_id == notes[0].returned_id]

@@ -131,6 +131,12 @@ def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None 
 
 
 @register.inclusion_tag("components/_badge.html")
+def not_submitted_badge() -> dict[str, Badge]:
+    """What no package carries, whatever became of it afterwards."""
+    return {"badge": NOT_SUBMITTED}
+
+
+@register.inclusion_tag("components/_badge.html")
 def form_badge(content, status: str = "") -> dict[str, Badge | None]:
     """What was answered in place of a value: nothing of the kind, or that it does not apply and is not decided yet."""
     if content.form == AnswerForm.NONE:

@@ -17,6 +17,7 @@ from assessment.forms.steps import NoteForm
 from assessment.ladders import ladder
 from assessment.models import Answer
 from assessment.seen import StaleError
+from assessment.tasks import done_words
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -73,7 +74,7 @@ def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
             seen = request.POST.get("seen_revision", "")
             read = int(seen) if seen.isascii() and seen.isdigit() else None
             verb(answer=answer, seen_revision=read, by=request.user, once=sent_once(request, target))
-            done = "diajukan kepada koordinator" if page.may_submit else "dikirim kepada Kepala OPD untuk disahkan"
+            done = done_words(answer.cycle) if page.may_submit else "dikirim kepada Kepala OPD untuk disahkan"
             messages.success(request, f"Indikator {answer.indicator.number} {done}.")
             return redirect(target)
         except TransitionRefusedError as refusal:

@@ -11,7 +11,7 @@ from accounts.access import require
 from accounts.once import sent_once
 from assessment.actions import answers
 from assessment.models import Assignment, Cycle
-from assessment.tasks import supported_tasks, tasks_of
+from assessment.tasks import done_words, supported_tasks, tasks_of
 from assessment.workflow import TransitionRefusedError
 
 
@@ -39,7 +39,7 @@ def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
     for answer in complete[:1]:
         require(request.user, f"assessment.{'submit' if may_submit else 'ready'}_answer", answer)
     verb = answers.submit_many if may_submit else answers.make_ready_many
-    done = "diajukan kepada koordinator" if may_submit else "dikirim kepada Kepala OPD untuk disahkan"
+    done = done_words(cycle) if may_submit else "dikirim kepada Kepala OPD untuk disahkan"
     try:
         count = verb(answers=complete, by=request.user, once=sent_once(request, reverse("task-list")))
         messages.success(request, f"{count} indikator {done}.")

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.actions import cycles, packages, prereview, rounds, verification
+from assessment.actions import answers, cycles, packages, prereview, rounds, verification
 from assessment.actions.returns import Note
 from assessment.boards import Tally, board_of
 from assessment.enums import NotePart, Outcome
@@ -15,7 +15,7 @@ from assessment.models import Package
 from assessment.offices import office_of
 from assessment.review_room import room_of
 from tests.factories.assessment import answer_of, open_cycle
-from tests.factories.verification import decide, send, submitted
+from tests.factories.verification import decide, decide_all, send, submitted
 
 D = Decimal
 WHOLE = Note(NotePart.WHOLE, "Perbaiki.")
@@ -127,3 +127,68 @@ def test_only_who_answers_something_gets_more_time(client_of, people, places, cy
     form = client_of(people.coordinator).get(reverse("cycle-extend", args=[cycle.pk])).context["form"]
 
     assert list(form.fields["agency"].queryset) == [places.health]
+
+
+def in_a_round(cycle, people):
+    """Two indicators handed over, the third never; all decided, and one of the two asked for again."""
+    for number in (1, 2):
+        submitted(cycle, number, people.operator)
+    answers.save_draft(
+        answer=answer_of(cycle, 3), content={"form": "value", "number": D(12)}, seen_revision=0, by=people.operator
+    )
+    send(cycle, people.coordinator)
+    verification.start(cycle=cycle, by=people.reviewer)
+    decide_all(cycle, people.reviewer)
+    rounds.note_for_round(answer=answer_of(cycle, 2), notes=[WHOLE], by=people.reviewer)
+    rounds.open_round(cycle=cycle, closes_at=soon(), by=people.reviewer)
+    cycle.refresh_from_db()
+
+
+def test_tiles_tell_what_the_package_holds_and_how_many_are_decided(client_of, people, cycle):
+    in_a_round(cycle, people)
+
+    shown = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+
+    tiles = [part.partition("</p>")[0] for part in shown.partition('class="decide"')[2].split("<li")[1:4]]
+    assert ">2<" in tiles[0]
+    assert "diajukan dalam paket" in tiles[0]
+    assert ">2<" in tiles[1]
+    assert "sudah diputuskan verifikator" in tiles[1]
+    assert ">1<" in tiles[2]
+
+
+def test_what_no_package_carried_is_not_called_submitted_or_verified(client_of, people, cycle):
+    in_a_round(cycle, people)
+
+    page = client_of(people.operator).get(reverse("task-list")).text
+
+    missed = page.partition("Tidak diajukan</h2>")[2].partition("Sudah diajukan</h2>")[0]
+    assert "Rumusan indikator 3." in missed
+    assert "Tidak ikut dalam paket" in missed
+    assert "Terverifikasi" not in missed
+    assert " dari 10" not in missed
+
+
+def test_each_agency_reads_which_indicators_a_round_asks_of_it(client_of, people, cycle):
+    in_a_round(cycle, people)
+
+    asked = people.operator.notices.get(kind="round").text
+    shown = client_of(people.operator).get(reverse("answer-detail", args=[answer_of(cycle, 2).pk])).text
+
+    assert asked.endswith("untuk indikator 2.")
+    assert people.coordinator.notices.get(kind="round").text.endswith("untuk 1 indikator.")
+    assert "Putaran perbaikan 1. Diminta kembali paling lambat" in shown
+
+
+def test_answer_of_a_round_goes_straight_to_the_reviewer(client_of, people, cycle):
+    in_a_round(cycle, people)
+    client, answer = client_of(people.operator), answer_of(cycle, 2)
+    client.post(reverse("answer-detail", args=[answer.pk]), {
+        "form": "value", "numerator": "25", "denominator": "31", "seen_revision": answer.revision, "seen": "",
+    })  # fmt: skip
+
+    done = client.post(
+        reverse("answer-submit", args=[answer.pk]), {"seen_revision": answer_of(cycle, 2).revision}, follow=True
+    )
+
+    assert "Indikator 2 diajukan kepada verifikator." in done.text

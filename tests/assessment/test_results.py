@@ -375,4 +375,4 @@ def test_indicator_decided_as_not_filled_counts_as_never_submitted(client_of, pe
 
     assert (board.sum.submitted, board.sum.accepted) == (1, 0)
     assert tasks.status_code == 200
-    assert "Tidak pernah diajukan" in tasks.text
+    assert "Tidak ikut dalam paket" in tasks.text
