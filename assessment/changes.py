@@ -1,5 +1,6 @@
-"""What one line of an answer's trail changed, in words: before and after."""
+"""What one line of the trail of an answer or of a year changed, in words."""
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from accounts.models import AuditEvent
+from accounts.words import moment
 from accounts.words import number as written
 from assessment.enums import AnswerForm
 from indicators.models import Indicator
@@ -29,6 +31,30 @@ def changes_of(event: AuditEvent, indicator: Indicator) -> list[str]:
     if event.verb == "answer.replied":
         return [f"Balasan: {_text(reply)}" for reply in data["after"].values() if reply]
     return []
+
+
+def changes_of_cycle(event: AuditEvent, zone: str) -> list[str]:
+    """Return for whom, for which indicators and until when something of a year was decided, one sentence each."""
+    after = event.payload.data["after"] or {}
+    if event.verb == "cycle.extended":
+        return [f"Untuk {after['agency'] or 'semua perangkat daerah'}, sampai {_hour(after['deadline'], zone)}"]
+    if event.verb == "assignment.changed":
+        return [f"{after['agency']}: indikator {_listed(after['indicators'])}"]
+    if event.verb == "assignment.supported":
+        return [f"Indikator {after['indicator']}: {', '.join(after['agencies']) or 'tanpa pendukung'}"]
+    if event.verb == "round.opened":
+        return [f"Indikator {_listed(after['indicators'])}, sampai {_hour(after['closes_at'], zone)}"]
+    if event.verb == "round.moved":
+        return [f"Sampai {_hour(after['closes_at'], zone)}"]
+    return []
+
+
+def _hour(text: str, zone: str) -> str:
+    return moment(dt.datetime.fromisoformat(text), zone)
+
+
+def _listed(numbers: list[int]) -> str:
+    return Truncator(", ".join(str(number) for number in numbers)).chars(LONGEST)
 
 
 def _saved(before: dict[str, Any], after: dict[str, Any], indicator: Indicator) -> Iterator[str]:

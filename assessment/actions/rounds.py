@@ -28,6 +28,10 @@ from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 ROUNDS_BY_DEFAULT = 3
 
 
+class EarlierHourError(TransitionRefusedError):
+    """The hour of a running round only moves to a later one."""
+
+
 @transaction.atomic
 def note_for_round(
     *, answer: Answer, notes: Iterable[Note], by: User, seen: str | None = None, at: dt.datetime | None = None,
@@ -107,7 +111,7 @@ def move_hour(
     if membership_for(by, "assessment.review_cycle", locked) is None:
         raise TransitionRefusedError(refusal("assessment.review_cycle"))
     if closes_at <= running.closes_at:
-        raise TransitionRefusedError("Jam penutupan hanya dapat digeser lebih lambat.")
+        raise EarlierHourError("Jam penutupan hanya dapat digeser lebih lambat.")
     before = running.closes_at
     CorrectionRound.objects.filter(pk=running.pk).update(closes_at=closes_at)
     Return.objects.filter(round=running).update(closes_at=closes_at)

@@ -150,8 +150,12 @@ class AnnounceForm(forms.Form):
         help_text="Untuk tahun tanpa penghargaan: pengumuman atau suratnya.",
     )
 
+    def __init__(self, *args, fixed_on: dt.date | None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._fixed_on = fixed_on
+
     def clean(self) -> dict:
-        """An award has its decree, a year without one its source."""
+        """An award has its decree, not older than the minutes of the result; a year without one has its source."""
         data = super().clean()
         if data.get("outcome") == "award":
             for name in ("decree_number", "decree_on"):
@@ -159,6 +163,9 @@ class AnnounceForm(forms.Form):
                     self.add_error(name, "Wajib diisi untuk penghargaan.")
             if data.get("decree_on") and data["decree_on"] > timezone.localdate():
                 self.add_error("decree_on", FUTURE)
+            elif data.get("decree_on") and self._fixed_on and data["decree_on"] < self._fixed_on:
+                words = f"Tidak mungkin sebelum berita acara hasilnya, {day_words(self._fixed_on)}."
+                self.add_error("decree_on", words)
         elif data.get("outcome") == "none" and not data.get("source"):
             self.add_error("source", "Tulis sumbernya, supaya dapat ditelusuri.")
         return data

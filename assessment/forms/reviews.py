@@ -10,14 +10,14 @@ from django.utils import timezone
 from accounts.forms.places import DayField
 from accounts.models import Region
 from accounts.text import LineField, NoteField
-from accounts.words import number
+from accounts.words import day, number
 from assessment.actions.reviews import Decision, DecisionRefusedError, Seen, judged, outcomes_for
 from assessment.enums import AnswerForm, Outcome
 from assessment.forms.answers import value_fields
 from assessment.forms.moments import MomentField
 from assessment.forms.numbers import NumberField, as_typed
 from assessment.forms.prereview import LONGEST_HOURS, USUAL_HOURS, NotesForm
-from assessment.models import Answer, Review
+from assessment.models import Answer, Bonus, Review
 
 SET_NONE = "changed_none"
 LABELS = {
@@ -136,6 +136,10 @@ class BonusForm(forms.Form):
     points = NumberField(label="Bonus Aksi HAM", whole_digits=3, decimals=2, largest=MOST_BONUS)
     source = LineField(label="Sumber", max_length=300, help_text="Misalnya surat hasil pelaporan Aksi HAM.")
 
+    def __init__(self, *args, standing: Bonus | None, **kwargs) -> None:
+        entered = {"points": as_typed(standing.points), "source": standing.source} if standing else {}
+        super().__init__(*args, initial=entered, **kwargs)
+
 
 class FixForm(forms.Form):
     """The minutes of the result, and the password once more."""
@@ -149,12 +153,19 @@ class FixForm(forms.Form):
         help_text="Ditanyakan sekali lagi, karena hasil yang ditetapkan tidak dapat diubah.",
     )
 
+    def __init__(self, *args, sent_on: dt.date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._sent_on = sent_on
+
     def clean_minutes_on(self) -> dt.date:
-        """Not in the future."""
-        day = self.cleaned_data["minutes_on"]
-        if day > timezone.localdate():
+        """Not in the future, and not before there was anything to verify."""
+        on = self.cleaned_data["minutes_on"]
+        if on > timezone.localdate():
             raise ValidationError("Tanggal berita acara tidak boleh di masa depan.")
-        return day
+        if on < self._sent_on:
+            sent = f"paketnya diserahkan, {day(self._sent_on)}"
+            raise ValidationError(f"Tanggal berita acara tidak boleh sebelum {sent}.")
+        return on
 
 
 def _initial(answer: Answer, standing: Review | None) -> dict:

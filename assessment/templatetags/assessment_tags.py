@@ -124,7 +124,7 @@ def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None 
     """
     state = _state(answer)
     if state == NO_PETAL:
-        return {"badge": EMPTY}
+        return {"badge": NOT_SUBMITTED if answer.settled else EMPTY}
     if state == AnswerStatus.DRAFT and lacks is not None and not lacks and reader == "agency":
         return {"badge": COMPLETE_DRAFT}
     return {"badge": _words_for(reader)[state]}
@@ -264,6 +264,8 @@ def _state(answer: Answer, reader: str = "agency") -> str:
     """
     if reader == "sent" and answer.closed:
         return AnswerStatus.SUBMITTED if answer.last_submission_id else NO_PETAL
+    if answer.status == AnswerStatus.VERIFIED and answer.last_submission_id is None:
+        return NO_PETAL  # decided "tidak diisi": nothing of it was verified
     return NO_PETAL if answer.form == "" and answer.status == AnswerStatus.DRAFT else answer.status
 
 

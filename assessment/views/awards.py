@@ -35,7 +35,9 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.manage_cycle", cycle)
-    form = AnnounceForm(typed(request))
+    rows = Result.objects.visible_to(request.user).standing().select_related("decision")
+    result = rows.filter(cycle=cycle).first()
+    form = AnnounceForm(typed(request), fixed_on=result.decision.minutes_on if result and result.fixed else None)
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
         try:
@@ -44,7 +46,6 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(target)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
-    result = Result.objects.visible_to(request.user).standing().filter(cycle=cycle).first()
     about = (
         f"Hasil yang ditetapkan: nilai {score(result.final)}, {result.predicate or 'tanpa predikat'}." if result else ""
     )

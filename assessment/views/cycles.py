@@ -15,6 +15,7 @@ from accounts.once import sent_once
 from accounts.words import weekday_moment
 from assessment.actions import cycles
 from assessment.boards import Board, board_of
+from assessment.changes import changes_of_cycle
 from assessment.clocks import Clocks
 from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
@@ -28,6 +29,7 @@ from assessment.seen import StaleError, mark_of
 from assessment.workflow import TransitionRefusedError, available
 
 BEFORE_SENDING = (CycleStatus.PREPARATION, CycleStatus.FILLING)
+EVENTS_SHOWN = 15
 PENDING = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
 ALLOWED = ["GET", "HEAD", "POST"]
 ON_CANCELLING = (
@@ -54,7 +56,7 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = _cycle(request, pk)
     require(request.user, "assessment.see_progress", cycle)
     clocks = Clocks.of(cycle)
-    context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "events": []}
+    context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "trail": []}
     context |= {"running_deadline": None, "extensions": []}
     if cycle.status == CycleStatus.PREPARATION:
         context["preparation"] = preparation_of(cycle)
@@ -70,7 +72,7 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if "send" in context["steps"]:
         context["headless"] = waiting_without_head(cycle)
     if request.user.has_perm("assessment.see_board", cycle):
-        context["events"] = history(cycle)[:15]
+        context["trail"] = _trail(cycle)
         if request.user.has_perm("assessment.manage_cycle", cycle):
             context |= _score(cycle, context["board"])
     return render(request, "assessment/cycle_detail.html", context)
@@ -188,6 +190,12 @@ def past_year_add(request: HttpRequest, region_pk: int) -> HttpResponse:
             form.add_error("assessment_year", str(refusal))
     context = {"form": form, "region": region}
     return render(request, "assessment/past_year_form.html", context, status=status_of(request, form))
+
+
+def _trail(cycle: Cycle) -> list[tuple]:
+    """What happened to the year and its rounds, newest first, each with what it was about."""
+    rounds = cycle.rounds.all() if cycle.sent else ()
+    return [(event, changes_of_cycle(event, cycle.region.zone)) for event in history(cycle, *rounds)[:EVENTS_SHOWN]]
 
 
 def _score(cycle: Cycle, board: Board | None) -> dict:

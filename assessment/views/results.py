@@ -29,7 +29,7 @@ WRONG_PASSWORD = "Kata sandi belum cocok. Periksa huruf besar, lalu coba lagi." 
 def bonus_enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the bonus with its source."""
     cycle = cycle_in_review(request, pk)
-    form = BonusForm(typed(request))
+    form = BonusForm(typed(request), standing=cycle.bonuses.first())
     if request.method == "POST" and form.is_valid():
         target = reverse("review-list", args=[pk])
         try:
@@ -93,7 +93,8 @@ def result_fix(request: HttpRequest, pk: int) -> HttpResponse:
     if result is None:
         return _given_back(request, cycle)
     require(request.user, "assessment.fix_result", cycle)
-    form = FixForm(typed(request))
+    sent_on = cycle.local(cycle.packages.first().sent_at).date()
+    form = FixForm(typed(request), sent_on=sent_on)
     if request.method == "POST" and form.is_valid():
         if not is_own_password(request, form.cleaned_data.pop("password")):
             form.add_error("password", WRONG_PASSWORD)

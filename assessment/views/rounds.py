@@ -49,6 +49,8 @@ def round_move(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             rounds.move_hour(correction_round=moved, **form.cleaned_data, by=request.user, once=once)
             messages.success(request, "Jam penutupan digeser; yang bersangkutan sudah diberi tahu.")
             return redirect(target)
+        except rounds.EarlierHourError as refusal:
+            form.add_error("closes_at", str(refusal))
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "heading": f"Geser jam putaran {number}", "label": "Geser jam"}

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.actions import answers, cycles, packages, prereview, rounds, verification
+from accounts.words import moment
+from assessment.actions import answers, assignments, cycles, packages, prereview, rounds, verification
 from assessment.actions.returns import Note
 from assessment.boards import Tally, board_of
 from assessment.enums import NotePart, Outcome
@@ -192,3 +193,33 @@ def test_answer_of_a_round_goes_straight_to_the_reviewer(client_of, people, cycl
     )
 
     assert "Indikator 2 diajukan kepada verifikator." in done.text
+
+
+def test_trail_of_the_year_says_for_whom_and_until_when(client_of, people, places, cycle):
+    until = cycle.filling_deadline + dt.timedelta(days=2)
+    given = {"deadline": until, "reason": "Banjir.", "by": people.coordinator}
+    cycles.extend(cycle=cycle, agency=places.health, **given)
+    assignments.assign(
+        cycle=cycle, indicators=[answer_of(cycle, 2).indicator], agency=places.education, by=people.coordinator
+    )
+    submitted(cycle, 1, people.operator)
+    send(cycle, people.coordinator)
+    verification.start(cycle=cycle, by=people.reviewer)
+    rounds.note_for_round(answer=answer_of(cycle, 1), notes=[WHOLE], by=people.reviewer)
+    rounds.open_round(cycle=cycle, closes_at=soon(), by=people.reviewer)
+
+    shown = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+
+    assert f"Untuk Dinas Kesehatan, sampai {moment(until, cycle.region.zone)}" in shown
+    assert "Dinas Pendidikan dan Kebudayaan: indikator 2" in shown
+    assert "Indikator 1, sampai " in shown
+
+
+def test_what_was_decided_as_not_filled_is_no_verified_petal(client_of, people, cycle):
+    in_a_round(cycle, people)
+
+    shown = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+
+    assert 'class="petal p-verified"' in shown
+    assert shown.count("petal p-verified") == 2  # one indicator and the line of the legend
+    assert "tidak diajukan" in shown

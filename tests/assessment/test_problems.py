@@ -325,6 +325,7 @@ def test_mark_can_be_lifted_with_a_reason_until_the_award_has_ended(client_of, p
     [
         ({"outcome": "award"}, "Wajib diisi untuk penghargaan."),
         ({"outcome": "award", "decree_number": "1", "decree_on": "2099-01-01"}, "masih di masa depan"),
+        ({"outcome": "award", "decree_number": "1", "decree_on": "2020-01-01"}, "sebelum berita acara hasilnya"),
         ({"outcome": "none"}, "Tulis sumbernya"),
         ({}, "tidak boleh kosong"),
     ],

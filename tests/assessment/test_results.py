@@ -376,3 +376,24 @@ def test_indicator_decided_as_not_filled_counts_as_never_submitted(client_of, pe
     assert (board.sum.submitted, board.sum.accepted) == (1, 0)
     assert tasks.status_code == 200
     assert "Tidak ikut dalam paket" in tasks.text
+
+
+def test_minutes_are_not_older_than_the_package(people, cycle, second):
+    decide_all(cycle, people.reviewer)
+    results.propose(cycle=cycle, by=people.reviewer)
+    fields = minutes(minutes_on="2020-01-01", password=PASSWORD)
+
+    refused = second.post(reverse("result-fix", args=[cycle.pk]), fields)
+
+    assert refused.status_code == 422
+    assert "tidak boleh sebelum paketnya diserahkan" in refused.text
+    assert ResultDecision.objects.count() == 0
+
+
+def test_bonus_is_changed_from_what_was_entered(client_of, people, cycle):
+    verification.enter_bonus(cycle=cycle, points=D("1.25"), source="Surat 7", by=people.reviewer)
+
+    page = client_of(people.reviewer).get(reverse("bonus-enter", args=[cycle.pk])).text
+
+    assert 'value="1,25"' in page
+    assert 'value="Surat 7"' in page
