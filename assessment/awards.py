@@ -60,14 +60,21 @@ def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | 
     ending = getattr(award, "ending", None) if award else None
     if ending and ending.end == AwardEnd.REVOKED:
         decree = f"Keputusan {ending.decree_number} tanggal {day(ending.decree_on)}"
-        return AwardState(REVOKED, f"Penghargaan {year} dicabut", f"{decree}, karena {ending.problem}.")
+        text = f"{decree}, karena {ending.problem}. Diberikan dengan {_given(award)}."
+        return AwardState(REVOKED, f"Penghargaan {year} dicabut", text)
     if ending:
         return AwardState(LAPSED, f"Penghargaan {year} gugur sebelum ditetapkan", f"Karena {ending.problem}.")
     if problems:
         words = ", ".join(sorted(problems))
         return AwardState(THREATENED, f"Penghargaan {year} terancam dicabut", f"Dasarnya permasalahan HAM {words}.")
     if award:
-        decree = f"Keputusan {award.decree_number}" if award.decree_number else "Dicatat dari sumber tahun itu"
-        dated = f" tanggal {day(award.decree_on)}" if award.decree_on else ""
-        return AwardState(GIVEN, f"Penghargaan {year}: {award.predicate}", f"{decree}{dated}.")
+        given = _given(award)
+        return AwardState(GIVEN, f"Penghargaan {year}: {award.predicate}", f"{given[0].upper()}{given[1:]}.")
     return None
+
+
+def _given(award: Award) -> str:
+    """By what the award was given, as a part of a sentence."""
+    if not award.decree_number:
+        return "keputusan yang dicatat dari sumber tahun itu"
+    return f"keputusan {award.decree_number}{f' tanggal {day(award.decree_on)}' if award.decree_on else ''}"

@@ -49,6 +49,14 @@ def changes_of_cycle(event: AuditEvent, zone: str) -> list[str]:
     return []
 
 
+def changes_of_problem(event: AuditEvent) -> list[str]:
+    """Return against which award a problem was marked, or no longer is."""
+    data = event.payload.data
+    if event.verb == "problem.grounded":
+        return [f"Penghargaan {data['after']['cycle']}"]
+    return [f"Penghargaan {data['before']['cycle']}"] if event.verb == "problem.lifted" else []
+
+
 def _hour(text: str, zone: str) -> str:
     return moment(dt.datetime.fromisoformat(text), zone)
 

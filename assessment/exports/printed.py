@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from accounts.words import day, short_moment
 from assessment.awards import award_state
 from assessment.dossier import Dossier, dossier_of
-from assessment.models import Cycle, IssuedDocument, Problem, ProblemResponse, Result, Snapshot
+from assessment.models import Cycle, IssuedDocument, Problem, Result, Snapshot
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def _problems(cycle: Cycle) -> tuple[PublicProblem, ...]:
     """The problems of the year and of its data, and whatever threatens its award."""
     years = Q(received_on__year__in=(cycle.data_year, cycle.assessment_year)) | Q(grounds__cycle=cycle)
     rows = Problem.objects.filter(years, region=cycle.region_id).distinct().order_by("year", "serial")
-    rows = rows.annotate(answered_late=Exists(ProblemResponse.objects.filter(problem=OuterRef("pk"), late=True)))
-    return tuple(PublicProblem(row.code, row.public_summary, _state(row), row.due_at) for row in rows)
+    late = rows.with_lateness()
+    return tuple(PublicProblem(row.code, row.public_summary, _state(row), row.due_at) for row in late)
 
 
 def _state(problem: Problem) -> str:

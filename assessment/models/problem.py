@@ -29,6 +29,11 @@ class ProblemQuerySet(models.QuerySet):
         """Problems that wait for a response."""
         return self.filter(status=ProblemStatus.OPEN)
 
+    def with_lateness(self) -> "ProblemQuerySet":
+        """Give each problem `answered_late`: whether an answer came after the hour, which is a fact of dates."""
+        late = ProblemResponse.objects.filter(problem=models.OuterRef("pk"), late=True)
+        return self.annotate(answered_late=models.Exists(late))
+
 
 class Problem(models.Model):
     """One event that needs a response (permasalahan HAM); sensitive, so that exports carry a public form of it."""

@@ -88,6 +88,10 @@ OF_PROBLEM = {
     ProblemStatus.RESPONDED: Badge("Ditanggapi, menunggu verifikator", "message-circle", "submitted"),
     ProblemStatus.RESOLVED: Badge("Selesai", "circle-check", "good"),
 }
+ANSWERED_LATE = {
+    ProblemStatus.RESPONDED: Badge("Ditanggapi terlambat, menunggu verifikator", "message-circle", "submitted"),
+    ProblemStatus.RESOLVED: Badge("Selesai, ditanggapi terlambat", "circle-check", "good"),
+}
 COMPLETE_DRAFT = Badge("Draf lengkap", "pencil-line", "draft")
 NONE_AT_ALL = Badge("Tidak ada", "ban", "none")
 NOT_APPLICABLE = Badge("Tidak berlaku", "circle-slash", "none")
@@ -182,6 +186,8 @@ def problem_badge(problem: Problem, at: dt.datetime) -> dict[str, Badge]:
         return {"badge": Badge("Tanggapan ditunggu, lewat tenggat", "octagon-alert", "stop")}
     if problem.due_soon(at):
         return {"badge": Badge("Segera ditanggapi", "alarm-clock", "ready")}
+    if problem.answered_late and problem.status in ANSWERED_LATE:
+        return {"badge": ANSWERED_LATE[problem.status]}
     return {"badge": OF_PROBLEM[problem.status]}
 
 

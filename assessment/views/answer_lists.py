@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import require
 from accounts.models import Agency
 from assessment.models import Answer, Cycle
+from assessment.verdicts import verdicts_of
 
 LONGEST_ID = 18
 
@@ -26,7 +27,11 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
     if right:
         rows = rows.filter(indicator__right=right)
     names = {row.pk: row.short_name for row in agencies}
-    shown = [(row, names.get(row.owner_id, "tanpa pengampu")) for row in rows.select_related("last_submission")]
+    standing = verdicts_of(cycle).standing if cycle.fixed else {}
+    shown = [
+        (row, names.get(row.owner_id, "tanpa pengampu"), standing.get(row.pk))
+        for row in rows.select_related("last_submission")
+    ]
     context = {"cycle": cycle, "rows": shown, "agency": agency, "right": right}
     context |= {"agencies": agencies.order_by("name"), "rights": rights}
     return render(request, "assessment/answer_list.html", context)

@@ -29,7 +29,9 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     counts = rows.order_by().aggregate(**{key: Count("pk", filter=fits) for key, (_words, fits) in states.items()})
     state = request.GET.get("keadaan") if request.GET.get("keadaan") in states else "semua"
     order = Case(*(When(status=one, then=Value(place)) for place, one in enumerate(FIRST)), output_field=IntegerField())
-    found = rows.filter(states[state][1]).select_related("region", "agency").order_by(order, "due_at", "pk")
+    found = (
+        rows.filter(states[state][1]).with_lateness().select_related("region", "agency").order_by(order, "due_at", "pk")
+    )
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")), "now": now, "state": state,
         "filters": [(key, words, counts[key]) for key, (words, _fits) in states.items()],

@@ -14,12 +14,14 @@ from accounts.models import Region
 from accounts.once import sent_once
 from accounts.sessions import log_access
 from assessment.actions import problems
+from assessment.changes import changes_of_problem
 from assessment.forms.cycles import CancelForm
 from assessment.forms.problems import GroundForm, ProblemForm, ResponseForm
 from assessment.models import Award, Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
+EVENTS_SHOWN = 20
 RESOLVING = (
     "Tanggapan dinyatakan cukup. Permasalahan ditutup dan tidak dapat dibuka lagi.",
     "Setelah itu permasalahan ini tidak dapat lagi ditandai sebagai dasar pencabutan penghargaan.",
@@ -143,8 +145,12 @@ def ground_lift(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _problem(request: HttpRequest, pk: int) -> Problem:
-    rows = Problem.objects.visible_to(request.user).select_related("region", "agency__region", "registered_by")
-    return get_object_or_404(rows, pk=pk)
+    rows = Problem.objects.visible_to(request.user).with_lateness()
+    return get_object_or_404(rows.select_related("region", "agency__region", "registered_by"), pk=pk)
+
+
+def _trail(problem: Problem) -> list[tuple]:
+    return [(event, changes_of_problem(event)) for event in history(problem)[:EVENTS_SHOWN]]
 
 
 def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding: GroundForm | None) -> HttpResponse:
@@ -154,7 +160,7 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
         "grounds": problem.grounds.filter(lifted_at=None).select_related("cycle__region", "marked_by"),
         "awarded": set(Award.objects.filter(cycle__grounds__problem=problem).values_list("cycle", flat=True)),
         "ended": set(problem.endings.values_list("award__cycle", flat=True)),
-        "steps": available(problem, to=request.user), "events": history(problem)[:20], "now": timezone.now(),
+        "steps": available(problem, to=request.user), "trail": _trail(problem), "now": timezone.now(),
         "no_grounds": problems.not_grounds(problem, timezone.now()),
     }  # fmt: skip
     refused = request.method == "POST" and (form.errors or (grounding and grounding.errors))

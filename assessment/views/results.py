@@ -82,7 +82,9 @@ def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"cycle": cycle, "result": result, "dossier": dossier, "snapshot": snapshot, "reviews_it": reviews_it}
     context |= {"steps": available(cycle, to=request.user), "award": award_state(cycle)}
     context |= {"given_back": given_back_of(cycle) if reviews_it else []}
-    context |= {"altered": _altered(cycle, dossier) if reviews_it else []}
+    reads_all = reviews_it or (result.fixed and request.user.has_perm("assessment.see_board", cycle))
+    page = "review-detail" if reviews_it else "answer-detail"
+    context |= {"reads_all": reads_all, "altered": _altered(cycle, dossier, page) if reads_all else []}
     return render(request, "assessment/result_detail.html", context)
 
 
@@ -131,10 +133,10 @@ def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, form, cycle, "Kembalikan usulan", "Kembalikan usulan", result)
 
 
-def _altered(cycle: Cycle, dossier: Dossier) -> list[tuple[Sheet, str]]:
+def _altered(cycle: Cycle, dossier: Dossier, page: str = "review-detail") -> list[tuple[Sheet, str]]:
     """What a second person reads first: each decision that did not simply agree, with the address of its room."""
     answers = dict(Answer.objects.filter(cycle=cycle).values_list("indicator__number", "pk"))
-    return [(sheet, reverse("review-detail", args=[answers[sheet.number]])) for sheet in dossier.altered]
+    return [(sheet, reverse(page, args=[answers[sheet.number]])) for sheet in dossier.altered]
 
 
 def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result | None]:

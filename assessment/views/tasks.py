@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import require
 from accounts.once import sent_once
 from assessment.actions import answers
+from assessment.enums import CycleStatus
 from assessment.models import Assignment, Cycle
 from assessment.tasks import done_words, supported_tasks, tasks_of
 from assessment.workflow import TransitionRefusedError
@@ -20,8 +21,12 @@ def task_list(request: HttpRequest) -> HttpResponse:
     """The indicators of the person's agencies, by what to do next, for each running cycle."""
     require(request.user, "assessment.see_tasks")
     now = timezone.now()
-    lists = [tasks_of(request.user, cycle, now) for cycle in _running(request)]
+    finished = list(_finished(request))
+    chosen = [cycle for cycle in finished if str(cycle.pk) == request.GET.get("periode")]
+    lists = [tasks_of(request.user, cycle, now) for cycle in chosen or _running(request)]
     context = {
+        "finished": [cycle for cycle in finished if cycle not in chosen],
+        "chosen": chosen,
         "lists": lists,
         "first": lists[0] if lists else None,
         "supported": supported_tasks(request.user, [row.cycle for row in lists]),
@@ -49,6 +54,15 @@ def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _running(request: HttpRequest):
+    return _own(request).current().exclude(status=CycleStatus.PREPARATION)
+
+
+def _finished(request: HttpRequest):
+    """Years that are over, whose answers and decisions the agency goes on reading."""
+    return _own(request).filter(status=CycleStatus.ANNOUNCED)
+
+
+def _own(request: HttpRequest):
     assigned = Assignment.objects.filter(agency__in=request.user.agency_ids()).values("cycle")
-    cycles = Cycle.objects.visible_to(request.user).current().filter(pk__in=assigned).exclude(status="preparation")
+    cycles = Cycle.objects.visible_to(request.user).filter(pk__in=assigned)
     return cycles.select_related("region", "revision__instrument").order_by("-assessment_year")

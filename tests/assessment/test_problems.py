@@ -127,11 +127,14 @@ def test_agency_answers_in_time_with_proof_and_the_reviewer_resolves(client_of, 
     assert evidence.agency == places.health
 
 
-def test_late_answer_is_taken_and_marked(people, places):
+def test_late_answer_is_taken_and_marked(client_of, people, places):
     problem = problem_of(places.health, people.coordinator, days=-2)
+    client = client_of(people.reviewer)
 
     assert problem.overdue()
     assert problems.respond(problem=problem, text="Terlambat.", by=people.coordinator).late
+    for page in (reverse("problem-list"), reverse("problem-detail", args=[problem.pk])):
+        assert "Ditanggapi terlambat, menunggu verifikator" in client.get(page).text
 
 
 def test_refused_proof_keeps_the_text_and_answers_nothing(client_of, people, places):
@@ -271,6 +274,10 @@ def test_revocation_is_recorded_with_its_decree_and_every_page_says_so(client_of
     assert AwardEnding.objects.get().end == "revoked"
     assert f"Penghargaan {awarded.assessment_year} dicabut" in page
     assert "M.HA-9" in page
+    assert "Diberikan dengan keputusan M.HA-7" in page
+    read = client.get(reverse("problem-detail", args=[problem.pk])).text
+    assert f"Penghargaan {awarded.assessment_year} berakhir karena permasalahan ini" in read
+    assert f"Penghargaan {awarded}" in read.partition("Riwayat")[2]
     with pytest.raises(TransitionRefusedError, match="tidak mempunyai penghargaan"):
         awards.revoke(
             cycle=awarded, problem=problem, decree_number="x", decree_on=timezone.localdate(), by=people.reviewer

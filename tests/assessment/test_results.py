@@ -397,3 +397,37 @@ def test_bonus_is_changed_from_what_was_entered(client_of, people, cycle):
 
     assert 'value="1,25"' in page
     assert 'value="Surat 7"' in page
+
+
+def test_regency_reads_what_was_changed_and_why_once_it_is_fixed(client_of, people, cycle):
+    decide_all(cycle, people.reviewer)
+    decide(cycle, 1, people.reviewer, Outcome.CONFIRMED, points=D(4), reason="Hanya salinan.")
+    result = results.propose(cycle=cycle, by=people.reviewer)
+    results.fix(
+        cycle=cycle, result=result, minutes_number="1", minutes_on=timezone.localdate(), by=people.second_reviewer
+    )
+    coordinator, operator = client_of(people.coordinator), client_of(people.operator)
+
+    page = coordinator.get(reverse("result-detail", args=[cycle.pk])).text
+    listed = coordinator.get(reverse("answer-list", args=[cycle.pk])).text
+
+    assert "Hanya salinan." in page
+    assert reverse("answer-detail", args=[answer_of(cycle, 1).pk]) in page
+    assert "nilai mandiri 10" in listed
+    assert "<b>4</b>" in listed
+    assert "Hanya salinan." not in operator.get(reverse("result-detail", args=[cycle.pk])).text
+
+
+def test_agency_goes_on_reading_a_year_that_is_over(client_of, people, cycle):
+    decide_all(cycle, people.reviewer)
+    fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
+    awards.announce(cycle=cycle, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
+    client = client_of(people.operator)
+
+    tasks = client.get(reverse("task-list")).text
+    over = client.get(reverse("task-list"), {"periode": cycle.pk}).text
+
+    assert f"?periode={cycle.pk}" in tasks
+    assert "Rumusan indikator 1." not in tasks
+    assert "Rumusan indikator 1." in over
+    assert "Hasil verifikasi" in client.get(reverse("answer-detail", args=[answer_of(cycle, 1).pk])).text
