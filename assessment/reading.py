@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, User
 from accounts.roles import Role
+from assessment.awards import AwardState, award_states
 from assessment.models import Cycle, Result
 
 MOST_REGIONS, MOST_EVENTS = 12, 6
 # what everyone in the regency and the province may know of a cycle
 PUBLIC_STEPS = (
     "cycle.filling_started", "cycle.extended", "cycle.sent", "cycle.given_back", "cycle.verification_started",
-    "result.fixed", "cycle.announced", "cycle.cancelled",
+    "result.fixed", "cycle.announced", "cycle.cancelled", "award.revoked", "award.lapsed",
 )  # fmt: skip
 
 
@@ -49,16 +50,23 @@ def reading_for(user: User) -> Reading | None:
     fixed = Result.objects.visible_to(user).standing().filter(cycle__in=rows)
     for result in fixed.select_related("cycle__region").order_by("-cycle__assessment_year"):
         results.setdefault(result.cycle.region_id, result)
+    states = award_states([result.cycle for result in results.values()])
     pages = [
         Readable(str(cycle), cycle.get_status_display(), reverse("cycle-detail", args=[cycle.pk]))
         for cycle in sorted(newest.values(), key=lambda cycle: cycle.region.code)[:MOST_REGIONS]
     ]
     pages += [
-        Readable(f"Hasil {result.cycle}", result.predicate, reverse("result-detail", args=[result.cycle_id]))
+        Readable(f"Hasil {result.cycle}", _ended(result, states), reverse("result-detail", args=[result.cycle_id]))
         for result in sorted(results.values(), key=lambda result: result.cycle.region.code)[:MOST_REGIONS]
     ]
     more = ("office-board", "Semua kabupaten/kota") if user.holds(Role.OBSERVER) else ("cycle-list", "Semua tahun")
     return Reading(tuple(pages), tuple(_events(list(newest.values()))), reverse(more[0]), more[1])
+
+
+def _ended(result: Result, states: dict[int, AwardState]) -> str:
+    """The predicate, and what became of the award where it fell."""
+    state = states.get(result.cycle_id)
+    return f"{result.predicate} · {state.title}" if state and state.fallen else result.predicate
 
 
 def _events(cycles: list[Cycle]) -> list[AuditEvent]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from accounts.words import day, short_moment
-from assessment.awards import award_state
+from assessment.awards import AwardState, award_state
 from assessment.dossier import Dossier, dossier_of
 from assessment.models import Cycle, IssuedDocument, Problem, Result, Snapshot
 
@@ -32,6 +32,7 @@ class Print:
     made_at: dt.datetime
     version: str
     fate: tuple[tuple[str, str], ...] = ()
+    fallen: str = ""  # that the award of this year is no more, or may soon be none
     trail_head: str = ""
     problems: tuple[PublicProblem, ...] = ()
 
@@ -39,6 +40,11 @@ class Print:
     def code(self) -> str:
         """The document's code."""
         return self.dossier.code(self.sha256)
+
+    @property
+    def mark(self) -> str:
+        """What stands above every page and sheet: that it is not final, or what became of the award since."""
+        return self.nature if not self.final else self.fallen.upper()
 
     @property
     def nature(self) -> str:
@@ -61,9 +67,11 @@ def printed(
 ) -> Print:
     """Return what is printed of a snapshot; what stands outside its hash is read now and named as of a day."""
     fixed = result if final else None
-    fate = (*(_decision(fixed) if fixed else ()), *_award(cycle))
+    state = award_state(cycle)
+    fate = (*(_decision(fixed) if fixed else ()), *_award(state))
     return Print(
         dossier_of(snapshot), snapshot.sha256, final, made_at, version, fate=fate,
+        fallen=state.title if state and state.fallen else "",
         trail_head=fixed.trail_head if fixed else "", problems=_problems(cycle),
     )  # fmt: skip
 
@@ -79,8 +87,7 @@ def _decision(result: Result) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _award(cycle: Cycle) -> tuple[tuple[str, str], ...]:
-    state = award_state(cycle)
+def _award(state: AwardState | None) -> tuple[tuple[str, str], ...]:
     return (("Penghargaan", f"{state.title}. {state.text}"),) if state else ()
 
 

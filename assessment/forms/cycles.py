@@ -170,6 +170,8 @@ class PastYearForm(forms.Form):
         data = super().clean()
         if data.get("outcome") == "announced" and not data.get("predicate"):
             self.add_error("predicate", "Tulis predikatnya, atau “tanpa penghargaan”.")
+        if data.get("decree_on"):
+            self._check_decree(data["decree_on"], data.get("assessment_year"))
         if data.get("awarded") and data.get("outcome") == "cancelled":
             self.add_error("awarded", "Tahun yang dibatalkan tidak mendapat penghargaan.")
         year, data_year = data.get("assessment_year"), data.get("data_year")
@@ -178,6 +180,13 @@ class PastYearForm(forms.Form):
                 "data_year", "Tahun data harus sama dengan tahun penilaian atau paling lama dua tahun sebelumnya."
             )
         return data
+
+    def _check_decree(self, decree_on: dt.date, year: int | None) -> None:
+        """Not in the future, and not before the year that it awards."""
+        if decree_on > timezone.localdate():
+            self.add_error("decree_on", "Tanggal keputusan masih di masa depan.")
+        elif year and decree_on.year < year:
+            self.add_error("decree_on", f"Keputusan tentang tahun {year} tidak mungkin sebelum tahun itu.")
 
 
 def _usual_years(year: int) -> dict[str, int]:

@@ -14,6 +14,7 @@ from assessment.waiting import waiting_for
 def office_board(request: HttpRequest) -> HttpResponse:
     """The regencies with their progress, what waits first, and the results of the years."""
     require(request.user, "assessment.see_office_board")
-    waiting = waiting_for(request.user) if request.user.holds(Role.REVIEWER) else []
-    context = {"office": office_of(request.user), "next": waiting[0] if waiting else None}
+    verifies = request.user.holds(Role.REVIEWER)
+    waiting = waiting_for(request.user) if verifies else []
+    context = {"office": office_of(request.user), "next": waiting[0] if waiting else None, "verifies": verifies}
     return render(request, "assessment/office_board.html", context)

@@ -456,6 +456,21 @@ def test_past_year_is_recorded_with_its_source(client_of, people, region, revisi
     assert (cycle.status, cycle.recorded, cycle.recorded_predicate) == ("announced", True, "Peduli HAM")
 
 
+@pytest.mark.parametrize(
+    ("decree_on", "sentence"), [("2099-01-01", "masih di masa depan"), ("2019-12-10", "sebelum tahun itu")]
+)
+def test_decree_of_a_past_year_has_a_possible_day(client_of, people, region, revision, decree_on, sentence):
+    refused = client_of(people.coordinator).post(
+        reverse("past-year-add", args=[region.pk]),
+        {"assessment_year": 2020, "data_year": 2019, "revision": revision.pk, "outcome": "announced", "awarded": "on",
+         "predicate": "Peduli HAM", "source": "Arsip", "decree_number": "M.HA-7", "decree_on": decree_on},
+    )  # fmt: skip
+
+    assert refused.status_code == 422
+    assert sentence in refused.text
+    assert "M.HA-7" in refused.text
+
+
 def test_cancelled_past_year_does_not_need_a_predicate(client_of, people, region, revision):
     client_of(people.coordinator).post(
         reverse("past-year-add", args=[region.pk]),

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import AccessEntry
-from assessment.actions import documents, results
+from assessment.actions import awards, documents, problems, results
 from assessment.actions.documents import freeze
 from assessment.dossier import Reading, dossier_of, take_snapshot
 from assessment.enums import DocumentKind, Outcome
@@ -27,6 +27,7 @@ from assessment.models.record import STALE
 from assessment.workflow import TransitionRefusedError
 from tests.factories.assessment import open_cycle
 from tests.factories.dossiers import HEADINGS, book_of, finish, made, rows_of, year_in_verification
+from tests.factories.problems import problem_of
 from tests.factories.verification import decide, start, submitted
 
 D = Decimal
@@ -404,3 +405,22 @@ def test_command_prints_both_formats_of_an_unchanged_year_from_one_snapshot(peop
 
     assert first == second == in_the_browser["Kode dokumen"]
     assert len({first, theirs, changed}) == 3
+
+
+def test_revoked_award_stands_above_every_page_and_sheet_of_the_final_document(people, places, finished):
+    awards.announce(cycle=finished, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
+    before = made(finished, "xlsx", people.coordinator)
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    problems.mark_grounds(problem=problem, cycle=finished, reason="Tidak ditanggapi.", by=people.reviewer)
+    awards.revoke(
+        cycle=finished, problem=problem, decree_number="M.HA-9", decree_on=timezone.localdate(), by=people.reviewer
+    )
+
+    excel = made(finished, "xlsx", people.reviewer)
+    html = html_of(print_of(documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.reviewer)))
+
+    mark = f"PENGHARGAAN {finished.assessment_year} DICABUT"
+    assert {sheet.oddHeader.center.text for sheet in book_of(before)} == {None}
+    assert {sheet.oddHeader.center.text for sheet in book_of(excel)} == {mark}
+    assert f'<p class="nature">{mark}</p>' in html
+    assert f'<div class="run-nature">{mark}</div>' in html

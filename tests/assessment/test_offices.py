@@ -54,7 +54,10 @@ def test_observer_sees_no_problems(client_of, people, places, both):
     problem_of(places.health, people.coordinator)
 
     assert "1 terbuka" in client_of(people.reviewer).get(reverse("office-board")).text
-    assert "terbuka" not in client_of(people.observer).get(reverse("office-board")).text
+    province = client_of(people.observer).get(reverse("office-board")).text
+    assert "terbuka" not in province
+    assert ">Permasalahan</th>" not in province
+    assert "menunggu kantor ini" not in province
 
 
 def test_each_row_that_waits_names_what_to_do_there(client_of, people, both):

@@ -3,10 +3,12 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from assessment.actions import cycles
+from assessment.actions import awards, cycles, problems
 from tests.factories.accounts import RegionFactory
 from tests.factories.assessment import open_cycle, small_revision
+from tests.factories.problems import problem_of
 from tests.factories.verification import fixed, start, submitted
 
 
@@ -25,6 +27,22 @@ def test_leader_finds_the_present_year_the_result_and_what_happened(client_of, p
     assert reverse("result-detail", args=[cycle.pk]) not in before
     assert reverse("result-detail", args=[cycle.pk]) in after
     assert "menetapkan hasil" in after
+
+
+def test_reader_is_told_on_the_start_page_that_the_award_fell(client_of, people, places, region):
+    cycle = open_cycle(region, agency=places.health)
+    submitted(cycle, 1, people.operator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
+    today, problem = timezone.localdate(), problem_of(places.health, people.coordinator, days=-1)
+    awards.announce(cycle=cycle, decree_number="M.HA-7", decree_on=today, by=people.coordinator)
+    problems.mark_grounds(problem=problem, cycle=cycle, reason="Tidak ditanggapi.", by=people.reviewer)
+    awards.revoke(cycle=cycle, problem=problem, decree_number="M.HA-9", decree_on=today, by=people.reviewer)
+
+    for person in (people.leader, people.observer):
+        page = client_of(person).get(reverse("home")).text
+        assert f"Penghargaan {cycle.assessment_year} dicabut" in page.partition("Yang dapat Anda baca")[2]
+        assert "mencatat pencabutan" in page.partition("Yang terjadi")[2]
 
 
 def test_observer_finds_the_regencies_of_the_province_and_no_reasons(client_of, people, places, region):
