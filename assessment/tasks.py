@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from assessment.enums import AnswerStatus, CycleStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Cycle
 from assessment.sent_back import HANDED_BACK, untouched
+from assessment.verdicts import verdicts_of
 
 FIX, ENDORSE, FILL, ASKED, WAIT, MISSED, DONE = "fix", "endorse", "fill", "asked", "wait", "missed", "done"
 TITLES = {
@@ -128,6 +129,9 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     cited = citations_of(answers)
     back = untouched(answers)
     rows = [_task(answer, cited[answer.pk], clocks, at, heads, back.get(answer.pk, "")) for answer in answers]
+    if cycle.fixed:  # from here on the regency knows what the reviewer gave
+        given = verdicts_of(cycle).standing
+        rows = [replace(row, points=given[row.answer.pk].points) if row.answer.pk in given else row for row in rows]
     order = list(TITLES)
     return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
 

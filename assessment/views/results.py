@@ -80,7 +80,9 @@ def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
     snapshot = result.snapshot
     dossier = dossier_of(snapshot)
     context = {"cycle": cycle, "result": result, "dossier": dossier, "snapshot": snapshot, "reviews_it": reviews_it}
-    context |= {"steps": available(cycle, to=request.user), "award": award_state(cycle)}
+    award = award_state(cycle)
+    context |= {"steps": available(cycle, to=request.user), "award": award}
+    context["award_said"] = result.fixed and award is not None and not award.fallen
     context |= {"given_back": given_back_of(cycle) if reviews_it else []}
     reads_all = reviews_it or (result.fixed and request.user.has_perm("assessment.see_board", cycle))
     page = "review-detail" if reviews_it else "answer-detail"

@@ -415,6 +415,7 @@ def test_regency_reads_what_was_changed_and_why_once_it_is_fixed(client_of, peop
     assert reverse("answer-detail", args=[answer_of(cycle, 1).pk]) in page
     assert "nilai mandiri 10" in listed
     assert "<b>4</b>" in listed
+    assert "<b>4</b>" in operator.get(reverse("task-list")).text
     assert "Hanya salinan." not in operator.get(reverse("result-detail", args=[cycle.pk])).text
 
 
