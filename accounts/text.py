@@ -57,13 +57,20 @@ class LineField(NamedField):
 
 
 class NoteField(NamedField):
-    """Several lines of text: at most 5,000 characters and 200 lines, normalised."""
+    """Several lines of text: at most 5,000 characters and 200 lines, normalised.
+
+    The browser is not told the limit: it would silently cut a longer text that is pasted, while a refusal keeps it.
+    """
 
     def __init__(self, **options) -> None:
         rows = options.pop("rows", 4)
         options.setdefault("max_length", NOTE_LENGTH)
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        """Leave out the limit."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value: object) -> str:
         """Normalise before the length is checked."""

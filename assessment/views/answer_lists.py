@@ -33,7 +33,7 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
         for row in rows.select_related("last_submission")
     ]
     context = {"cycle": cycle, "rows": shown, "agency": agency, "right": right}
-    context |= {"agencies": agencies.order_by("name"), "rights": rights}
+    context |= {"agencies": agencies.order_by("short_name"), "rights": rights}
     return render(request, "assessment/answer_list.html", context)
 
 

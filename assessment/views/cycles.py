@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require
 from accounts.audit import history
 from accounts.kept_forms import status_of, typed
-from accounts.models import Agency, Region
+from accounts.models import Agency, AuditEvent, Region
 from accounts.once import sent_once
 from accounts.words import weekday_moment
 from assessment.actions import cycles
@@ -30,6 +30,7 @@ from assessment.workflow import TransitionRefusedError, available
 
 BEFORE_SENDING = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 EVENTS_SHOWN = 15
+PACKAGE_MOVED = ("cycle.sent", "cycle.given_back")
 PENDING = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
 ALLOWED = ["GET", "HEAD", "POST"]
 ON_CANCELLING = (
@@ -56,7 +57,7 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = _cycle(request, pk)
     require(request.user, "assessment.see_progress", cycle)
     clocks = Clocks.of(cycle)
-    context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "trail": []}
+    context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "trail": [], "given_back": None}
     context |= {"running_deadline": None, "extensions": []}
     if cycle.status == CycleStatus.PREPARATION:
         context["preparation"] = preparation_of(cycle)
@@ -73,6 +74,7 @@ def cycle_detail(request: HttpRequest, pk: int) -> HttpResponse:
         context["headless"] = waiting_without_head(cycle)
     if request.user.has_perm("assessment.see_board", cycle):
         context["trail"] = _trail(cycle)
+        context["given_back"] = _given_back(cycle, context["trail"])
         if request.user.has_perm("assessment.manage_cycle", cycle):
             context |= _score(cycle, context["board"])
     return render(request, "assessment/cycle_detail.html", context)
@@ -196,6 +198,13 @@ def _trail(cycle: Cycle) -> list[tuple]:
     """What happened to the year and its rounds, newest first, each with what it was about."""
     rounds = cycle.rounds.all() if cycle.sent else ()
     return [(event, changes_of_cycle(event, cycle.region.zone)) for event in history(cycle, *rounds)[:EVENTS_SHOWN]]
+
+
+def _given_back(cycle: Cycle, trail: list[tuple]) -> AuditEvent | None:
+    """The return of the package, with its reason, for as long as it was not sent again."""
+    moved = next((event for event, _changes in trail if event.verb in PACKAGE_MOVED), None)
+    back = cycle.status == CycleStatus.FILLING and moved and moved.verb == "cycle.given_back"
+    return moved if back else None
 
 
 def _score(cycle: Cycle, board: Board | None) -> dict:

@@ -87,7 +87,15 @@ def test_extensions_end_with_the_package_also_where_it_comes_back(client_of, peo
 
     assert "Banjir." in before[0]
     assert "Perpanjangan untuk semua masih berjalan" in before[1]
-    assert "Perpanjangan: semua" not in client.get(page).text
+    returned = client.get(page).text
+    assert "Perpanjangan: semua" not in returned
+    assert (
+        "Pengesahan belum ada."
+        in returned.partition("Paket dikembalikan kantor verifikasi")[2].partition("Semua hak")[0]
+    )
+    send(cycle, people.coordinator)
+    assert "Paket dikembalikan kantor verifikasi" not in client.get(page).text
+    packages.give_back(cycle=cycle, reason="Sekali lagi.", by=people.reviewer)
     assert "Perpanjangan untuk semua" not in client.get(sending).text
 
 

@@ -615,3 +615,17 @@ def test_title_of_evidence_that_was_never_cited_is_not_told(client_of, people, p
     assert "Surat rahasia" not in response.text
     assert "Tentang data dukung yang tidak dirujuk lagi" in response.text
     assert "Tentang dokumen yang tidak diminta lagi" in response.text
+
+
+def test_note_that_is_too_long_is_refused_whole_and_not_cut_by_the_browser(client_of, people, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    client, page = client_of(people.coordinator), reverse("check-detail", args=[answer.pk])
+    fields = client.get(page).context["form"]
+    typed = {field.html_name: field.value() for field in fields if field.value() is not None} | {"whole": "n" * 1001}
+
+    refused = client.post(reverse("check-return", args=[answer.pk]), typed)
+
+    assert "maxlength" not in client.get(page).text.partition("<textarea")[2]
+    assert refused.status_code == 422
+    assert "n" * 1001 in refused.text
+    assert "paling banyak 1000 karakter" in refused.text
