@@ -1,15 +1,20 @@
 """The answers of a cycle as a list, by agency and right: where the board's cells lead."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import require
 from accounts.models import Agency
+from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle
 from assessment.verdicts import verdicts_of
 
 LONGEST_ID = 18
+EMPTY = "empty"  # a fact and not a status
+STATES = {EMPTY: "Belum diisi", **{status.value: status.label for status in AnswerStatus}}
 
 
 @require_safe
@@ -32,9 +37,19 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
         (row, names.get(row.owner_id, "tanpa pengampu"), standing.get(row.pk))
         for row in rows.select_related("last_submission")
     ]
-    context = {"cycle": cycle, "rows": shown, "agency": agency, "right": right}
+    counts = Counter(_state(row) for row, *_rest in shown)
+    state = request.GET.get("keadaan") if request.GET.get("keadaan") in STATES else ""
+    if state:
+        shown = [found for found in shown if _state(found[0]) == state]
+    context = {"cycle": cycle, "rows": shown, "agency": agency, "right": right, "state": state}
+    context["states"] = [(key, words, counts[key]) for key, words in STATES.items() if counts[key] or key == state]
+    context["every"] = counts.total()
     context |= {"agencies": agencies.order_by("short_name"), "rights": rights}
     return render(request, "assessment/answer_list.html", context)
+
+
+def _state(answer: Answer) -> str:
+    return EMPTY if answer.status == AnswerStatus.DRAFT and not answer.form else answer.status
 
 
 def _number(text: str | None) -> int:

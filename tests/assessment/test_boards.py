@@ -231,3 +231,17 @@ def test_what_was_decided_as_not_filled_is_no_verified_petal(client_of, people, 
     assert 'class="petal p-verified"' in shown
     assert shown.count("petal p-verified") == 2  # one indicator and the line of the legend
     assert "tidak diajukan" in shown
+
+
+def test_answers_are_filtered_by_what_state_they_are_in(client_of, people, cycle):
+    submitted(cycle, 1, people.operator)
+    client, path = client_of(people.coordinator), reverse("answer-list", args=[cycle.pk])
+
+    page = client.get(path)
+    empty = client.get(path, {"keadaan": "empty"}).text
+    nonsense = client.get(path, {"keadaan": "x"})
+
+    assert [(key, count) for key, _words, count in page.context["states"]] == [("empty", 2), ("submitted", 1)]
+    assert "Rumusan indikator 2." in empty
+    assert "Rumusan indikator 1." not in empty
+    assert len(nonsense.context["rows"]) == 3
