@@ -14,7 +14,12 @@ from assessment.verdicts import verdicts_of
 
 LONGEST_ID = 18
 EMPTY = "empty"  # a fact and not a status
-STATES = {EMPTY: "Belum diisi", **{status.value: status.label for status in AnswerStatus}}
+STATES = {
+    EMPTY: "Belum diisi",
+    **{status.value: status.label for status in AnswerStatus},
+    AnswerStatus.READY.value: "Menunggu Kepala OPD",  # as the badges say it to whoever reads
+    AnswerStatus.RETURNED.value: "Dikembalikan",
+}
 
 
 @require_safe
