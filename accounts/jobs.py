@@ -27,6 +27,12 @@ def mail_notices(notice_ids: list[int]) -> None:
         Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
 
 
+def mail_given_up(address: str, name: str, text: str) -> None:
+    """Tell an address that is no longer a person's that it was taken off the account."""
+    body = render_to_string("emails/given_up.txt", {"name": name, "text": text})
+    send_mail("Akun: alamat e-mail ini tidak lagi dipakai", body, None, [address])
+
+
 def _subject(notice: Notice) -> str:
     """What it is about and the beginning of what happened, on one line, as far as an inbox shows it."""
     words = " ".join(notice.text.split())

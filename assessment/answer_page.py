@@ -1,5 +1,6 @@
 """What the page of one answer shows to the person who reads it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,6 @@ from django.utils import timezone
 from accounts.audit import history
 from accounts.models import Agency, AuditEvent, User
 from accounts.permissions import membership_for
-from assessment.actions.answers import on_behalf
 from assessment.changes import changes_of
 from assessment.clocks import Clocks
 from assessment.completeness import Lack, has_value, lacks
@@ -19,7 +19,7 @@ from assessment.forms.answers import AnswerForm
 from assessment.forms.prereview import ReplyForm
 from assessment.ladders import Ladder, ladder
 from assessment.models import Answer, Citation, ReturnNote, Review
-from assessment.rules import agency_of, head_endorses
+from assessment.rules import agency_of, head_endorses, on_behalf
 from assessment.scoring import Value
 from assessment.sent_back import BY_THE_AGENCY, TO_THE_AGENCY
 from assessment.slots import Slot, slots_of
@@ -55,6 +55,11 @@ class AnswerPage:
         if not self.sees_draft or not (waiting or self.replied):
             return []
         return ReturnNote.objects.of_the_last_return(self.answer)
+
+    @property
+    def asked_until(self) -> dt.datetime | None:
+        """By when it was asked back, for as long as it is open for that."""
+        return self.notes[0].returned.closes_at if self.notes and not self.closed else None
 
     @cached_property
     def reply_form(self) -> ReplyForm:

@@ -11,6 +11,7 @@ from assessment.clocks import Clocks
 from assessment.completeness import citations_of, lacks
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, Assignment, Cycle
+from assessment.verdicts import decided
 from indicators.models import Right
 
 SUBMITTED = (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
@@ -104,13 +105,13 @@ class Board:
 
     @property
     def handed_over(self) -> int:
-        """How many the package holds, those included that came back for correction."""
+        """How many were submitted, those included that came back for correction or came first in a round."""
         return sum(answer.last_submission_id is not None for answer in self.answers)
 
     @property
     def decided(self) -> int:
-        """How many the reviewer is done with."""
-        return sum(answer.status == AnswerStatus.VERIFIED for answer in self.answers)
+        """How many have the reviewer's decision: also one that was asked for again and never came back."""
+        return sum(answer.is_decided for answer in self.answers)
 
     @property
     def nobody(self) -> bool:
@@ -137,7 +138,7 @@ class Board:
 def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None = None) -> Board:
     """Read the board of a cycle, in a fixed number of queries however many agencies and answers there are."""
     at, clocks = at or timezone.now(), clocks or Clocks.of(cycle)
-    answers = list(Answer.objects.filter(cycle=cycle).with_rule())
+    answers = list(Answer.objects.filter(cycle=cycle).with_rule().annotate(is_decided=decided()))
     cited = citations_of(answers)
     owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
     rows: dict[int, Row] = {}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, CorrectionRound, Cycle, Extension, Return
 
+SENT_BACK = (AnswerStatus.RETURNED, AnswerStatus.READY)  # the agency has it again, asked for once more or with the head
+
 
 @dataclass(frozen=True)
 class Clocks:
@@ -46,7 +48,7 @@ class Clocks:
         """
         if self.cycle.status == CycleStatus.FILLING:
             hours = [self.filling_until(agency_id)]
-            if answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY):
+            if answer.status in SENT_BACK:
                 hours.append(answer.returned_until)
             return max((hour for hour in hours if hour and hour > at), default=None)
         if self.round_open(at) and answer.pk in self.named:
@@ -59,7 +61,7 @@ class Clocks:
 
     def awaited(self, answer: Answer, at: dt.datetime) -> bool:
         """Whether an open round still waits for this answer to come back."""
-        sent_back = answer.status in (AnswerStatus.RETURNED, AnswerStatus.READY)
+        sent_back = answer.status in SENT_BACK
         return sent_back and self.round_open(at) and answer.pk in self.named
 
     def not_sent_again(self, answer: Answer, at: dt.datetime) -> bool:
@@ -74,5 +76,5 @@ def running_round(cycle: Cycle, at: dt.datetime) -> CorrectionRound | None:
     clocks = Clocks.of(cycle)
     if not clocks.round_open(at):
         return None
-    owed = Answer.objects.filter(pk__in=clocks.named, status__in=(AnswerStatus.RETURNED, AnswerStatus.READY))
+    owed = Answer.objects.filter(pk__in=clocks.named, status__in=SENT_BACK)
     return clocks.round if owed.exists() else None

@@ -12,7 +12,8 @@ from accounts.models import AuditEvent, Region, User
 from accounts.roles import Role
 from assessment.awards import AwardState, award_states
 from assessment.boards import ACCEPTED, SUBMITTED
-from assessment.enums import AnswerStatus, CycleStatus
+from assessment.clocks import SENT_BACK
+from assessment.enums import CycleStatus
 from assessment.models import Answer, Cycle, Package, Problem, Result, Return
 from assessment.verdicts import decided
 
@@ -20,7 +21,6 @@ ORDER = (
     CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.FINALISED, CycleStatus.FILLING,
     CycleStatus.ANNOUNCED,
 )  # fmt: skip
-SENT_BACK = (AnswerStatus.RETURNED, AnswerStatus.READY)
 WAITS = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from assessment.clocks import Clocks
+from assessment.clocks import SENT_BACK, Clocks
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle, Extension
-
-SENT_BACK = (AnswerStatus.RETURNED, AnswerStatus.READY)
 
 
 @dataclass(frozen=True)
@@ -39,12 +37,13 @@ def readiness_of(cycle: Cycle, at: dt.datetime | None = None) -> Readiness:
         Answer.objects.filter(cycle=cycle).select_related("indicator", "last_submission").order_by("indicator__number")
     )
     answers = list(rows)
+    unsent = [row for row in answers if row.last_submission is None]
     return Readiness(
-        never_submitted=[row for row in answers if row.last_submission is None and row.status != AnswerStatus.READY],
-        asked=[row for row in answers if row.status == AnswerStatus.READY],
+        never_submitted=[row for row in unsent if row.status != AnswerStatus.READY],
+        asked=[row for row in unsent if row.status == AnswerStatus.READY],
         incomplete=[row for row in answers if row.last_submission and row.last_submission.missing],
         unchecked=[row for row in answers if row.status == AnswerStatus.SUBMITTED],
-        returned=[row for row in answers if row.status == AnswerStatus.RETURNED],
+        returned=[row for row in answers if row.last_submission and row.status in SENT_BACK],
         hours=[row for row in answers if row.returned_until and row.returned_until > at and row.status in SENT_BACK],
         extensions=Clocks.of(cycle).running_extensions(at),
         late=bool(cycle.filling_deadline and at > cycle.filling_deadline),

@@ -66,7 +66,8 @@ def reading_for(user: User) -> Reading | None:
 def _ended(result: Result, states: dict[int, AwardState]) -> str:
     """The predicate, and what became of the award where it fell."""
     state = states.get(result.cycle_id)
-    return f"{result.predicate} · {state.title}" if state and state.fallen else result.predicate
+    parts = [result.predicate, state.title if state and state.fallen else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def _events(cycles: list[Cycle]) -> list[AuditEvent]:

@@ -49,7 +49,7 @@ class Item:
 
     def fits(self, states: tuple[str, ...] | None) -> bool:
         """Whether a filter of these states shows it; None shows everything."""
-        return states is None or (self.review is None if states is UNDECIDED else self.state in states)
+        return states is None or (self.review is None if states == UNDECIDED else self.state in states)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,11 @@ def fills(membership: Membership, answer: Answer) -> bool:
     return in_region(membership, answer) and Agency.objects.without_people().filter(pk=owner).exists()
 
 
+def on_behalf(membership: Membership | None) -> bool:
+    """Whether it is the coordinator who answers, for an agency without people (design.md section 3)."""
+    return membership is not None and membership.role == Role.COORDINATOR
+
+
 def submits(membership: Membership, answer: Answer) -> bool:
     """Whether the membership may submit: only the head where heads endorse."""
     if not fills(membership, answer):

@@ -17,7 +17,7 @@ class Slot:
     document: RequiredDocument | None
     citations: list
     notes: tuple[ReturnNote, ...] = ()
-    needed: bool = True  # whether this answer has to be proved at all
+    needed: bool = True  # whether this answer has to be proved at all, or still needs its statement
     statement: bool = False  # the place of the statement that an exception needs, and of whatever else
 
     @property
@@ -31,7 +31,7 @@ class Slot:
     def missing(self) -> bool:
         """Whether it is required and nothing proves it."""
         if self.statement:
-            return all(row.evidence.kind != EvidenceKind.STATEMENT for row in self.citations)
+            return self.needed
         return bool(self.needed and self.document and self.document.required and not self.citations)
 
 
@@ -42,7 +42,8 @@ def slots_of(indicator: Indicator, value: Value, cited: Sequence, notes: Sequenc
     """
     exception = value.form == AnswerForm.NOT_APPLICABLE
     asked = [(row, asks_documents(indicator, value), False) for row in indicator.documents.all()]
-    rest = (None, True, exception)
+    stated = any(row.evidence.kind == EvidenceKind.STATEMENT for row in cited)  # it counts wherever it is cited
+    rest = (None, not stated, exception)
     return [_slot(*place, cited, notes) for place in ((rest, *asked) if exception else (*asked, rest))]
 
 

@@ -16,9 +16,9 @@ from assessment.clocks import Clocks
 from assessment.completeness import Lack, citations_of, lacks
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.marking import rule_of
-from assessment.models import Answer, Cycle
+from assessment.models import Answer, Cycle, Review
 from assessment.sent_back import HANDED_BACK, untouched
-from assessment.verdicts import verdicts_of
+from assessment.verdicts import settle, verdicts_of
 
 FIX, ENDORSE, FILL, ASKED, WAIT, MISSED, DONE = "fix", "endorse", "fill", "asked", "wait", "missed", "done"
 TITLES = {
@@ -126,12 +126,13 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     answers = answers.select_related("cycle__region", "last_submission")
     clocks = Clocks.of(cycle)
     heads = {row.agency_id for row in user.memberships_now() if row.role == Role.HEAD}
+    given = verdicts_of(cycle).standing if cycle.fixed else {}  # from here on the regency knows what was given
+    settle(answers, given)
     cited = citations_of(answers)
     back = untouched(answers)
     rows = [_task(answer, cited[answer.pk], clocks, at, heads, back.get(answer.pk, "")) for answer in answers]
-    if cycle.fixed:  # from here on the regency knows what the reviewer gave
-        given = verdicts_of(cycle).standing
-        rows = [replace(row, points=given[row.answer.pk].points) if row.answer.pk in given else row for row in rows]
+    if given:
+        rows = [_given(row, given.get(row.answer.pk)) for row in rows]
     order = list(TITLES)
     return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
 
@@ -200,6 +201,10 @@ def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: s
     until = clocks.open_until(answer, answer.owner_id, at)
     signs = clocks.cycle.heads_endorse and answer.owner_id in heads
     return Task(answer, tuple(missing), counted, until, FIX if back and group == FILL else group, signs, back)
+
+
+def _given(task: Task, review: Review | None) -> Task:
+    return replace(task, points=review.points, lacks=()) if review else task
 
 
 def _group(answer: Answer, clocks: Clocks, at: dt.datetime, heads: set[int]) -> str:

@@ -1,10 +1,11 @@
 """Which answers the reviewers have decided, and how: the newest decision on what was submitted last stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle, Review
 
 
@@ -37,6 +38,13 @@ def verdicts_of(cycle: Cycle) -> Verdicts:
         {pk: review for pk, review in standing.items() if review},
         tuple(row for row in answers if standing[row.pk] is None),
     )
+
+
+def settle(answers: Iterable[Answer], standing: Mapping[int, Review]) -> None:
+    """Show decided answers as decided, in memory: a year that is fixed asks nobody for what never came back."""
+    for answer in answers:
+        if answer.pk in standing:
+            answer.status = AnswerStatus.VERIFIED
 
 
 def decided() -> Exists:

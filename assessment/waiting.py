@@ -27,17 +27,19 @@ class Waiting:
     url: str
     label: str
     count: int = 1
+    others_wait: bool = False  # before what one does for oneself: whole agencies wait for the bureau's checks
 
 
 def waiting_for(user: User) -> list[Waiting]:
     """Return what waits for a person, most urgent first; an empty list means nothing does."""
-    return [
-        *_of_coordinator(user),  # before what the bureau fills itself: whole agencies wait for its checks
+    found = [
         *_of_agencies(user),
+        *_of_coordinator(user),
         *_of_reviewer(user),
         *_of_problems(user),
         *_of_administrator(user),
     ]
+    return sorted(found, key=lambda row: not row.others_wait)
 
 
 def _of_agencies(user: User) -> list[Waiting]:
@@ -109,7 +111,11 @@ def _to_decide(user: User, cycle: Cycle) -> Waiting:
 def _to_check(cycle: Cycle) -> list[Waiting]:
     count = Answer.objects.filter(cycle=cycle, status=AnswerStatus.SUBMITTED).count()
     url = reverse("check-list", args=[cycle.pk])
-    return [Waiting(f"{count} jawaban {cycle} perlu diperiksa.", url, "Periksa jawaban", count)] if count else []
+    return (
+        [Waiting(f"{count} jawaban {cycle} perlu diperiksa.", url, "Periksa jawaban", count, others_wait=True)]
+        if count
+        else []
+    )
 
 
 def _to_follow(cycle: Cycle) -> Waiting:

@@ -3,49 +3,75 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django_q.tasks import async_task
 
 from accounts.actions.invitations import NameTakenError
 from accounts.audit import Actor, record
+from accounts.canonical import digest
 from accounts.models import User
 from accounts.notices import tell
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
+from accounts.permissions import membership_for, refusal
 
 WORDS = {"name": "nama", "nip": "NIP", "email": "e-mail"}
 
 
+class OvertakenError(Exception):
+    """Somebody corrected this person after the form was read."""
+
+
+def names_of(person: User) -> dict[str, str]:
+    """Return what can be corrected of a person, as it is typed."""
+    return {name: getattr(person, name) or "" for name in WORDS}
+
+
+def mark_of_names(person: User) -> str:
+    """Return a mark of what is known now, so that a second saver does not overwrite the first unseen."""
+    return digest(names_of(person))
+
+
 @transaction.atomic
 def correct(
-    *, person: User, names: Mapping[str, str], by: User, at: dt.datetime | None = None, once: Once | None = None
-) -> bool:
+    *, person: User, names: Mapping[str, str], seen: str, by: User, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> bool:  # fmt: skip
     """Write `names` (name, nip, email) to the account, tell the person, and return whether anything changed.
 
-    What was said under the old name keeps it: submissions and reviews name the role. Raises NameTakenError where
-    somebody else came to have the NIP or the e-mail a moment ago.
+    The person stays the same: pages show what was said before under the corrected name, and the trail keeps both. An
+    address that is given up is told too, since one could sign in by it. Raises OvertakenError where it is not `seen`
+    any more, NameTakenError where somebody else has the NIP or the e-mail, PermissionDenied where the right is gone.
     """
     claim(once)
     at = at or timezone.now()
     stored = User.objects.select_for_update().get(pk=person.pk)
-    before = {name: getattr(stored, name) for name in names}
-    for name, text in names.items():
-        setattr(stored, name, text)
+    membership = membership_for(by, "accounts.correct_person", stored)
+    if membership is None:
+        raise PermissionDenied(refusal("accounts.correct_person"))
+    if seen != mark_of_names(stored):
+        raise OvertakenError
+    before = {name: getattr(stored, name) for name in WORDS}
+    changed = _save(stored, names, before)
+    if changed:
+        actor, region = Actor.person(by, membership), stored.memberships_now()[-1].home_region
+        was = {name: before[name] for name in changed}
+        record(actor=actor, verb="person.corrected", target=stored, region=region, before=was, after=changed, at=at)
+        text = f"Keterangan akun Anda diperbaiki oleh {actor.role}: {', '.join(WORDS[name] for name in changed)}."
+        tell([stored], kind="account", text=text, url=reverse("home"), at=at)
+        if "email" in changed and before["email"]:
+            transaction.on_commit(lambda: async_task("accounts.jobs.mail_given_up", before["email"], stored.name, text))
+    return bool(changed)
+
+
+def _save(stored: User, names: Mapping[str, str], before: Mapping[str, str | None]) -> dict[str, str | None]:
+    for name in WORDS:
+        setattr(stored, name, names[name])
     try:
         with transaction.atomic():
-            stored.save(update_fields=[*names])
+            stored.save(update_fields=[*WORDS])
     except IntegrityError as error:
         raise NameTakenError from error
-    changed = {name: getattr(stored, name) for name in names if getattr(stored, name) != before[name]}
-    if not changed:
-        return False
-    held = stored.memberships_now()[-1]
-    actor = Actor.person(by, membership_for(by, "accounts.correct_person", person))
-    record(
-        actor=actor, verb="person.corrected", target=stored, region=held.home_region,
-        before={name: before[name] for name in changed}, after=changed, at=at,
-    )  # fmt: skip
-    text = f"Keterangan akun Anda diperbaiki oleh {actor.role}: {', '.join(WORDS[name] for name in changed)}."
-    tell([stored], kind="account", text=text, url=reverse("home"), at=at)
-    return True
+    return {name: getattr(stored, name) for name in WORDS if getattr(stored, name) != before[name]}

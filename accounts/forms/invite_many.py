@@ -39,7 +39,7 @@ class InviteManyForm(forms.Form):
             whose = f"{role.label} {agency.short_name}"
             self.fields[f"name-{key}"] = LineField(label=f"Nama {whose}", max_length=120, required=False)
             self.fields[f"email-{key}"] = forms.EmailField(
-                label=f"E-mail {whose}", required=False, error_messages={"invalid": BAD_EMAIL}
+                label=f"E-mail {whose}", required=False, max_length=254, error_messages={"invalid": BAD_EMAIL}
             )
 
     @property

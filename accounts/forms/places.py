@@ -201,7 +201,8 @@ class AgencyForm(forms.ModelForm):
         """Tables tell agencies apart by their short names."""
         short = self.cleaned_data.get("short_name")
         others = Agency.objects.filter(region=self.instance.region_id, valid_until=None).exclude(pk=self.instance.pk)
-        namesake = None if end else others.filter(short_name__iexact=short).first()
+        given = self.instance.pk is None or "short_name" in self.changed_data  # what was there before may stay
+        namesake = None if end or not given else others.filter(short_name__iexact=short).first()
         if namesake:
             self.add_error("short_name", f"Nama singkat ini sudah dipakai {namesake.name}.")
 

@@ -90,10 +90,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         target = reverse("person-detail", args=[pk])
         try:
-            once = sent_once(request, target)
-            changed = people.correct(person=person, names=form.cleaned_data, by=request.user, once=once)
+            names, once = dict(form.cleaned_data), sent_once(request, target)
+            seen = names.pop("seen")
+            changed = people.correct(person=person, names=names, seen=seen, by=request.user, once=once)
             messages.success(request, "Keterangan akun tersimpan." if changed else "Tidak ada yang diubah.")
             return redirect(target)
+        except people.OvertakenError:
+            form.overtake(User.objects.get(pk=pk))
         except invitations.NameTakenError:
             form.add_error(None, "NIP atau e-mail ini baru saja dipakai akun lain. Periksa lagi, atau kosongkan.")
     context = {"form": form, "person": person}

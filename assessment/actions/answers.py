@@ -13,14 +13,13 @@ from accounts.models import Agency, Membership, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
-from accounts.roles import Role
 from assessment import completeness, scoring, workflow
 from assessment.enums import AnswerStatus
 from assessment.marking import rule_of
 from assessment.models import Answer, Submission, SubmittedCitation
 from assessment.models.answer import CONTENT_FIELDS
 from assessment.notifications import heads_of
-from assessment.rules import endorses, owner_of
+from assessment.rules import endorses, on_behalf, owner_of
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
@@ -117,10 +116,8 @@ def submit(
     _need_read(fresh, seen_revision)
     _need_value(fresh)
     submission = _freeze(fresh, by, at)
-    note, changes = (
-        _stood_in(fresh, membership_for(by, "assessment.submit_answer", fresh)),
-        {"last_submission": submission},
-    )
+    note = _stood_in(fresh, membership_for(by, "assessment.submit_answer", fresh))
+    changes = {"last_submission": submission}
     workflow.perform(answer, ANSWER_STEPS["submit"], by=by, at=at, note=note, changes=changes)
     return submission
 
@@ -208,11 +205,6 @@ def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
         for row in citations
     )  # fmt: skip
     return submission
-
-
-def on_behalf(membership: Membership | None) -> bool:
-    """Whether it is the coordinator who answers, for an agency without people (design.md section 3)."""
-    return membership is not None and membership.role == Role.COORDINATOR
 
 
 def _stood_in(answer: Answer, membership: Membership | None) -> str:

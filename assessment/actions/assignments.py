@@ -17,6 +17,7 @@ from assessment.models import AgencyMapping, Assignment, Cycle
 from indicators.models import Indicator
 
 OPEN = (CycleStatus.PREPARATION, CycleStatus.FILLING)
+LONGEST_SHORT_NAME = 40
 
 
 @transaction.atomic
@@ -42,6 +43,8 @@ def _stored(agency: Agency, by: User) -> Agency:
         return agency
     there = Agency.objects.not_ended().filter(region=agency.region_id, name__iexact=agency.name).first()
     if there is None:
+        if Agency.objects.not_ended().filter(region=agency.region_id, short_name__iexact=agency.short_name).exists():
+            agency.short_name = agency.name[:LONGEST_SHORT_NAME]  # tables tell agencies apart by it
         save_agency(agency=agency, by=by)
     return there or agency
 

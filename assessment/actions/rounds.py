@@ -26,6 +26,7 @@ from assessment.seen import need_seen
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 ROUNDS_BY_DEFAULT = 3
+NAMED = 20  # numbers in a notice, which has no room for all
 
 
 class EarlierHourError(TransitionRefusedError):
@@ -195,7 +196,8 @@ def _tell_agencies(opened: CorrectionRound, words: str, at: dt.datetime, reason:
     for agency, number in responsible.order_by("indicator__number").values_list("agency", "indicator__number"):
         numbers[agency].append(str(number))
     for agency, asked in numbers.items():
-        text = f"{words} untuk indikator {', '.join(asked)}. {reason}".strip()
+        rest = f" dan {len(asked) - NAMED} lainnya" if len(asked) > NAMED else ""
+        text = f"{words} untuk indikator {', '.join(asked[:NAMED])}{rest}. {reason}".strip()
         people = people_of_agencies(Agency.objects.filter(pk=agency))
         tell(people, kind="round", text=text, url=reverse("task-list"), at=at)
 

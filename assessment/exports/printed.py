@@ -95,8 +95,8 @@ def _problems(cycle: Cycle) -> tuple[PublicProblem, ...]:
     """The problems of the year and of its data, and whatever threatens its award."""
     years = Q(received_on__year__in=(cycle.data_year, cycle.assessment_year)) | Q(grounds__cycle=cycle)
     rows = Problem.objects.filter(years, region=cycle.region_id).distinct().order_by("year", "serial")
-    late = rows.with_lateness()
-    return tuple(PublicProblem(row.code, row.public_summary, _state(row), row.due_at) for row in late)
+    problems = rows.with_lateness()
+    return tuple(PublicProblem(row.code, row.public_summary, _state(row), row.due_at) for row in problems)
 
 
 def _state(problem: Problem) -> str:

@@ -132,7 +132,7 @@ class PackageForm(forms.Form):
 
     def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self._opened = timezone.localdate(cycle.opened_at)
+        self._opened = cycle.local(cycle.opened_at).date()
 
     def clean_endorsed_on(self) -> dt.date:
         """Not in the future, and not before the year was opened."""

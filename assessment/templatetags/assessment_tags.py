@@ -164,7 +164,8 @@ def cloth(answers: Sequence[Answer], in_a_row: int = 3, reader: str = "agency") 
 def cloth_legend(answers: Sequence[Answer], reader: str = "agency") -> dict:
     """How many petals there are of each state, from done to empty."""
     counts = Counter(_state(answer, reader) for answer in answers)
-    words = {NO_PETAL: NOT_SUBMITTED if reader == "sent" else EMPTY, **_words_for(reader)}
+    over = reader == "sent" or any(answer.settled and answer.last_submission_id is None for answer in answers)
+    words = {NO_PETAL: NOT_SUBMITTED if over else EMPTY, **_words_for(reader)}
     lines = [
         LegendLine(state, FLOWER[0], counts[state], words[state].word[:1].lower() + words[state].word[1:])
         for state in FROM_DONE_TO_EMPTY

@@ -10,7 +10,7 @@ from accounts.access import require
 from accounts.models import Agency
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle
-from assessment.verdicts import verdicts_of
+from assessment.verdicts import settle, verdicts_of
 
 LONGEST_ID = 18
 EMPTY = "empty"  # a fact and not a status
@@ -38,14 +38,13 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
         rows = rows.filter(indicator__right=right)
     names = {row.pk: row.short_name for row in agencies}
     standing = verdicts_of(cycle).standing if cycle.fixed else {}
-    shown = [
-        (row, names.get(row.owner_id, "tanpa pengampu"), standing.get(row.pk))
-        for row in rows.select_related("last_submission")
-    ]
+    found = list(rows.select_related("last_submission"))
+    settle(found, standing)
+    shown = [(row, names.get(row.owner_id, "tanpa pengampu"), standing.get(row.pk)) for row in found]
     counts = Counter(_state(row) for row, *_rest in shown)
     state = request.GET.get("keadaan") if request.GET.get("keadaan") in STATES else ""
     if state:
-        shown = [found for found in shown if _state(found[0]) == state]
+        shown = [row for row in shown if _state(row[0]) == state]
     context = {"cycle": cycle, "rows": shown, "agency": agency, "right": right, "state": state}
     context["states"] = [(key, words, counts[key]) for key, words in STATES.items() if counts[key] or key == state]
     context["every"] = counts.total()

@@ -3,11 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import people as people_actions
 from accounts.actions.invitations import Invitee, invite
+from accounts.actions.people import mark_of_names, names_of
 from accounts.models import AuditEvent, Invitation, Membership, Notice, User
 from accounts.roles import Role
 from tests.factories.accounts import PASSWORD, MembershipFactory
@@ -193,8 +197,10 @@ def test_used_link_cannot_be_withdrawn(coordinator, people, places):
 
 
 def correct(client, person, **names):
-    fields = {"name": person.name, "nip": person.nip or "", "email": person.email or ""}
-    return client.post(reverse("person-correct", args=[person.pk]), {**fields, **names}, follow=True)
+    page = reverse("person-correct", args=[person.pk])
+    shown = client.get(page)
+    read = {field.html_name: field.value() for field in shown.context["form"]} if shown.status_code == 200 else {}
+    return client.post(page, {**read, **names}, follow=True)
 
 
 def test_coordinator_adds_a_nip_and_the_person_signs_in_by_it(coordinator, people):
@@ -236,3 +242,40 @@ def test_coordinator_corrects_no_equal(client_of, coordinator, people, places):
 
     assert correct(coordinator, people.coordinator, name="Nama lain").status_code == 403
     assert "Perbaiki keterangan" not in page
+
+
+def test_second_corrector_sees_what_the_first_saved(coordinator, people):
+    page = reverse("person-correct", args=[people.operator.pk])
+    read = {field.html_name: field.value() for field in coordinator.get(page).context["form"]}
+    correct(coordinator, people.operator, nip=NIP)
+
+    late = coordinator.post(page, {**read, "email": "baru@contoh.go.id"})
+    again = {field.html_name: field.value() for field in late.context["form"]}
+    coordinator.post(page, {**again, "nip": NIP})
+
+    people.operator.refresh_from_db()
+    assert late.status_code == 409
+    assert f"NIP {NIP}" in late.text
+    assert 'value="baru@contoh.go.id"' in late.text
+    assert (people.operator.nip, people.operator.email) == (NIP, "baru@contoh.go.id")
+
+
+def test_address_that_is_given_up_is_told_too(coordinator, people, django_capture_on_commit_callbacks):
+    User.objects.filter(pk=people.operator.pk).update(email="asli@contoh.go.id")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        correct(coordinator, people.operator, email="lain@contoh.go.id")
+
+    assert {message.to[0] for message in mail.outbox} == {"asli@contoh.go.id", "lain@contoh.go.id"}
+    given_up = next(message for message in mail.outbox if message.to == ["asli@contoh.go.id"])
+    assert "tidak dapat lagi dipakai untuk masuk" in given_up.body
+
+
+def test_right_that_is_gone_meanwhile_corrects_nothing(people):
+    seen = mark_of_names(people.operator)
+    names = {**names_of(people.operator), "name": "Nama lain"}
+    people.operator.memberships.update(ended_at=timezone.now())
+
+    with pytest.raises(PermissionDenied):
+        people_actions.correct(person=people.operator, names=names, seen=seen, by=people.coordinator)
+    assert User.objects.get(pk=people.operator.pk).name == "Operator"

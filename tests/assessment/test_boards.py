@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.words import moment
-from assessment.actions import answers, assignments, cycles, packages, prereview, rounds, verification
+from assessment.actions import answers, assignments, cycles, packages, prereview, results, rounds, verification
+from assessment.actions.citations import Reference, cite
 from assessment.actions.returns import Note
 from assessment.boards import Tally, board_of
 from assessment.enums import NotePart, Outcome
-from assessment.models import Package
+from assessment.models import CorrectionRound, Package
 from assessment.offices import office_of
 from assessment.review_room import room_of
-from tests.factories.assessment import answer_of, open_cycle
+from tests.factories import hostile
+from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, decide_all, send, submitted
 
 D = Decimal
@@ -160,8 +162,8 @@ def test_tiles_tell_what_the_package_holds_and_how_many_are_decided(client_of, p
 
     tiles = [part.partition("</p>")[0] for part in shown.partition('class="decide"')[2].split("<li")[1:4]]
     assert ">2<" in tiles[0]
-    assert "diajukan dalam paket" in tiles[0]
-    assert ">2<" in tiles[1]
+    assert "diajukan kepada verifikator" in tiles[0]
+    assert ">3<" in tiles[1]
     assert "sudah diputuskan verifikator" in tiles[1]
     assert ">1<" in tiles[2]
 
@@ -230,7 +232,7 @@ def test_what_was_decided_as_not_filled_is_no_verified_petal(client_of, people, 
 
     assert 'class="petal p-verified"' in shown
     assert shown.count("petal p-verified") == 2  # one indicator and the line of the legend
-    assert "tidak diajukan" in shown
+    assert "<b>1</b> tidak diajukan" in " ".join(shown.partition("p-empty")[2].split())
 
 
 def test_answers_are_filtered_by_what_state_they_are_in(client_of, people, cycle):
@@ -245,3 +247,57 @@ def test_answers_are_filtered_by_what_state_they_are_in(client_of, people, cycle
     assert "Rumusan indikator 2." in empty
     assert "Rumusan indikator 1." not in empty
     assert len(nonsense.context["rows"]) == 3
+
+
+def test_statement_that_is_cited_under_another_document_is_not_called_missing(client_of, people, places, cycle):
+    answer = answer_of(cycle, 1)
+    evidence = evidence_of(people.operator, places.health, hostile.pdf(), kind="keterangan")
+    under = Reference(answer.indicator.documents.all()[0].pk)
+    cite(answer=answer, evidence=evidence, agency=places.health, reference=under, by=people.operator)
+    content = {"form": "not_applicable", "reason": "Tidak ada pesisir."}
+    answers.save_draft(answer=answer_of(cycle, 1), content=content, seen_revision=0, by=people.operator)
+
+    shown = client_of(people.operator).get(reverse("answer-detail", args=[answer.pk])).text
+
+    assert "Belum ada</span>" not in shown
+
+
+def test_year_that_is_over_asks_for_nothing(client_of, people, cycle):
+    in_a_round(cycle, people)
+    CorrectionRound.objects.update(closes_at=timezone.now())
+    result = results.propose(cycle=cycle, by=people.reviewer)
+    results.fix(
+        cycle=cycle, result=result, minutes_number="1", minutes_on=timezone.localdate(), by=people.second_reviewer
+    )
+    tasks = client_of(people.operator).get(reverse("task-list")).text
+    listed = client_of(people.coordinator).get(reverse("answer-list", args=[cycle.pk])).text
+
+    for page in (tasks, listed):
+        assert "Perlu diperbaiki" not in page
+        assert "Dikembalikan" not in page
+        assert "Kurang: " not in page
+
+
+def test_hour_that_has_ended_is_not_asked_for(client_of, people, cycle):
+    submitted(cycle, 2, people.operator)
+    prereview.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
+    client, page = client_of(people.operator), reverse("answer-detail", args=[answer_of(cycle, 2).pk])
+    before = client.get(page).text
+    send(cycle, people.coordinator)
+
+    assert "Diminta kembali paling lambat" in before
+    assert "Diminta kembali paling lambat" not in client.get(page).text
+
+
+def test_what_was_asked_of_the_head_again_leaves_as_it_was_submitted_before(client_of, people, region, places):
+    cycle = open_cycle(region, agency=places.health, heads_endorse=True)
+    content = {"form": "value", "numerator": D(24), "denominator": D(31)}
+    answers.save_draft(answer=answer_of(cycle, 2), content=content, seen_revision=0, by=people.operator)
+    answers.submit(answer=answer_of(cycle, 2), by=people.head)
+    prereview.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
+    answers.make_ready(answer=answer_of(cycle, 2), by=people.operator)
+
+    shown = client_of(people.coordinator).get(reverse("package-send", args=[cycle.pk])).text
+
+    assert "menunggu pengesahan Kepala OPD" not in shown
+    assert "yang berangkat pengajuan terakhirnya: 2" in shown

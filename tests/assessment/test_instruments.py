@@ -321,7 +321,7 @@ def test_existing_revision_is_confirmed_once_and_only_its_status_changes(client)
     client.post(path, {"matched": "1"})
     again = client.post(path, {"matched": "1"}, follow=True)
 
-    assert "dicocokkan" in unsure
+    assert "Belum ditetapkan. Centang dahulu" in unsure
 
     assert Revision.objects.values().get() == {**before, "text_status": "official"}
     assert "tidak sedang menunggu penetapan" in again.text
