@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle, Review
 
 
@@ -41,10 +40,9 @@ def verdicts_of(cycle: Cycle) -> Verdicts:
 
 
 def settle(answers: Iterable[Answer], standing: Mapping[int, Review]) -> None:
-    """Show decided answers as decided, in memory: a year that is fixed asks nobody for what never came back."""
+    """Mark decided answers for showing: a year that is fixed asks nobody for what never came back."""
     for answer in answers:
-        if answer.pk in standing:
-            answer.status = AnswerStatus.VERIFIED
+        answer.decided_for_good = answer.pk in standing
 
 
 def decided() -> Exists:

@@ -153,7 +153,7 @@ class FixForm(forms.Form):
         help_text="Ditanyakan sekali lagi, karena hasil yang ditetapkan tidak dapat diubah.",
     )
 
-    def __init__(self, *args, sent_on: dt.date, **kwargs) -> None:
+    def __init__(self, *args, sent_on: dt.date | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._sent_on = sent_on
 
@@ -162,7 +162,7 @@ class FixForm(forms.Form):
         on = self.cleaned_data["minutes_on"]
         if on > timezone.localdate():
             raise ValidationError("Tanggal berita acara tidak boleh di masa depan.")
-        if on < self._sent_on:
+        if self._sent_on and on < self._sent_on:
             sent = f"paketnya diserahkan, {day(self._sent_on)}"
             raise ValidationError(f"Tanggal berita acara tidak boleh sebelum {sent}.")
         return on

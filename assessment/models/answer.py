@@ -128,6 +128,8 @@ class AnswerQuerySet(models.QuerySet):
 class Answer(AnswerContent):
     """The draft for one indicator of one cycle and its status (jawaban); `revision` guards against two writers."""
 
+    decided_for_good = False  # for showing: the result is fixed and has a decision on it (`verdicts.settle`)
+
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="answers")
     indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, related_name="+")
     status = models.CharField(
@@ -175,7 +177,11 @@ class Answer(AnswerContent):
     @property
     def settled(self) -> bool:
         """Whether the answer no longer belongs to the agency's work."""
-        return self.status in (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
+        return self.decided_for_good or self.status in (
+            AnswerStatus.SUBMITTED,
+            AnswerStatus.ACCEPTED,
+            AnswerStatus.VERIFIED,
+        )
 
 
 class SubmissionQuerySet(models.QuerySet):

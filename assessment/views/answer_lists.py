@@ -53,6 +53,8 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _state(answer: Answer) -> str:
+    if answer.decided_for_good:
+        return AnswerStatus.VERIFIED
     return EMPTY if answer.status == AnswerStatus.DRAFT and not answer.form else answer.status
 
 

@@ -479,7 +479,7 @@ def test_board_and_legend_tell_the_same_once_the_package_has_left(client_of, peo
     page = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
 
     assert '2<span class="muted small"> dari 3</span>' in page
-    assert "indikator diajukan dalam paket" in page
+    assert "indikator diajukan kepada verifikator" in page
     assert "<b>2</b> diajukan" in page
     assert "<b>1</b> tidak diajukan" in page
     assert "perlu diperiksa" not in page

@@ -15,8 +15,8 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html)).strip()
 
 
-def answer(status: str = AnswerStatus.DRAFT, form: str = "value") -> Answer:
-    return Answer(status=status, form=form)
+def answer(status: str = AnswerStatus.DRAFT, form: str = "value", **fields) -> Answer:
+    return Answer(status=status, form=form, **fields)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,8 @@ def answer(status: str = AnswerStatus.DRAFT, form: str = "value") -> Answer:
         (answer(AnswerStatus.RETURNED, form=""), "agency", "Perlu diperbaiki"),
         (answer(AnswerStatus.RETURNED), "reader", "Dikembalikan"),
         (answer(AnswerStatus.ACCEPTED), "agency", "Lolos pra-verifikasi"),
-        (answer(AnswerStatus.VERIFIED), "agency", "Terverifikasi"),
+        (answer(AnswerStatus.VERIFIED, last_submission_id=1), "agency", "Terverifikasi"),
+        (answer(AnswerStatus.VERIFIED), "agency", "Tidak diajukan"),
     ],
 )
 def test_status_is_said_in_the_words_of_whoever_reads_it(given, reader, expected):
