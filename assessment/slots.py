@@ -41,7 +41,8 @@ def slots_of(indicator: Indicator, value: Value, cited: Sequence, notes: Sequenc
     An exception has the place of its statement first.
     """
     exception = value.form == AnswerForm.NOT_APPLICABLE
-    asked = [(row, asks_documents(indicator, value), False) for row in indicator.documents.all()]
+    needed = asks_documents(indicator, value)
+    asked = [(row, needed, False) for row in indicator.documents.all()]
     stated = any(row.evidence.kind == EvidenceKind.STATEMENT for row in cited)  # it counts wherever it is cited
     rest = (None, not stated, exception)
     return [_slot(*place, cited, notes) for place in ((rest, *asked) if exception else (*asked, rest))]

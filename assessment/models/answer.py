@@ -175,6 +175,12 @@ class Answer(AnswerContent):
         return self.form == "" and self.last_submission_id is None
 
     @property
+    def never_handed_over(self) -> bool:
+        """Whether it was decided "tidak diisi": nothing of it was verified."""
+        decided = self.decided_for_good or self.status == AnswerStatus.VERIFIED
+        return decided and self.last_submission_id is None
+
+    @property
     def settled(self) -> bool:
         """Whether the answer no longer belongs to the agency's work."""
         return self.decided_for_good or self.status in (

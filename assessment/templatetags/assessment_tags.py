@@ -128,7 +128,7 @@ def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None 
     """
     state = _state(answer)
     if state == NO_PETAL:
-        return {"badge": NOT_SUBMITTED if _never_handed_over(answer) else EMPTY}
+        return {"badge": NOT_SUBMITTED if answer.never_handed_over else EMPTY}
     if state == AnswerStatus.DRAFT and lacks is not None and not lacks and reader == "agency":
         return {"badge": COMPLETE_DRAFT}
     return {"badge": _words_for(reader)[state]}
@@ -164,7 +164,7 @@ def cloth(answers: Sequence[Answer], in_a_row: int = 3, reader: str = "agency") 
 def cloth_legend(answers: Sequence[Answer], reader: str = "agency") -> dict:
     """How many petals there are of each state, from done to empty."""
     counts = Counter(_state(answer, reader) for answer in answers)
-    over = reader == "sent" or any(_never_handed_over(answer) for answer in answers)
+    over = reader == "sent" or any(answer.never_handed_over for answer in answers)
     words = {NO_PETAL: NOT_SUBMITTED if over else EMPTY, **_words_for(reader)}
     lines = [
         LegendLine(state, FLOWER[0], counts[state], words[state].word[:1].lower() + words[state].word[1:])
@@ -271,17 +271,11 @@ def _state(answer: Answer, reader: str = "agency") -> str:
     """
     if reader == "sent" and answer.closed:
         return AnswerStatus.SUBMITTED if answer.last_submission_id else NO_PETAL
-    if _never_handed_over(answer):
+    if answer.never_handed_over:
         return NO_PETAL
     if answer.decided_for_good:
         return AnswerStatus.VERIFIED
     return NO_PETAL if answer.form == "" and answer.status == AnswerStatus.DRAFT else answer.status
-
-
-def _never_handed_over(answer: Answer) -> bool:
-    """Whether it was decided "tidak diisi": nothing of it was verified."""
-    decided = answer.decided_for_good or answer.status == AnswerStatus.VERIFIED
-    return decided and answer.last_submission_id is None
 
 
 def _petal(place: int, state: str, in_a_row: int) -> Petal:

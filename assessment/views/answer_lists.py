@@ -13,9 +13,10 @@ from assessment.models import Answer, Cycle
 from assessment.verdicts import settle, verdicts_of
 
 LONGEST_ID = 18
-EMPTY = "empty"  # a fact and not a status
+EMPTY, UNSENT = "empty", "unsent"  # facts and not statuses
 STATES = {
     EMPTY: "Belum diisi",
+    UNSENT: "Tidak diajukan",
     **{status.value: status.label for status in AnswerStatus},
     AnswerStatus.READY.value: "Menunggu Kepala OPD",  # as the badges say it to whoever reads
     AnswerStatus.RETURNED.value: "Dikembalikan",
@@ -53,6 +54,8 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _state(answer: Answer) -> str:
+    if answer.never_handed_over:
+        return UNSENT
     if answer.decided_for_good:
         return AnswerStatus.VERIFIED
     return EMPTY if answer.status == AnswerStatus.DRAFT and not answer.form else answer.status

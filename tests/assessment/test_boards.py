@@ -272,6 +272,9 @@ def test_year_that_is_over_asks_for_nothing(client_of, people, cycle):
     tasks = client_of(people.operator).get(reverse("task-list")).text
     listed = client_of(people.coordinator).get(reverse("answer-list", args=[cycle.pk])).text
 
+    states = client_of(people.coordinator).get(reverse("answer-list", args=[cycle.pk])).context["states"]
+
+    assert [(key, count) for key, _words, count in states] == [("unsent", 1), ("verified", 2)]
     for page in (tasks, listed):
         assert "Perlu diperbaiki" not in page
         assert "Dikembalikan" not in page
