@@ -11,7 +11,7 @@ from assessment.models import Answer, Cycle, Submission
 from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import small_revision
-from tests.journeys.walking import look_at, press
+from tests.journeys.walking import follow, look_at, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW_PASSWORD = "kalimat panjang yang mudah diingat"
@@ -32,14 +32,14 @@ def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a
     press(coordinator, "Simpan periode")
     cycle = Cycle.objects.get()
 
-    coordinator.get_by_role("link", name="Pemetaan perangkat daerah").click()
+    follow(coordinator.get_by_role("link", name="Pemetaan perangkat daerah"))
     look_at(coordinator)
     press(coordinator, "Simpan pemetaan")
     press(coordinator, "Tugaskan semua menurut pemetaan")
     look_at(coordinator)
-    coordinator.locator(".crumbs a").click()
+    follow(coordinator.locator(".crumbs a"))
     look_at(coordinator)
-    coordinator.get_by_role("link", name="Mulai pengisian").first.click()
+    follow(coordinator.get_by_role("link", name="Mulai pengisian").first)
     look_at(coordinator)
     press(coordinator, "Ya, mulai pengisian")
     look_at(coordinator)
@@ -47,16 +47,16 @@ def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a
     assert cycle.status == CycleStatus.FILLING
 
     operator = site("operator", width=390)
-    operator.get_by_role("link", name="Buka tugas saya").click()
+    follow(operator.get_by_role("link", name="Buka tugas saya"))
     look_at(operator)
-    operator.get_by_role("link", name="Rumusan indikator 2.").click()
+    follow(operator.get_by_role("link", name="Rumusan indikator 2."))
     operator.fill("[name=numerator]", "24")
     operator.fill("[name=denominator]", "31")
     operator.keyboard.press("Tab")
     operator.wait_for_selector("text=1 lagi untuk nilai 10: 25 dari 31 (80 %).")
     look_at(operator)
     press(operator, "Simpan draf")
-    operator.get_by_role("link", name="Unggah berkas untuk Laporan 2").click()
+    follow(operator.get_by_role("link", name="Unggah berkas untuk Laporan 2"))
     look_at(operator)
     proof = tmp_path / "laporan.pdf"
     proof.write_bytes(hostile.pdf(3))
@@ -67,7 +67,7 @@ def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a
     operator.get_by_role("button", name="Unggah dan tautkan").click()
     operator.wait_for_selector("text=Ditautkan: “Laporan puskesmas”.")
     look_at(operator)
-    operator.get_by_role("link", name="hal. 2").click()
+    follow(operator.get_by_role("link", name="hal. 2"))
     operator.wait_for_selector("img[alt^='Halaman 2']")
     look_at(operator)
     operator.go_back()
@@ -76,10 +76,10 @@ def test_coordinator_opens_the_year_and_the_agency_answers(  # noqa: PLR0915 - a
     press(operator, "Kirim kepada Kepala OPD")
 
     head = site("head")
-    head.get_by_role("link", name="Buka tugas saya").click()
-    head.get_by_role("link", name="Rumusan indikator 2.").click()
+    follow(head.get_by_role("link", name="Buka tugas saya"))
+    follow(head.get_by_role("link", name="Rumusan indikator 2."))
     look_at(head)
-    head.get_by_role("link", name="Sahkan dan ajukan").click()
+    follow(head.get_by_role("link", name="Sahkan dan ajukan"))
     press(head, "Sahkan dan ajukan")
     look_at(head)
 
@@ -126,11 +126,11 @@ def test_saving_and_submitting_work_without_javascript(site, people, places, chr
     page.goto(f"{live_server.url}/masuk/")
     page.fill("[name=login]", "operator")
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    press(page, "Masuk")
     page.goto(live_server.url + reverse("answer-detail", args=[answer.pk]))
     page.fill("[name=number]", "4")
-    page.click("text=Simpan dan ajukan")
-    page.click("button:has-text('Ajukan')")
+    press(page, "Simpan dan ajukan")
+    press(page, "Ajukan")
     context.close()
 
     assert Answer.objects.get(pk=answer.pk).status == "submitted"

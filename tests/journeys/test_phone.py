@@ -8,7 +8,7 @@ from accounts.roles import Role
 from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
-from tests.journeys.walking import look_at
+from tests.journeys.walking import follow, look_at, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ONE_ROW = 72  # pixels
@@ -26,7 +26,7 @@ def plain(chromium, live_server):
         page.goto(f"{live_server.url}/masuk/")
         page.fill("[name=login]", name)
         page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
+        press(page, "Masuk")
         return page
 
     yield open_for
@@ -43,7 +43,7 @@ def test_one_row_holds_the_menu_which_opens_without_scripts(plain, people, place
     page.click("summary")
     box = page.locator(".menu-box").bounding_box()
     assert 0 <= box["x"] <= box["x"] + box["width"] <= width
-    page.locator(".menu-nav").get_by_role("link", name="Data dukung").click()
+    follow(page.locator(".menu-nav").get_by_role("link", name="Data dukung"))
 
     assert page.url.endswith("/data-dukung/")
 
@@ -69,7 +69,7 @@ def test_value_goes_out_of_sight_where_nothing_of_the_kind_is_answered(plain, pe
     assert shown
     assert not page.is_visible("[name=numerator]")
     page.fill("[name=reason]", "Tidak dihimpun.")
-    page.click("text=Simpan, lanjut ke indikator 3")
+    press(page, "Simpan, lanjut ke indikator 3")
     answer.refresh_from_db()
     assert (answer.form, answer.reason) == ("none", "Tidak dihimpun.")
     assert page.url.endswith(reverse("answer-detail", args=[answer_of(answer.cycle, 3).pk]))

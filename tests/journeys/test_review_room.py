@@ -13,7 +13,7 @@ from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import start, submitted
-from tests.journeys.walking import look_at
+from tests.journeys.walking import follow, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -117,8 +117,7 @@ def test_words_are_not_left_behind_without_a_question(site, cycle):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
-    with page.expect_navigation():
-        page.get_by_role("link", name="Lewati").click()
+    follow(page.get_by_role("link", name="Lewati"))
 
     assert asked == ["beforeunload"]
 

@@ -16,7 +16,7 @@ from assessment.models import Answer, AwardEnding, Cycle, IssuedDocument, Proble
 from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import small_revision
-from tests.journeys.walking import look_at, press
+from tests.journeys.walking import follow, look_at, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 D = Decimal
@@ -61,12 +61,12 @@ class Year:
         page.fill("[name=data_year]", str(year - 1))
         page.fill("[name=filling_deadline]", f"{year + 1}-12-01T15:00")
         press(page, "Simpan periode")
-        page.get_by_role("link", name="Pemetaan perangkat daerah").click()
+        follow(page.get_by_role("link", name="Pemetaan perangkat daerah"))
         press(page, "Simpan pemetaan")
         press(page, "Tugaskan semua menurut pemetaan")
         look_at(page)
         page = self.at("coordinator", "cycle-detail", self.cycle.pk)
-        page.get_by_role("link", name="Mulai pengisian").first.click()
+        follow(page.get_by_role("link", name="Mulai pengisian").first)
         look_at(page)
         press(page, "Ya, mulai pengisian")
         look_at(page)
@@ -109,8 +109,8 @@ class Year:
     def support(self) -> None:
         """The agency that supports the second indicator adds a document of its own."""
         page = self.at("supporter", "task-list")
-        page.get_by_role("link", name="Rumusan indikator 2.").click()
-        page.get_by_role("link", name="Unggah berkas untuk Foto 2").click()
+        follow(page.get_by_role("link", name="Rumusan indikator 2."))
+        follow(page.get_by_role("link", name="Unggah berkas untuk Foto 2"))
         page.set_input_files("[name=file]", self.file("dari-pendukung.pdf", pages=6))
         page.fill("[name=title]", "Rekapitulasi pendukung")
         page.select_option("[name=kind]", "data")
@@ -152,8 +152,8 @@ class Year:
 
     def verify(self) -> None:
         page = self.at("reviewer", "office-board")
-        page.get_by_role("link", name="Kabupaten Serang").first.click()
-        page.get_by_role("link", name="Mulai verifikasi").click()
+        follow(page.get_by_role("link", name="Kabupaten Serang").first)
+        follow(page.get_by_role("link", name="Mulai verifikasi"))
         look_at(page)
         press(page, "Ya, mulai verifikasi")
         look_at(page)
@@ -187,14 +187,14 @@ class Year:
         page.fill("[name=points]", "1,25")
         page.fill("[name=source]", "Surat hasil pelaporan Aksi HAM")
         press(page, "Simpan bonus")
-        page.get_by_role("link", name="Usulkan hasil").first.click()
+        follow(page.get_by_role("link", name="Usulkan hasil").first)
         look_at(page)
         press(page, "Ya, usulkan hasil")
         look_at(page)
 
     def fix(self) -> None:
         page = self.at("second_reviewer", "result-detail", self.cycle.pk)
-        page.get_by_role("link", name="Tetapkan hasil").click()
+        follow(page.get_by_role("link", name="Tetapkan hasil"))
         page.fill("[name=minutes_number]", "W.11-7")
         page.fill("[name=minutes_on]", timezone.localdate().isoformat())
         page.fill("[name=password]", "bukan kata sandinya")
@@ -239,7 +239,7 @@ class Year:
         page.fill("[name=text]", "Layanan sudah dibuka kembali.")
         press(page, "Kirim tanggapan")
         page = self.at("reviewer", "problem-detail", problem.pk)
-        page.get_by_role("link", name="Buka lagi").click()
+        follow(page.get_by_role("link", name="Buka lagi"))
         page.fill("[name=reason]", "Belum ada buktinya.")
         press(page, "Buka lagi")
         page.click("summary:has-text('Tandai sebagai dasar')")
@@ -250,7 +250,7 @@ class Year:
         page = self.at("leader", "result-detail", self.cycle.pk)
         assert "terancam dicabut" in page.inner_text("main")
         page = self.at("reviewer", "problem-detail", problem.pk)
-        page.get_by_role("link", name="Catat pencabutan").click()
+        follow(page.get_by_role("link", name="Catat pencabutan"))
         page.fill("[name=decree_number]", "M.HA-9")
         page.fill("[name=decree_on]", today.isoformat())
         press(page, "Catat pencabutan")

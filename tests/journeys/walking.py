@@ -16,12 +16,19 @@ SERIOUS = {"serious", "critical"}
 
 def look_at(page) -> None:
     """Every page: no serious fault of accessibility, no sideways scrolling, no English word, no complaint."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert [row["id"] for row in found if row["impact"] in SERIOUS] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
     assert ENGLISH.findall(page.inner_text("body")) == [], page.url
     assert page.complaints == []
     assert len(gzip.compress(page.content().encode())) <= LATER_PAGE, page.url
+
+
+def follow(link) -> None:
+    """Click a link and stay until the next page is there: a click alone returns while the old page still stands."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def press(page, words: str) -> None:
