@@ -150,7 +150,7 @@ class AnswerPage:
         """Whether the answer waits for this very person's endorsement."""
         return self.answer.status == AnswerStatus.READY and self.steps.get("submit") == ""
 
-    @property
+    @cached_property
     def handed_back(self) -> str:
         """The head's words, for as long as the answer was not handed up again; empty where it was not handed back."""
         if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
@@ -293,7 +293,7 @@ class AnswerPage:
         """What happened to the answer, as far as drafts may be known."""
         return list(history(self.answer)[:20]) if self.sees_draft else []
 
-    @property
+    @cached_property
     def trail(self) -> list[tuple[AuditEvent, list[str]]]:
         """Each event with what it changed."""
         return [(event, changes_of(event, self.answer.indicator)) for event in self.events]

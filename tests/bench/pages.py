@@ -23,13 +23,17 @@ def compared(ours: int, bare: int, folder: Path, *, turns: int, uploads: int, sc
     coordinator, operator, floor = Visitor(ours), Visitor(ours), Visitor(bare)
     coordinator.sign_in(*accounts["coordinator"])
     operator.sign_in(*accounts["operator"])
-    cycle, answer = _cycle(), _draft()
-    page, board = reverse("answer-detail", args=[answer.pk]), reverse("cycle-detail", args=[cycle.pk])
+    cycle, (read, written) = _cycle(), _drafts()  # two: each save leaves a line on the page of its answer
+    page, board = reverse("answer-detail", args=[read.pk]), reverse("cycle-detail", args=[cycle.pk])
     pairs = {
         "board": (lambda: _get(coordinator, board), lambda: _get(floor, "/table/"), turns),
         "tasks": (lambda: _get(operator, reverse("task-list")), lambda: _get(floor, "/table/"), turns),
         "indicator": (lambda: _get(operator, page), lambda: _get(floor, "/form/"), turns),
-        "save": (_saving(operator, page), lambda: _post(floor, "/form/", f5="7"), turns),
+        "save": (
+            _saving(operator, reverse("answer-detail", args=[written.pk])),
+            lambda: _post(floor, "/form/", f5="7"),
+            turns,
+        ),
         "upload": (*_uploading(operator, floor, scan), uploads),
     }
     return {name: _turns(*pair) for name, pair in pairs.items()}
@@ -37,11 +41,11 @@ def compared(ours: int, bare: int, folder: Path, *, turns: int, uploads: int, sc
 
 def queries() -> dict[str, int]:
     """Count the queries of each page in this process, the second time it is asked for."""
-    cycle, answer = _cycle(), _draft()
+    cycle, (read, _written) = _cycle(), _drafts()
     asked = {
         "board": ("koordinator.serang", reverse("cycle-detail", args=[cycle.pk])),
         "tasks": ("operator.dinkes", reverse("task-list")),
-        "indicator": ("operator.dinkes", reverse("answer-detail", args=[answer.pk])),
+        "indicator": ("operator.dinkes", reverse("answer-detail", args=[read.pk])),
         "office": ("verifikator.satu", reverse("office-board")),
     }
     return {name: _count(username, path) for name, (username, path) in asked.items()}
@@ -120,7 +124,9 @@ def _cycle() -> Cycle:
     return Cycle.objects.get(region__code="36.04", status="filling")
 
 
-def _draft() -> Answer:
+def _drafts() -> tuple[Answer, Answer]:
+    """The agency's first draft, to be read, and its last, to be saved again and again."""
     agency = Agency.objects.get(short_name="Dinkes", region__code="36.04")
     rows = Answer.objects.filter(cycle=_cycle(), status="draft").of_agencies([agency.pk])
-    return rows.order_by("indicator__number").first()
+    ordered = list(rows.order_by("indicator__number"))
+    return ordered[0], ordered[-1]
