@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from accounts.words import day
 from assessment.enums import AwardEnd, CycleStatus
-from assessment.models import Award, Cycle, ProblemGround
+from assessment.models import Award, Cycle, ProblemGround, Result
 from assessment.models.cycle import FIXED
+from indicators.models import Revision
 
 THREATENED, REVOKED, LAPSED, GIVEN = "threatened", "revoked", "lapsed", "given"
 
@@ -23,6 +24,12 @@ class AwardState:
     def fallen(self) -> bool:
         """Whether the award is no more, or may soon be none."""
         return self.kind != GIVEN
+
+
+def below_award(result: Result | None, revision: Revision) -> str:
+    """Return a result's predicate where the instrument knows a higher one, so that no award is expected; else ""."""
+    highest = revision.predicates.first()
+    return result.predicate if result and highest and result.predicate != highest.name else ""
 
 
 def award_state(cycle: Cycle) -> AwardState | None:

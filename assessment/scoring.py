@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 CENT = Decimal("0.01")
@@ -134,16 +134,21 @@ def _reaches(rule: Rule, measure: Decimal, bound: Decimal | None) -> bool:
 
 
 def _distance(rule: Rule, value: Value, bound: Decimal) -> Decimal:
+    """How far the number, or the numerator in whole steps, is from the bound.
+
+    Percentages are rounded half up before they are compared: what lies half a hundredth below a bound still reaches
+    it from below, and what lies less than half a hundredth above still reaches it from above. Of a budget in rupiah
+    that half is millions of steps, so the last one is computed and not sought.
+    """
     if rule.kind == "number":
         return abs(bound - value.number)
     step = Decimal(1) if value.numerator == value.numerator.to_integral_value() else CENT
-    sign = -1 if rule.direction == "lower" else 1
-    needed = (bound * value.denominator / HUNDRED).quantize(step, ROUND_HALF_UP)
-    # Percentages are rounded before they are compared, so the exact quotient may lie one step to either side.
-    while _reaches(rule, rounded(HUNDRED * (needed - sign * step) / value.denominator), bound):
-        needed -= sign * step
-    while not _reaches(rule, rounded(HUNDRED * needed / value.denominator), bound):
-        needed += sign * step
+    if rule.direction == "lower":
+        edge = (bound.quantize(CENT, ROUND_FLOOR) + CENT / 2) * value.denominator / HUNDRED
+        needed = (edge / step).to_integral_value(ROUND_CEILING) * step - step
+    else:
+        edge = (bound.quantize(CENT, ROUND_CEILING) - CENT / 2) * value.denominator / HUNDRED
+        needed = (edge / step).to_integral_value(ROUND_CEILING) * step
     return abs(needed - value.numerator)
 
 

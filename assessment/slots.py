@@ -28,6 +28,11 @@ class Slot:
         return self.document.text if self.document else "dokumen lain"
 
     @property
+    def read(self) -> bool:
+        """Whether a reader is shown the place: something belongs there, or lies there."""
+        return bool(self.document or self.statement or self.citations)
+
+    @property
     def missing(self) -> bool:
         """Whether it is required and nothing proves it."""
         if self.statement:

@@ -21,7 +21,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 VERSION = "0.1.0"
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="kunci-pengembangan-yang-bukan-rahasia" if DEBUG else "")
+KEPT_KEY = DATA_DIR / "secret-key"  # made by the first start of the embedded default; commands read it too
+FALLBACK_KEY = "kunci-pengembangan-yang-bukan-rahasia" if DEBUG else ""
+SECRET_KEY = env("SECRET_KEY", default=KEPT_KEY.read_text().strip() if KEPT_KEY.is_file() else FALLBACK_KEY)
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY is not set: pass a long random text, or DEBUG=true on a developer's machine."

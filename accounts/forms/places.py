@@ -92,7 +92,9 @@ class RegionForm(forms.ModelForm):
         """A regency lies in the province whose code begins its own; a province lies in none."""
         data = super().clean()
         kind, code, parent = data.get("kind"), data.get("code"), data.get("parent")
-        if kind == "province" and parent:
+        if kind == "province" and parent and parent.pk == self.initial.get("parent") and not self.instance.pk:
+            data["parent"] = None  # the form had proposed the only province there is
+        elif kind == "province" and parent:
             self.add_error("parent", "Provinsi tidak berada di dalam provinsi lain. Kosongkan.")
         elif kind in ("regency", "city") and not parent and "parent" in data:
             self.add_error("parent", "Pilih provinsinya.")

@@ -1,11 +1,13 @@
 """Forms about evidence: a file with its description, a citation from the library."""
 
+import datetime as dt
 import re
 from functools import cached_property
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.forms.places import CHOOSE, DayField
 from accounts.text import LineField
@@ -38,6 +40,13 @@ class DetailsForm(forms.ModelForm):
     class Meta:
         model = Evidence
         fields = ("title", "kind", "number", "dated_on", "valid_from", "valid_until")
+
+    def clean_dated_on(self) -> dt.date | None:
+        """A document that proves something is already written."""
+        day = self.cleaned_data["dated_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError("Tanggal ini belum tiba. Tulis tanggal yang tercantum di dokumennya.")
+        return day
 
     def clean(self) -> dict:
         """The end of validity comes after its beginning."""

@@ -141,6 +141,7 @@ class AnnounceForm(forms.Form):
         label="Yang diumumkan", widget=forms.RadioSelect,
         choices=[("award", "Mendapat penghargaan"), ("none", "Tanpa penghargaan")],
     )  # fmt: skip
+    despite = forms.BooleanField(required=False)
     decree_number = LineField(label="Nomor keputusan menteri", max_length=100, required=False)
     decree_on = DayField(label="Tanggal keputusan", required=False)
     source = LineField(
@@ -150,14 +151,23 @@ class AnnounceForm(forms.Form):
         help_text="Untuk tahun tanpa penghargaan: pengumuman atau suratnya.",
     )
 
-    def __init__(self, *args, fixed_on: dt.date | None, **kwargs) -> None:
+    def __init__(self, *args, fixed_on: dt.date | None, below: str = "", **kwargs) -> None:
+        """`below` names the predicate of a result that no award is expected for; then a tick is asked for."""
         super().__init__(*args, **kwargs)
-        self._fixed_on = fixed_on
+        self._fixed_on, self._below = fixed_on, below
+        if below:
+            self.fields["despite"].label = f"Keputusannya memang memberi penghargaan, walau hasilnya {below}"
+        else:
+            del self.fields["despite"]
 
     def clean(self) -> dict:
         """An award has its decree, not older than the minutes of the result; a year without one has its source."""
         data = super().clean()
         if data.get("outcome") == "award":
+            if self._below and not data.get("despite"):
+                self.add_error(
+                    "despite", f"Hasilnya {self._below}. Periksa keputusannya; bila memang begitu, centang di sini."
+                )
             for name in ("decree_number", "decree_on"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, "Wajib diisi untuk penghargaan.")

@@ -4,10 +4,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
 from assessment.uploads import types
+from assessment.uploads.parts import BOMB, BROKEN, MACRO, MAX_ELEMENTS, OUTSIDE, PartReader, is_xml
 from assessment.uploads.refusals import RefusedFileError
 from assessment.uploads.types import FileType
 
@@ -16,6 +14,7 @@ MAX_UNPACKED = 100 * 1024 * 1024
 MAX_RATIO = 100
 RATIO_COUNTS_FROM = 1024 * 1024
 PIECE = 64 * 1024
+OTHER_FILES = (b"PK\x03\x04", types.OLE, b"MZ", b"\x7fELF")
 SYMLINK = 0o120000
 LONGEST_MIMETYPE = 200
 MAIN_PARTS = {"word/document.xml": types.DOCX, "xl/workbook.xml": types.XLSX}
@@ -24,10 +23,6 @@ MACROS = re.compile(r"(vbaproject|vbadata|/basic/|scripts/|activex)", re.IGNOREC
 EMBEDDED = re.compile(
     r"(embeddings/|oleobject|\.bin$|connections\.xml|externallinks/|querytables/|customdata/)", re.IGNORECASE
 )
-MACRO = "Dokumen memuat makro. Simpan sebagai dokumen tanpa makro atau sebagai PDF, lalu unggah lagi."
-OUTSIDE = "Dokumen mengambil data dari luar atau menyimpan berkas lain. Simpan sebagai PDF, lalu unggah lagi."
-BROKEN = "Dokumen tidak utuh atau rusak. Buka di komputer Anda, simpan ulang, lalu unggah lagi."
-BOMB = "Dokumen terlalu besar setelah dibuka. Kecilkan gambarnya atau simpan sebagai PDF, lalu unggah lagi."
 NOT_A_DOCUMENT = "Arsip tidak diterima. Unggah dokumennya satu per satu sebagai PDF, foto, Word, atau Excel."
 
 
@@ -81,45 +76,25 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
 
 def _check_contents(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
     """Count while streaming, because the sizes that an archive declares may lie."""
-    unpacked = 0
+    unpacked, elements = 0, MAX_ELEMENTS
     for entry in entries:
-        content, size = _streamed(archive, entry, MAX_UNPACKED - unpacked)
-        unpacked += size
-        if size > RATIO_COUNTS_FROM and size > MAX_RATIO * max(entry.compress_size, 1):
-            raise RefusedFileError(BOMB)
-        if content[:4] == b"PK\x03\x04" or content[:8] == types.OLE:
-            raise RefusedFileError(OUTSIDE)
-        if entry.filename.endswith((".xml", ".rels")):
-            _check_xml(entry.filename, content)
+        reader = PartReader(entry.filename, elements) if is_xml(entry.filename) else None
+        unpacked += _streamed(archive, entry, MAX_UNPACKED - unpacked, reader)
+        elements = reader.elements_left if reader else elements
 
 
-def _streamed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> tuple[bytes, int]:
-    """The entry's bytes where it is XML, else only its first piece; and its whole size."""
-    kept, size, whole = b"", 0, entry.filename.endswith((".xml", ".rels"))
+def _streamed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, reader: PartReader | None) -> int:
+    """Let the entry stream by, into its reader where it is XML; return its whole size."""
+    size, most = 0, max(RATIO_COUNTS_FROM, MAX_RATIO * max(entry.compress_size, 1))
     with archive.open(entry) as stream:
         while piece := stream.read(PIECE):
+            if not size and piece.startswith(OTHER_FILES):
+                raise RefusedFileError(OUTSIDE)
             size += len(piece)
-            if size > left:
+            if size > min(left, most):
                 raise RefusedFileError(BOMB)
-            if whole or not kept:
-                kept += piece
-    return kept, size
-
-
-def _check_xml(name: str, content: bytes) -> None:
-    try:
-        root = ElementTree.fromstring(content, forbid_dtd=True)
-    except (DefusedXmlException, ElementTree.ParseError) as error:
-        raise RefusedFileError(BROKEN) from error
-    if name == "[Content_Types].xml" and b"macroEnabled" in content:
-        raise RefusedFileError(MACRO)
-    if name.endswith(".rels") and any(map(_points_outside, root)):
-        raise RefusedFileError(OUTSIDE)
-    if b"ddeLink" in content or b"DDEAUTO" in content:
-        raise RefusedFileError(OUTSIDE)
-
-
-def _points_outside(relation) -> bool:
-    """An external target that is fetched by itself; a plain hyperlink is only words until somebody clicks."""
-    hyperlink = relation.get("Type", "").endswith("/hyperlink")
-    return relation.get("TargetMode") == "External" and not hyperlink
+            if reader:
+                reader.feed(piece)
+    if reader:
+        reader.close()
+    return size

@@ -1,6 +1,7 @@
 """Looks through a PDF's objects without decoding its streams."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +11,7 @@ from assessment.uploads.refusals import RefusedFileError
 TAIL_BYTES = 1024
 MAX_PAGES = 5000
 MAX_OBJECTS = 400_000
+DEEPEST = 20  # dictionaries inside each other; more is nobody's document
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/AA", "/EmbeddedFiles", "/EF", "/XFA"}
 ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}
 ACTIVE_SUBTYPES = {"/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"}
@@ -18,6 +20,7 @@ END_OF_FILE = re.compile(rb"%%EOF")
 ACTIVE = "PDF memuat bagian aktif (skrip, lampiran, atau perintah). Cetak ulang sebagai PDF biasa, lalu unggah lagi."
 LOCKED = "Tidak bisa dibuka: berkas terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 BROKEN = "PDF tidak utuh atau rusak. Buka di komputer Anda, simpan ulang, lalu unggah lagi."
+COMPLICATED = "PDF terlalu rumit untuk diperiksa. Cetak ulang sebagai PDF, lalu unggah lagi."
 TAIL = "PDF memuat data lain di belakangnya. Simpan ulang sebagai PDF biasa, lalu unggah lagi."
 
 
@@ -35,7 +38,7 @@ def check_pdf(path: Path) -> int:
 
 def _checked_pages(document: pikepdf.Pdf) -> int:
     if len(document.objects) > MAX_OBJECTS:
-        raise RefusedFileError("PDF terlalu rumit untuk diperiksa. Cetak ulang sebagai PDF, lalu unggah lagi.")
+        raise RefusedFileError(COMPLICATED)
     pages = int(document.Root.Pages.get("/Count", 0))
     if not 0 < pages <= MAX_PAGES:
         raise RefusedFileError(f"PDF harus berisi 1 sampai {MAX_PAGES} halaman.")
@@ -50,8 +53,10 @@ def _is_active(item: pikepdf.Object) -> bool:
 
 def _dictionaries(item, depth: int):
     """The dictionaries of an object and those written inside it; what it refers to is an object of its own."""
-    if depth > 20 or not isinstance(item, pikepdf.Object):  # noqa: PLR2004 - deeper nesting is nobody's document
+    if not isinstance(item, pikepdf.Object):
         return
+    if depth > DEEPEST:
+        raise RefusedFileError(COMPLICATED)
     if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         yield item
         children = [value for _key, value in item.items()]
@@ -78,7 +83,7 @@ def _opens_quietly(action) -> bool:
 
 
 def _check_tail(path: Path) -> None:
-    """Refuse more than a kilobyte of data after the last end mark: a second file hides there."""
+    """Refuse more than a kilobyte of data after the last end mark, and an archive: a second file hides there."""
     content = path.read_bytes()
     last = None
     for last in END_OF_FILE.finditer(content):  # noqa: B007 - the last one is what counts
@@ -87,3 +92,14 @@ def _check_tail(path: Path) -> None:
         raise RefusedFileError(BROKEN)
     if len(content[last.end() :].strip()) > TAIL_BYTES:
         raise RefusedFileError(TAIL)
+    if _is_archive_too(path):
+        raise RefusedFileError(TAIL)
+
+
+def _is_archive_too(path: Path) -> bool:
+    """Whether the file opens as an archive as well, also where the end mark stands in the archive's own comment."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False

@@ -11,6 +11,7 @@ from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from accounts.words import score
 from assessment.actions import awards
+from assessment.awards import below_award
 from assessment.enums import CycleStatus
 from assessment.forms.problems import AnnounceForm, DecreeForm
 from assessment.models import Award, Cycle, Problem, ProblemGround, Result
@@ -37,7 +38,8 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "assessment.manage_cycle", cycle)
     rows = Result.objects.visible_to(request.user).standing().select_related("decision")
     result = rows.filter(cycle=cycle).first()
-    form = AnnounceForm(typed(request), fixed_on=result.decision.minutes_on if result and result.fixed else None)
+    fixed_on = result.decision.minutes_on if result and result.fixed else None
+    form = AnnounceForm(typed(request), fixed_on=fixed_on, below=below_award(result, cycle.revision))
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
         try:

@@ -1,11 +1,15 @@
 """The console: the first administrator, the proof of the trail, the daily clearing."""
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import time_machine
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -85,3 +89,16 @@ def test_daily_jobs_are_entered_once(db):
     periodic.install()
 
     assert Schedule.objects.filter(func="accounts.jobs.clear_expired", schedule_type="D").count() == 1
+
+
+def test_commands_read_the_key_that_the_first_start_made(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG")}
+    environment |= {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    ask = [sys.executable, "-c", "from config import settings; print(settings.SECRET_KEY)"]
+
+    without = subprocess.run(ask, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    (tmp_path / "secret-key").write_text("kunci-yang-dibuat\n")
+    with_key = subprocess.run(ask, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+
+    assert "SECRET_KEY is not set" in without.stderr
+    assert with_key.stdout.strip() == "kunci-yang-dibuat"

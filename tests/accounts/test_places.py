@@ -237,3 +237,12 @@ def test_first_region_is_likely_a_province_and_the_next_a_regency_in_it(client_o
 
     assert first == "province"
     assert (form["kind"].value(), form["parent"].value()) == ("regency", province.pk)
+
+
+def test_second_province_is_not_refused_for_the_parent_that_the_form_proposed(client_of, db):
+    admin = MembershipFactory(role=Role.ADMINISTRATOR, place=None).user
+    only = RegionFactory(kind="province", code="36", parent=None)
+
+    enter(client_of(admin), kind="province", code="11", name="Aceh", parent=only.pk)
+
+    assert Region.objects.get(code="11").parent is None

@@ -376,6 +376,17 @@ def test_exception_asks_for_its_statement_and_for_no_other_document(client_of, p
     assert (asked.count("Belum ada</span>"), given.count("Belum ada</span>")) == (1, 0)
 
 
+def test_head_is_told_what_is_missing_before_signing(client_of, people, endorsed_cycle):
+    answer = answer_of(endorsed_cycle, 1)
+    post(client_of(people.operator), answer, form="not_applicable", reason="Tidak ada pesisir.")
+    answers.make_ready(answer=answer_of(endorsed_cycle, 1), by=people.operator)
+
+    shown = client_of(people.head).get(page(answer)).text
+
+    assert "Masih kurang: surat keterangan kepala perangkat daerah" in shown
+    assert shown.count("Surat keterangan kepala perangkat daerah <span") == 1
+
+
 def test_duty_that_was_not_met_needs_no_document_to_be_submitted(client_of, people, cycle):
     client, answer = client_of(people.operator), answer_of(cycle, 1)
     post(client, answer, form="none", reason="Belum disusun.")

@@ -300,7 +300,7 @@ def test_award_may_fall_before_it_is_given_and_then_none_is_announced(client_of,
     client_of(people.reviewer).post(reverse("award-lapse", args=[ground.pk]))
     refused = client_of(people.coordinator).post(
         reverse("cycle-announce", args=[cycle.pk]),
-        {"outcome": "award", "decree_number": "M.HA-1", "decree_on": timezone.localdate().isoformat()},
+        {"outcome": "award", "despite": "on", "decree_number": "M.HA-1", "decree_on": timezone.localdate().isoformat()},
     )
     client_of(people.coordinator).post(
         reverse("cycle-announce", args=[cycle.pk]), {"outcome": "none", "source": "Surat menteri"}
@@ -346,7 +346,24 @@ def test_announcement_without_its_proof_is_refused(client_of, people, cycle, fie
     assert cycle.status == "finalised"
 
 
+def test_award_below_the_highest_predicate_is_recorded_only_knowingly(client_of, people, cycle):
+    client, path = client_of(people.coordinator), reverse("cycle-announce", args=[cycle.pk])
+    decree = {"outcome": "award", "decree_number": "M.HA-7", "decree_on": timezone.localdate().isoformat()}
+    predicate = cycle.results.get().predicate
+
+    refused = client.post(path, decree)
+    client.post(path, {**decree, "despite": "on"})
+
+    cycle.refresh_from_db()
+    assert refused.status_code == 422
+    assert f"Hasilnya {predicate}" in refused.text
+    assert "M.HA-7" in refused.text
+    assert cycle.status == "announced"
+
+
 def test_award_is_recorded_with_the_predicate_of_the_result(client_of, people, cycle):
+    cycle.revision.predicates.exclude(name=cycle.results.get().predicate).delete()
+
     client_of(people.coordinator).post(
         reverse("cycle-announce", args=[cycle.pk]),
         {"outcome": "award", "decree_number": "M.HA-7", "decree_on": timezone.localdate().isoformat()},

@@ -64,8 +64,9 @@ def test_goal_names_the_next_band_and_the_way_to_it(rule, value, goal):
     assert (found and (found.points, found.bound, found.distance)) == goal
 
 
-@given(st.integers(1, 5000), st.data())
+@given(st.one_of(st.integers(1, 5000), st.integers(10**9, 10**15)), st.data())
 def test_reaching_the_goal_gives_its_points(denominator, data):
+    """Also of budgets in rupiah, where the way cannot be walked step by step."""
     numerator = data.draw(st.integers(0, denominator))
     value = ratio(numerator, denominator)
     goal = scoring.goal(RATIO, value)
@@ -73,6 +74,16 @@ def test_reaching_the_goal_gives_its_points(denominator, data):
     if goal:
         assert scoring.points(RATIO, ratio(numerator + goal.distance, denominator)) == goal.points
         assert scoring.points(RATIO, ratio(numerator + goal.distance - 1, denominator)) < goal.points
+
+
+@given(st.one_of(st.integers(1, 5000), st.integers(10**9, 10**15)), st.data())
+def test_reaching_the_goal_from_above_gives_its_points(denominator, data):
+    numerator = data.draw(st.integers(0, denominator))
+    goal = scoring.goal(RATIO_DOWN, ratio(numerator, denominator))
+
+    if goal:
+        assert scoring.points(RATIO_DOWN, ratio(numerator - goal.distance, denominator)) == goal.points
+        assert scoring.points(RATIO_DOWN, ratio(numerator - goal.distance + 1, denominator)) < goal.points
 
 
 def mark(number, right, points, **fields) -> Mark:

@@ -1,5 +1,6 @@
 """Files from outside: typed by content, checked by structure, refused with a sentence that helps."""
 
+import datetime as dt
 import hashlib
 import unicodedata
 
@@ -7,6 +8,7 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEntry
 from assessment.actions import answers
@@ -14,6 +16,8 @@ from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.models import Assignment, Citation, Evidence, StoredFile
 from assessment.uploads.keeping import path_of, root
 from assessment.uploads.names import shown_name
+from assessment.uploads.parts import PartReader
+from assessment.uploads.refusals import RefusedFileError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import open_round, start, submitted
@@ -41,6 +45,9 @@ GOOD = {
     "surat.docx": hostile.docx,
     "tabel.xlsx": hostile.xlsx,
     "surat.odt": hostile.odt,
+    "surat-bertautan.odt": lambda: hostile.odt(
+        '<office:text xmlns:office="o" xmlns:text="t" xmlns:xlink="x"><text:a xlink:href="https://go.id"/></office:text>'
+    ),
     "pemilik.pdf": lambda: hostile.locked_pdf(user=""),
     "x.exe.pdf": hostile.pdf,
     "tautan.docx": lambda: hostile.docx(
@@ -97,8 +104,27 @@ BAD = {
     "rusak.jpg": (lambda: hostile.image()[:200], "tidak utuh atau rusak"),
     "makro.docx": (lambda: hostile.docx({"word/vbaProject.bin": b"x"}), "memuat makro"),
     "makro-tipe.docx": (
-        lambda: hostile.docx({"[Content_Types].xml": "<Types>macroEnabled</Types>"}), "memuat makro",
+        lambda: hostile.docx({"[Content_Types].xml": hostile.content_types("word.document.macroEnabled.main")}),
+        "memuat makro",
     ),
+    "makro-utf16.docx": (
+        lambda: hostile.docx({
+            "[Content_Types].xml": hostile.content_types("word.document.macroEnabled.main").encode("utf-16")
+        }), "memuat makro",
+    ),
+    "templat-huruf-besar.docx": (
+        lambda: hostile.docx({"word/_rels/settings.xml.RELS": hostile.relations("http://jahat/x.dotm")}), "dari luar",
+    ),
+    "medan-dde.docx": (
+        lambda: hostile.docx({"word/document.xml": hostile.field("dde", " c:\\\\windows\\\\calc.exe")}), "dari luar",
+    ),
+    "program.docx": (lambda: hostile.docx({"word/media/image1.png": b"MZ\x90\0" + b"\0" * 60}), "dari luar"),
+    "tautan-gambar.odt": (
+        lambda: hostile.odt('<office:document-content xmlns:office="o" xmlns:draw="d" xmlns:xlink="x">'
+                            '<draw:image xlink:href="http://jahat/x.png"/></office:document-content>'), "dari luar",
+    ),
+    "dalam.pdf": (lambda: hostile.pdf_with_root(Extra=hostile.nested(25)), "terlalu rumit"),
+    "dwimuka.pdf": (hostile.pdf_and_archive, "data lain di belakangnya"),
     "dtd.docx": (
         lambda: hostile.docx({"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}),
         "tidak utuh atau rusak",
@@ -142,6 +168,23 @@ def test_harmful_or_broken_file_is_refused_with_help_and_leaves_nothing(client_o
     assert "Judul yang sudah diketik" in response.text
     assert StoredFile.objects.count() == Evidence.objects.count() == 0
     assert set(root().rglob("*")) == before
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_document_is_not_dated_after_today(client_of, people, answer, days):
+    day = timezone.localdate() + dt.timedelta(days=days)
+
+    response = send(client_of(people.operator), answer, hostile.pdf(), "perda.pdf", dated_on=day.isoformat())
+
+    assert response.status_code == (422 if days else 302)
+    assert ("Tanggal ini belum tiba" in response.text) is bool(days)
+
+
+def test_document_of_too_many_elements_is_refused_before_they_are_all_read():
+    reader = PartReader("word/document.xml", elements_left=2)
+
+    with pytest.raises(RefusedFileError, match="terlalu besar setelah dibuka"):
+        reader.feed(b"<w><p/><p/><p/>")
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

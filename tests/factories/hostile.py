@@ -49,6 +49,24 @@ def pdf_with_annotation(**action) -> bytes:
     return pdf(change=change)
 
 
+def nested(depth: int) -> pikepdf.Dictionary:
+    """Dictionaries inside each other, the innermost a script."""
+    inner = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"))
+    for _level in range(depth):
+        inner = pikepdf.Dictionary(Next=inner)
+    return inner
+
+
+def pdf_and_archive() -> bytes:
+    """A file that is a PDF from its head and an archive from its end, the PDF's end mark in the archive's comment."""
+    out = io.BytesIO(pdf())
+    out.seek(0, io.SEEK_END)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("jahat.html", "<script>alert(1)</script>")
+        archive.comment = b"startxref\n9\n%%EOF"
+    return out.getvalue()
+
+
 def locked_pdf(*, user: str) -> bytes:
     return pdf(encryption=pikepdf.Encryption(user=user, owner="pemilik"))
 
@@ -102,8 +120,19 @@ def xlsx(parts: dict[str, bytes | str] | None = None) -> bytes:
     return zipped({**base, **(parts or {})})
 
 
-def odt() -> bytes:
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<office/>"})
+def odt(content: str = "<office/>") -> bytes:
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def content_types(kind: str) -> str:
+    row = f'<Override PartName="/word/document.xml" ContentType="application/vnd.ms-{kind}+xml"/>'
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{row}</Types>'
+
+
+def field(*pieces: str) -> str:
+    """A field of a text document, whose instruction is cut into pieces as word processors do."""
+    runs = "".join(f"<w:instrText>{piece}</w:instrText>" for piece in pieces)
+    return f'<w:document xmlns:w="w">{runs}</w:document>'
 
 
 def relations(target: str, kind: str = "attachedTemplate") -> str:

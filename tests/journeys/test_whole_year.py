@@ -217,6 +217,8 @@ class Year:
     def announce(self) -> None:
         page = self.at("coordinator", "cycle-announce", self.cycle.pk)
         page.check("[name=outcome][value=award]")
+        if page.locator("[name=despite]").count():
+            page.check("[name=despite]")
         page.fill("[name=decree_number]", "M.HA-7")
         page.fill("[name=decree_on]", timezone.localdate().isoformat())
         press(page, "Catat")
