@@ -126,6 +126,12 @@ def forget_unless_owner(request: HttpRequest, user: User) -> None:
         request.session.set_expiry(None)
 
 
+def words_of(fields: QueryDict) -> list[str]:
+    """Return the sentences among the fields: what a person would be sorry to type again."""
+    named = ((name, values) for name, values in fields.lists() if name not in NOT_KEPT and "password" not in name)
+    return [value for _name, values in named for value in values if len(value.split()) > 1]
+
+
 def _typed_fields(sent: QueryDict) -> str:
     """The fields that a person filled in, as a query string; a button alone leaves it empty."""
     fields = sent.copy()

@@ -1,5 +1,7 @@
-"""A write form is carried out once, however often it is sent."""
+"""A write form is carried out once, however often it is sent; with other words in it, it is another one."""
 
+import base64
+import hashlib
 import secrets
 from dataclasses import dataclass
 
@@ -9,7 +11,8 @@ from django.http import HttpRequest
 from accounts.models import FormToken, User
 
 FIELD = "form_token"
-MAX_LENGTH = 43
+CSRF = "csrfmiddlewaretoken"
+TOKEN_LENGTH, CONTENT_BYTES = 22, 15
 
 
 class AlreadyDone(Exception):  # noqa: N818 - not an error: the work was done by an earlier click
@@ -51,16 +54,29 @@ def new_token() -> str:
 
 def sent_once(request: HttpRequest, result_url: str) -> Once:
     """Return the sending that this POST is; a form without a token gets one of its own and is not protected."""
-    token = request.POST.get(FIELD, "")[:MAX_LENGTH] or new_token()
-    return Once(request.user, token, result_url)
+    return Once(request.user, _token_of(request) or new_token(), result_url)
 
 
 def done_before(request: HttpRequest) -> str | None:
     """Return where the form of this POST led when it was carried out before; None where it was not."""
-    token = request.POST.get(FIELD, "")[:MAX_LENGTH]
+    token = _token_of(request)
     if not token or not request.user.is_authenticated:
         return None
     return FormToken.objects.filter(user=request.user, token=token).values_list("result_url", flat=True).first()
+
+
+def _token_of(request: HttpRequest) -> str:
+    """The form's token together with what is in the form, so that what is typed after a click is not taken for it.
+
+    A second click sends the same; whoever typed on, or went back and changed something, sends another form.
+    """
+    token = request.POST.get(FIELD, "")[:TOKEN_LENGTH]
+    if not token:
+        return ""
+    fields = [(name, values) for name, values in sorted(request.POST.lists()) if name not in (FIELD, CSRF)]
+    files = [(name, [(file.name, file.size) for file in sent]) for name, sent in sorted(request.FILES.lists())]
+    content = hashlib.blake2b(repr((fields, files)).encode("utf-8", "replace"), digest_size=CONTENT_BYTES).digest()
+    return f"{token}.{base64.urlsafe_b64encode(content).decode()}"
 
 
 def claim(once: Once | None) -> None:

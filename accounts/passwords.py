@@ -12,6 +12,7 @@ DECIDERS = (Role.COORDINATOR, Role.REVIEWER, Role.ADMINISTRATOR)
 CONTEXT_WORDS = ("peduli", "ham", "kabupaten", "kota", "dinas", "password", "katasandi", "sandi", "admin", "qwerty")
 YEAR = re.compile(r"(19|20)\d\d")
 LEFT_OVER = 8
+FEWEST_CHARACTERS = 5  # different ones
 
 
 def least_length(user: User | None) -> int:
@@ -73,3 +74,16 @@ class NoContextWords:
         names = [place.name for place in (*held, *getattr(user, "expected_places", ()))]
         words = {word.lower() for name in names for word in name.split() if len(word) > len("dan")}
         return sorted(words, key=len, reverse=True)
+
+
+class MoreThanDigits:
+    """Refuses digits alone, however many, and the same few characters again and again."""
+
+    def validate(self, password: str, _user: User | None = None) -> None:
+        """Raise ValidationError with what to write instead."""
+        if password.isdigit() or len(set(password.lower())) < FEWEST_CHARACTERS:
+            raise ValidationError("Kata sandi ini hanya angka, atau huruf yang diulang-ulang. Pakai beberapa kata.")
+
+    def get_help_text(self) -> str:
+        """Nothing to add before the person types."""
+        return ""

@@ -135,7 +135,7 @@ class AnswerPage:
     def blocked(self) -> str:
         """Why the draft cannot be changed now; empty where it can."""
         if not self.user.has_perm("assessment.fill_answer", self.answer):
-            return "Jawaban ini diisi oleh perangkat daerah pengampunya."
+            return SETTLED_WORDS.get(self.answer.status, "Jawaban ini diisi oleh perangkat daerah pengampunya.")
         if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
             return SETTLED_WORDS[self.answer.status]
         return self.closed

@@ -78,6 +78,9 @@ class Outcome(TextChoices):
     NOT_FILLED = "not_filled", "Tidak diisi"
 
 
+AGREED_WITH_OTHER_POINTS = "Jawaban disetujui dengan nilai lain"  # agreeing with it, not with what the rule gives
+
+
 class ResultOutcome(TextChoices):
     """What the second reviewer did with a proposed result."""
 

@@ -28,7 +28,7 @@ class NextStep:
 NONE = NextStep("")
 WAITED_FOR = {
     CycleStatus.SUBMITTED: "Paket sudah diserahkan dan jawaban terkunci. Menunggu kantor verifikasi membuka paketnya.",
-    CycleStatus.PROPOSED: "Hasil sudah diusulkan. Menunggu ditetapkan oleh kantor verifikasi.",
+    CycleStatus.PROPOSED: "Hasil sudah diusulkan. Menunggu ditetapkan oleh verifikator lain.",
 }
 
 
@@ -109,7 +109,8 @@ def _wait(cycle: Cycle, user: User, steps: Collection[str]) -> NextStep:
             cycle, "cycle-announce", "Hasil ditetapkan. Catat pengumuman dan penghargaannya.", "Catat pengumuman"
         )
     if cycle.fixed:
-        return _at(cycle, "result-detail", "Hasil sudah ditetapkan.", "Lihat hasil")
+        announced = " dan diumumkan" if cycle.status == CycleStatus.ANNOUNCED else ""
+        return _at(cycle, "result-detail", f"Hasil sudah ditetapkan{announced}.", "Lihat hasil")
     if cycle.status == CycleStatus.CANCELLED and user.has_perm("assessment.open_cycle", cycle.region):
         url = reverse("cycle-open", args=[cycle.region_id])
         return NextStep("Periode ini dibatalkan. Periode lain untuk tahun itu dapat dibuka.", url, "Buka periode")

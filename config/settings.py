@@ -171,6 +171,7 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthByRole"},
     {"NAME": "accounts.passwords.NoContextWords"},
+    {"NAME": "accounts.passwords.MoreThanDigits"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]

@@ -11,15 +11,16 @@ from accounts.audit import Actor, record
 from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession, TrailHead, User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.seen import mark_of, need_seen
 
 PLACES = "accounts.manage_places"
 
 
 @transaction.atomic
-def save_region(*, region: Region, by: User, once: Once | None = None) -> Region:
-    """Enter or change a region; a new one gets the head of its trail."""
+def save_region(*, region: Region, by: User, seen: str | None = None, once: Once | None = None) -> Region:
+    """Enter or change a region; a new one gets the head of its trail. Raises StaleError as `mark_of_row` says."""
     claim(once)
-    before = _stored(region)
+    before = _seen(region, seen)
     region.save()
     TrailHead.objects.get_or_create(region=region)
     _record(by, PLACES, "region.saved", region, region, before)
@@ -27,10 +28,10 @@ def save_region(*, region: Region, by: User, once: Once | None = None) -> Region
 
 
 @transaction.atomic
-def save_office(*, office: ReviewOffice, by: User, once: Once | None = None) -> ReviewOffice:
-    """Enter or change a review office and its habits."""
+def save_office(*, office: ReviewOffice, by: User, seen: str | None = None, once: Once | None = None) -> ReviewOffice:
+    """Enter or change a review office and its habits. Raises StaleError as `mark_of_row` says."""
     claim(once)
-    before = _stored(office)
+    before = _seen(office, seen)
     office.save()
     _record(by, PLACES, "office.saved", office, None, before)
     return office
@@ -54,10 +55,10 @@ def _take_over(office: ReviewOffice, region: Region, started_on: dt.date, by: Us
 
 
 @transaction.atomic
-def save_agency(*, agency: Agency, by: User, once: Once | None = None) -> Agency:
-    """Enter or change an agency of the coordinator's region."""
+def save_agency(*, agency: Agency, by: User, seen: str | None = None, once: Once | None = None) -> Agency:
+    """Enter or change an agency of the coordinator's region. Raises StaleError as `mark_of_row` says."""
     claim(once)
-    before = _stored(agency)
+    before = _seen(agency, seen)
     agency.save()
     _record(by, "accounts.manage_agencies", "agency.saved", agency, agency.region, before)
     return agency
@@ -74,9 +75,28 @@ def record_succession(*, old: Agency, new: Agency, on: dt.date, by: User, once: 
     return succession
 
 
-def _stored(row) -> dict:
-    saved = type(row).objects.filter(pk=row.pk).first() if row.pk else None
-    return model_to_dict(saved) if saved else {}
+def mark_of_row(row: Region | ReviewOffice | Agency) -> str:
+    """Return a mark of what is stored of a row, for the form that changes it; saving with an older one is refused."""
+    return mark_of(model_to_dict(row)) if row.pk else ""
+
+
+def _seen(row: Region | ReviewOffice | Agency, seen: str | None) -> dict:
+    """What is stored, locked; raises StaleError where that is not what was seen."""
+    saved = type(row).objects.select_for_update().filter(pk=row.pk).first() if row.pk else None
+    if saved is None:
+        return {}
+    stored = model_to_dict(saved)
+    need_seen(seen, stored, _words(saved, stored))
+    return stored
+
+
+def _words(row: Region | ReviewOffice | Agency, names: Iterable[str]) -> str:
+    shown = {}
+    for name in names:
+        field = row._meta.get_field(name)
+        value = getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
+        shown[field.verbose_name] = "ya" if value is True else "tidak" if value is False else value
+    return "; ".join(f"{label} {value}" for label, value in shown.items() if value not in (None, ""))
 
 
 def _record(by: User, permission: str, verb: str, row, region: Region | None, before: dict) -> None:

@@ -1,6 +1,7 @@
 """What every write form carries beside its fields."""
 
 from django import template
+from django.http import QueryDict
 from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +24,16 @@ def form_guards(context: template.Context) -> SafeString:
     }
     inputs = [format_html('<input type="hidden" name="{}" value="{}">', name, value) for name, value in fields.items()]
     return SafeString("".join(inputs))
+
+
+@register.simple_tag(takes_context=True)
+def typed_words(context: template.Context) -> list[str]:
+    """The sentences that were sent here or kept for this person, for a page that may not have their form any more."""
+    request = context["request"]
+    if request.method == "POST":
+        return kept_forms.words_of(request.POST)
+    form = kept_forms.kept(request) if request.user.is_authenticated else None
+    return kept_forms.words_of(QueryDict(form.fields)) if form else []
 
 
 @register.simple_tag(takes_context=True)

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import AgencyForm, SuccessionForm
+from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
+from accounts.seen import StaleError
 
 
 @require_safe
@@ -63,12 +65,22 @@ def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
+    mark = places.mark_of_row(agency)
     form = AgencyForm(typed(request), instance=agency)
+    carry(form, mark)
     if request.method == "POST" and form.is_valid():
-        places.save_agency(agency=form.instance, by=request.user, once=sent_once(request, reverse("agency-list")))
-        messages.success(request, f"{agency.name} tersimpan.")
-        if people := agency.people_after_its_end():
-            messages.warning(request, f"{people} orang masih punya akses di {agency.name}. Akhiri di halaman Orang.")
-        return redirect("agency-list")
+        given = {"seen": seen_in(form), "once": sent_once(request, reverse("agency-list"))}
+        try:
+            places.save_agency(agency=form.instance, by=request.user, **given)
+            return _saved(request, agency)
+        except StaleError as stale:
+            show_again(form, stale)
     context = {"form": form, "agency": agency}
     return render(request, "accounts/agency_form.html", context, status=status_of(request, form))
+
+
+def _saved(request: HttpRequest, agency: Agency) -> HttpResponse:
+    messages.success(request, f"{agency.name} tersimpan.")
+    if people := agency.people_after_its_end():
+        messages.warning(request, f"{people} orang masih punya akses di {agency.name}. Akhiri di halaman Orang.")
+    return redirect("agency-list")

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import JurisdictionForm, OfficeForm, RegionForm
+from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.models import Region, ReviewOffice
 from accounts.once import sent_once
+from accounts.seen import StaleError
 from accounts.text import searched
 
 REGIONS_PER_PAGE = 60
@@ -39,11 +41,17 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Enter or change a region."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk) if pk is not None else Region()
     require(request.user, "accounts.manage_places")
+    mark = places.mark_of_row(region)
     form = RegionForm(typed(request), instance=region)
+    carry(form, mark)
     if request.method == "POST" and form.is_valid():
         target = "region-add" if "again" in request.POST else "place-list"
-        places.save_region(region=form.instance, by=request.user, once=sent_once(request, reverse(target)))
-        return _saved(request, form.instance, target)
+        given = {"seen": seen_in(form), "once": sent_once(request, reverse(target))}
+        try:
+            places.save_region(region=form.instance, by=request.user, **given)
+            return _saved(request, form.instance, target)
+        except StaleError as stale:
+            show_again(form, stale)
     return _show(request, form, "Ubah wilayah" if region.pk else "Tambah wilayah", again=not region.pk)
 
 
@@ -54,10 +62,16 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         get_object_or_404(ReviewOffice.objects.visible_to(request.user), pk=pk) if pk is not None else ReviewOffice()
     )
     require(request.user, "accounts.manage_places")
+    mark = places.mark_of_row(office)
     form = OfficeForm(typed(request), instance=office)
+    carry(form, mark)
     if request.method == "POST" and form.is_valid():
-        places.save_office(office=form.instance, by=request.user, once=sent_once(request, reverse("place-list")))
-        return _saved(request, form.instance)
+        given = {"seen": seen_in(form), "once": sent_once(request, reverse("place-list"))}
+        try:
+            places.save_office(office=form.instance, by=request.user, **given)
+            return _saved(request, form.instance)
+        except StaleError as stale:
+            show_again(form, stale)
     return _show(request, form, "Ubah kantor verifikasi" if office.pk else "Tambah kantor verifikasi")
 
 

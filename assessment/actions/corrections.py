@@ -7,10 +7,10 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.once import Once, claim
+from accounts.seen import mark_of
 from assessment.actions.answers import save_draft
 from assessment.actions.prereview import reply
 from assessment.models import Answer
-from assessment.seen import mark_of
 
 
 @transaction.atomic

@@ -12,12 +12,12 @@ from accounts.models import Agency, Region, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.seen import need_seen
 from accounts.words import weekday_moment
 from assessment import workflow
 from assessment.enums import CycleStatus
 from assessment.models import Answer, Assignment, Award, Cycle, EndorsementException, Extension
 from assessment.notifications import coordinators_of, people_of_agencies
-from assessment.seen import need_seen
 
 PLAN = (
     "assessment_year", "data_year", "revision_id", "filling_starts_on", "filling_deadline", "verification_ends_on",

@@ -12,8 +12,8 @@ from accounts.audit import Actor, record
 from accounts.models import Agency, User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.seen import need_seen
 from assessment.models import Evidence, SubmittedCitation
-from assessment.seen import need_seen
 from assessment.uploads.checking import CheckedFile
 from assessment.uploads.keeping import keep
 

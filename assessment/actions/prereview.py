@@ -13,6 +13,7 @@ from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.seen import need_seen
 from accounts.words import weekday_moment
 from assessment import workflow
 from assessment.actions.returns import Note, needed, summary, write_return
@@ -20,7 +21,6 @@ from assessment.enums import AnswerStatus, Outcome, Reader
 from assessment.models import Answer, Return, ReturnNote, Review
 from assessment.notifications import people_of_agencies
 from assessment.rules import owner_of
-from assessment.seen import need_seen
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 WITHDRAWN = "Perangkat daerah baru saja menarik kembali pengajuannya. Tunggu sampai diajukan lagi, lalu putuskan."

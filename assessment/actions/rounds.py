@@ -15,6 +15,7 @@ from accounts.models import Agency, Jurisdiction, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
+from accounts.seen import need_seen
 from accounts.words import weekday_moment
 from assessment import workflow
 from assessment.actions.returns import Note, needed, summary, write_return
@@ -22,7 +23,6 @@ from assessment.clocks import Clocks, running_round
 from assessment.enums import NotePart
 from assessment.models import Answer, Assignment, CorrectionRound, Cycle, PendingReturn, Return
 from assessment.notifications import coordinators_of, people_of_agencies, reviewers_of
-from assessment.seen import need_seen
 from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 ROUNDS_BY_DEFAULT = 3

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
+from accounts.seen import mark_of, need_seen
 from assessment import workflow
 from assessment.enums import CycleStatus
 from assessment.models import Bonus, Cycle
@@ -28,11 +29,24 @@ def start(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once |
     tell(coordinators_of(cycle.region), kind="package", text=f"Verifikasi {cycle} dimulai.", url=url, at=at)
 
 
+def mark_of_bonus(bonus: Bonus | None) -> str:
+    """Return the mark of the entry that stands, for the form that replaces it."""
+    return mark_of(_entry(bonus))
+
+
+def _entry(bonus: Bonus | None) -> int | None:
+    return bonus.pk if bonus else None
+
+
 @transaction.atomic
 def enter_bonus(
-    *, cycle: Cycle, points: Decimal, source: str, by: User, at: dt.datetime | None = None, once: Once | None = None
-) -> Bonus:
-    """Enter the points for the report on human-rights actions, with their source; the newest entry stands."""
+    *, cycle: Cycle, points: Decimal, source: str, by: User, seen: str | None = None, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> Bonus:  # fmt: skip
+    """Enter the points for the report on human-rights actions, with their source; the newest entry stands.
+
+    Raises StaleError where another entry stands than the one that was `seen`.
+    """
     claim(once)
     at = at or timezone.now()
     locked = workflow.lock(cycle.pk)
@@ -42,6 +56,7 @@ def enter_bonus(
     if locked.status != CycleStatus.VERIFICATION:
         raise TransitionRefusedError("Bonus hanya dicatat selama verifikasi.")
     before = locked.bonuses.first()
+    need_seen(seen, _entry(before), f"{before.points} ({before.source})".replace(".", ",", 1) if before else "")
     bonus = Bonus.objects.create(cycle=locked, points=points, source=source, entered_by=by, entered_at=at)
     record(
         actor=Actor.person(by, membership), verb="bonus.entered", target=bonus, region=locked.region, at=at,

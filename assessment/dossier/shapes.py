@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessment.enums import AGREED_WITH_OTHER_POINTS
+
 FORMAT = 1
 AGREED, CHANGED, OFFICIAL = "confirmed", "changed", "official"
 CODES = {
@@ -84,6 +86,11 @@ class Decided:
     def deviates(self) -> bool:
         """Whether the points are others than the rule gives for the value."""
         return self.rule_points is not None and self.rule_points != self.points
+
+    @property
+    def verdict(self) -> str:
+        """The decision in words; agreeing with an answer but not with its points is no agreement with the value."""
+        return AGREED_WITH_OTHER_POINTS if self.agreed and self.deviates else self.outcome
 
 
 @dataclass(frozen=True)
@@ -241,7 +248,7 @@ class Dossier:
     @property
     def outcomes(self) -> list[tuple[str, int]]:
         """The kinds of decision with how often each was taken, the most frequent first."""
-        return Counter(sheet.decided.outcome for sheet in self.sheets if sheet.decided).most_common()
+        return Counter(sheet.decided.verdict for sheet in self.sheets if sheet.decided).most_common()
 
     @property
     def altered(self) -> list[Sheet]:

@@ -56,4 +56,4 @@ def _checked(row: Checked) -> Event:
 def _decided(row: Decided) -> Event:
     points = f", nilai {number(row.points)}" if row.points is not None else ""
     after = f" (setelah putaran {row.round})" if row.round else ""
-    return Event(row.at, f"{row.by} memutuskan: {lowered(row.outcome)}{points}{after}")
+    return Event(row.at, f"{row.by} memutuskan: {lowered(row.verdict)}{points}{after}")

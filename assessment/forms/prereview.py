@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.forms.places import DayField
+from accounts.forms.seen import carry
+from accounts.seen import mark_of
 from accounts.text import LineField, NoteField
 from accounts.words import day
 from assessment.actions.returns import NO_NOTE, Note
 from assessment.enums import NotePart
 from assessment.forms.moments import MomentField, closing_time
-from assessment.forms.seen import carry
 from assessment.models import Answer, Cycle, ReturnNote, Submission, SubmittedCitation
-from assessment.seen import mark_of
 
 USUAL_HOURS, USUAL_WORKDAYS = dt.timedelta(hours=48), 2
 LONGEST_HOURS = dt.timedelta(days=60)

@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from accounts.models import AppendOnly, User
 from accounts.roles import Role
-from assessment.enums import Outcome, Reader, note_part_choices, outcome_choices, reader_choices
+from assessment.enums import (
+    AGREED_WITH_OTHER_POINTS,
+    Outcome,
+    Reader,
+    note_part_choices,
+    outcome_choices,
+    reader_choices,
+)
 from assessment.models.answer import Answer, AnswerContent, Submission
 from assessment.models.cycle import FIXED, Cycle
 
@@ -188,5 +195,5 @@ class Review(AnswerContent, AppendOnly):
     def verdict(self) -> str:
         """The decision in words; agreeing with an answer but not with its points is no agreement with the value."""
         if self.outcome == Outcome.CONFIRMED and self.deviates:
-            return "Jawaban disetujui dengan nilai lain"
+            return AGREED_WITH_OTHER_POINTS
         return self.get_outcome_display()

@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
+from accounts.forms.seen import seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.seen import StaleError
 from assessment.actions import answers, corrections
 from assessment.answer_page import AnswerPage, answer_page
 from assessment.forms.answers import AnswerForm
-from assessment.forms.seen import seen_in, show_again
 from assessment.forms.steps import NoteForm
 from assessment.ladders import ladder
 from assessment.models import Answer
-from assessment.seen import StaleError
 from assessment.tasks import done_words
 from assessment.workflow import TransitionRefusedError
 

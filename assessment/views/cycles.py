@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
 from accounts.audit import history
+from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, AuditEvent, Region
 from accounts.once import sent_once
+from accounts.seen import StaleError, mark_of
 from accounts.words import weekday_moment
 from assessment.actions import cycles
 from assessment.boards import Board, board_of
@@ -19,13 +21,11 @@ from assessment.changes import changes_of_cycle
 from assessment.clocks import Clocks
 from assessment.enums import CycleStatus
 from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
-from assessment.forms.seen import carry, seen_in, show_again
 from assessment.models import Cycle, Result
 from assessment.next_steps import next_step
 from assessment.offices import years_of
 from assessment.preparation import preparation_of, waiting_without_head
 from assessment.scorecards import handed_over, predicted, undecided_exceptions
-from assessment.seen import StaleError, mark_of
 from assessment.workflow import TransitionRefusedError, available
 
 BEFORE_SENDING = (CycleStatus.PREPARATION, CycleStatus.FILLING)

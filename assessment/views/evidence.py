@@ -12,18 +12,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
+from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency
 from accounts.once import sent_once
+from accounts.seen import StaleError, mark_of
 from accounts.sessions import log_access
 from accounts.text import searched
 from assessment.actions import evidence as actions
 from assessment.forms.evidence import DetailsForm, FileForm
-from assessment.forms.seen import carry, seen_in, show_again
 from assessment.library import evidence_use, receipt
 from assessment.models import Evidence
 from assessment.previews.drawing import DrawingError, drawable, picture
-from assessment.seen import StaleError, mark_of
 from assessment.uploads.keeping import path_of
 
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -86,7 +86,9 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     leaves = range(1, (evidence.file.pages or 1) + 1) if drawable(evidence.file) else ()
     page = Paginator(leaves, WINDOW).get_page(request.GET.get("hal"))
     used = evidence_use(evidence, request.user)
-    context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page, "used": used}
+    keeps_library = request.user.has_perm("assessment.see_tasks")
+    above = (reverse("evidence-list"), "Data dukung") if keeps_library else (reverse("home"), "Mulai")
+    context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page, "used": used, "above": above}
     return render(request, "assessment/evidence_detail.html", context, status=status_of(request, form))
 
 

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
+from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from accounts.reauthentication import is_own_password
+from accounts.seen import StaleError
 from assessment.actions import results, verification
 from assessment.awards import award_state
 from assessment.dossier import Dossier, Reading, dossier_of, take
@@ -29,14 +31,19 @@ WRONG_PASSWORD = "Kata sandi belum cocok. Periksa huruf besar, lalu coba lagi." 
 def bonus_enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the bonus with its source."""
     cycle = cycle_in_review(request, pk)
-    form = BonusForm(typed(request), standing=cycle.bonuses.first())
+    standing = cycle.bonuses.first()
+    form = BonusForm(typed(request), standing=standing)
+    carry(form, verification.mark_of_bonus(standing))
     if request.method == "POST" and form.is_valid():
         target = reverse("review-list", args=[pk])
         try:
-            once = sent_once(request, target)
-            verification.enter_bonus(cycle=cycle, **form.cleaned_data, by=request.user, once=once)
+            entry = {name: form.cleaned_data[name] for name in ("points", "source")}
+            given = {"seen": seen_in(form), "once": sent_once(request, target)}
+            verification.enter_bonus(cycle=cycle, **entry, by=request.user, **given)
             messages.success(request, "Bonus Aksi HAM tercatat.")
             return redirect(target)
+        except StaleError as stale:
+            show_again(form, stale)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "heading": "Bonus Aksi HAM", "label": "Simpan bonus"}

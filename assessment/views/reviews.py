@@ -8,20 +8,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
+from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.seen import StaleError, mark_of
 from accounts.words import number
 from assessment.actions import reviews, rounds, verification
 from assessment.enums import CycleStatus, ResultOutcome
 from assessment.forms.prereview import field_of
 from assessment.forms.reviews import DecisionForm, PendingForm
-from assessment.forms.seen import carry, seen_in, show_again
 from assessment.models import Answer, Cycle, Result
 from assessment.review_page import ReviewPage, review_page
 from assessment.review_room import room_of
 from assessment.review_steps import next_step
 from assessment.scorecards import verified
-from assessment.seen import StaleError, mark_of
 from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]

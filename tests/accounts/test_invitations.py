@@ -92,6 +92,16 @@ def test_password_of_context_words_is_refused(invited, password):
     assert "mudah ditebak" in response.text
 
 
+@pytest.mark.parametrize(
+    "password", ["123456789012", "1234 5678 9012 3456".replace(" ", ""), "aaaaaaaaaaaaaaa", "abababababababab"]
+)
+def test_password_of_digits_or_of_one_thing_repeated_is_refused(invited, password):
+    response = Client().post(invited, {"username": "operator.baru", "password1": password, "password2": password})
+
+    assert response.status_code == 422
+    assert "Pakai beberapa kata." in response.text
+
+
 def test_coordinator_needs_a_longer_password(people, places):
     _row, token = invite(
         invitee=Invitee("Koordinator"), role=Role.COORDINATOR, place=places.serang, by=people.administrator

@@ -246,3 +246,25 @@ def test_second_province_is_not_refused_for_the_parent_that_the_form_proposed(cl
     enter(client_of(admin), kind="province", code="11", name="Aceh", parent=only.pk)
 
     assert Region.objects.get(code="11").parent is None
+
+
+@pytest.mark.parametrize("kind", ["region", "office", "agency"])
+def test_second_saver_of_a_row_sees_what_the_first_one_wrote(administrator, people, client_of, places, kind):
+    office = OfficeFactory(name="Kantor Wilayah Contoh", short_name="Kanwil Contoh")
+    row = {"region": places.lebak, "office": office, "agency": places.health}[kind]
+    client = client_of(people.coordinator) if kind == "agency" else administrator
+    path = reverse(f"{kind}-change", args=[row.pk])
+    form = client.get(path).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    type(row).objects.filter(pk=row.pk).update(name="Ditulis yang pertama")
+
+    second = client.post(path, {**typed, "name": "Ditulis yang kedua"})
+    kept = type(row).objects.get(pk=row.pk).name
+    seen = second.context["form"]["seen"].value()
+    client.post(path, {**typed, "name": "Ditulis yang kedua", "seen": seen})
+
+    assert second.status_code == 409
+    assert "Ditulis yang pertama" in second.text
+    assert "Ditulis yang kedua" in second.text
+    assert kept == "Ditulis yang pertama"
+    assert type(row).objects.get(pk=row.pk).name == "Ditulis yang kedua"

@@ -19,7 +19,7 @@ from assessment.actions.returns import Note
 from assessment.enums import AnswerStatus, CycleStatus, NotePart
 from assessment.models import Answer, Assignment, Cycle, PackageItem, Submission
 from assessment.workflow import TransitionRefusedError
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, sign_in
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.verification import send
 
@@ -157,6 +157,43 @@ def test_double_click_saves_once(client_of, people, ratio):
     ratio.refresh_from_db()
     assert response.status_code == 302
     assert ratio.revision == 1
+
+
+def test_words_for_an_answer_that_went_to_another_agency_meanwhile_can_be_copied(client_of, people, places, ratio):
+    client, other = client_of(people.operator), places.education
+    Assignment.objects.filter(cycle=ratio.cycle, indicator=ratio.indicator).update(agency=other)
+
+    response = post(client, ratio, numerator="24", note="Ketikan yang panjang dan sayang hilang")
+
+    assert response.status_code == 404
+    assert "Ketikan yang panjang dan sayang hilang" in response.text
+
+
+def test_words_kept_for_an_answer_that_is_out_of_sight_can_be_copied(people, places, ratio):
+    fields = {"form": "value", "note": "Ketikan sebelum sesi berakhir", "seen_revision": 0}
+    fields |= {"form_owner": owner_mark(people.operator), "form_page": page(ratio)}
+    client = Client()
+    client.post(page(ratio), fields)
+    Assignment.objects.filter(cycle=ratio.cycle, indicator=ratio.indicator).update(agency=places.education)
+    sign_in(client, "operator")
+
+    shown = client.get(page(ratio))
+
+    assert shown.status_code == 404
+    assert "Ketikan sebelum sesi berakhir" in shown.text
+
+
+def test_words_typed_after_the_first_click_are_not_taken_for_a_second_click(client_of, people, ratio):
+    client = client_of(people.operator)
+    fields = {"numerator": "24", "denominator": "31", "form_token": "satu-klik"}
+    post(client, ratio, note="Yang pertama", **fields)
+
+    response = post(client, ratio, note="Yang diketik kemudian", **fields)
+
+    ratio.refresh_from_db()
+    assert response.status_code == 409
+    assert "Yang diketik kemudian" in response.text
+    assert ratio.note == "Yang pertama"
 
 
 def test_answer_typed_when_the_session_had_ended_comes_back_unsaved(people, ratio):

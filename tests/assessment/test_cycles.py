@@ -259,6 +259,22 @@ def test_mapping_takes_over_the_catalogues_agencies_that_are_not_there(client_of
     assert history(Agency.objects.get(name="Dinas Pendidikan dan Kebudayaan")).get().verb == "agency.saved"
 
 
+def test_leader_reads_the_preparation_without_the_steps_of_the_coordinator(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.health)
+    steps = [
+        reverse(name, args=[cycle.pk]) for name in ("mapping-form", "assignment-list", "cycle-change", "cycle-start")
+    ]
+
+    led, managed = (
+        client_of(person).get(reverse("cycle-detail", args=[cycle.pk])).text
+        for person in (people.leader, people.coordinator)
+    )
+
+    assert "Persiapan" in led
+    assert [path in led for path in steps] == [False] * 4
+    assert [path in managed for path in steps] == [True] * 4
+
+
 def test_preparation_names_what_is_missing(client_of, people, region, places, revision):
     cycle = prepared(region, revision, places.vertical)
     Assignment.objects.filter(indicator__number=3).delete()
@@ -321,7 +337,7 @@ def test_start_of_what_has_started_leads_back_to_the_cycle(client_of, people, re
         ("proposed", "second_reviewer", "Tetapkan, atau kembalikan"),
         ("finalised", "coordinator", "Catat pengumuman dan penghargaannya"),
         ("finalised", "observer", "Hasil sudah ditetapkan."),
-        ("announced", "coordinator", "Hasil sudah ditetapkan."),
+        ("announced", "coordinator", "Hasil sudah ditetapkan dan diumumkan."),
         ("cancelled", "coordinator", "Periode ini dibatalkan."),
     ],
 )

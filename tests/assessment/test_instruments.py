@@ -220,7 +220,9 @@ def test_second_click_loads_once(client):
     preview = previewed(client, small_document())
 
     first = confirm(client, preview, form_token="satu")
-    again = client.post(f"{preview}simpan/", {"status": "draft", "compared_with": "", "form_token": "satu"})
+    again = client.post(
+        f"{preview}simpan/", {"status": "draft", "compared_with": "", "matched": "1", "form_token": "satu"}
+    )
 
     assert first["Location"] == again["Location"] == reverse("catalogue-revision", args=["contoh-kecil", 1])
     assert Revision.objects.count() == 1

@@ -137,6 +137,20 @@ def test_late_answer_is_taken_and_marked(client_of, people, places):
         assert "Ditanggapi terlambat, menunggu verifikator" in client.get(page).text
 
 
+def test_second_answer_to_a_problem_is_told_and_keeps_its_words(client_of, people, places):
+    problem = problem_of(places.health, people.coordinator)
+    client_of(people.operator).post(reverse("problem-detail", args=[problem.pk]), {"text": "Layanan dibuka kembali."})
+
+    second = client_of(people.coordinator).post(
+        reverse("problem-detail", args=[problem.pk]), {"text": "Loket kedua sudah dibuka sejak Senin."}
+    )
+
+    assert second.status_code == 422
+    assert "Loket kedua sudah dibuka sejak Senin." in second.text
+    assert 'role="alert"' in second.text
+    assert [row.text for row in problem.responses.all()] == ["Layanan dibuka kembali."]
+
+
 def test_refused_proof_keeps_the_text_and_answers_nothing(client_of, people, places):
     problem = problem_of(places.health, people.coordinator)
     path = reverse("problem-detail", args=[problem.pk])

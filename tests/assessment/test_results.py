@@ -59,6 +59,20 @@ def test_bonus_is_entered_with_its_source_and_the_newest_stands(client_of, peopl
     assert (result.total, result.bonus, result.final) == (D("50.00"), D("2.50"), D("52.50"))
 
 
+def test_second_to_enter_a_bonus_sees_the_first(client_of, people, cycle):
+    client, path = client_of(people.reviewer), reverse("bonus-enter", args=[cycle.pk])
+    seen = client.get(path).context["form"]["seen"].value()
+    client_of(people.second_reviewer).post(path, {"points": "2", "source": "Surat yang pertama", "seen": seen})
+
+    second = client.post(path, {"points": "3", "source": "Surat yang kedua", "seen": seen})
+    client.post(path, {"points": "3", "source": "Surat kedua", "seen": second.context["form"]["seen"].value()})
+
+    assert second.status_code == 409
+    assert "2,00 (Surat yang pertama)" in second.text
+    assert "Surat yang kedua" in second.text
+    assert [row.points for row in cycle.bonuses.all()] == [D(3), D(2)]
+
+
 @pytest.mark.parametrize(("points", "sentence"), [("101", "lebih besar"), ("-1", "negatif"), ("2.5", "tulis “2,5”")])
 def test_impossible_bonus_is_refused(client_of, people, cycle, points, sentence):
     response = client_of(people.reviewer).post(
@@ -271,7 +285,8 @@ def test_whoever_proposes_or_fixes_reads_what_was_not_simply_confirmed(client_of
             (2, reverse("review-detail", args=[answer_of(cycle, 2).pk]))
         ]
         assert "Dokumen tidak bertanda tangan." in page.text
-        assert "<b>2</b> nilai disetujui" in page.text
+        assert "<b>1</b> nilai disetujui" in page.text
+        assert "<b>1</b> jawaban disetujui dengan nilai lain" in page.text
     assert "Dokumen tidak bertanda tangan." not in observer
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from assessment.seen import StaleError
+from accounts.seen import StaleError
 
 FIELD = "seen"
 
