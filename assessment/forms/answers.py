@@ -42,7 +42,7 @@ class AnswerForm(forms.Form):
             self._check_ratio(data)
         elif data["form"]:
             self._drop_value()
-            if not data.get("reason"):
+            if not data.get("reason") and "reason" not in self.errors:
                 self.add_error("reason", REASON_NEEDED)
         return data
 

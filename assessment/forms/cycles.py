@@ -19,12 +19,18 @@ NEAR_YEARS = 1
 USUAL_EXTENSION, LONGEST_EXTENSION = dt.timedelta(days=7), dt.timedelta(days=120)
 
 
+class YearField(forms.IntegerField):
+    """A year in four digits."""
+
+    default_error_messages = {"invalid": "Tulis tahunnya dengan empat angka, misalnya 2026."}
+
+
 class CycleForm(forms.ModelForm):
     """Assessment year, data year, instrument, dates, and whether heads endorse."""
 
     revision = forms.ModelChoiceField(Revision.objects.none(), label="Instrumen", empty_label=None)
-    assessment_year = forms.IntegerField(label="Tahun penilaian", help_text="Tahun saat penilaian dilakukan.")
-    data_year = forms.IntegerField(label="Tahun data", help_text="Tahun yang dinilai, biasanya satu tahun sebelumnya.")
+    assessment_year = YearField(label="Tahun penilaian", help_text="Tahun saat penilaian dilakukan.")
+    data_year = YearField(label="Tahun data", help_text="Tahun yang dinilai, biasanya satu tahun sebelumnya.")
     filling_starts_on = DayField(label="Pengisian dimulai", required=False)
     filling_deadline = MomentField(label="Pengisian ditutup")
     verification_ends_on = DayField(label="Verifikasi direncanakan selesai", required=False)
@@ -79,6 +85,8 @@ class CycleForm(forms.ModelForm):
             self.add_error("filling_deadline", "Waktu ini sudah lewat. Pilih waktu yang akan datang.")
         elif starts and last_day and last_day < starts:
             self.add_error("filling_deadline", "Pengisian ditutup setelah dimulai. Periksa kedua tanggal.")
+        elif year and last_day and last_day.year > year + 1:
+            self.add_error("filling_deadline", f"Pengisian tahun {year} ditutup paling lambat akhir {year + 1}.")
         if verified and last_day and verified < last_day:
             self.add_error("verification_ends_on", "Verifikasi selesai setelah pengisian ditutup.")
         return data
@@ -133,8 +141,8 @@ class GiveBackForm(forms.Form):
 class PastYearForm(forms.Form):
     """The result of a year before, or its cancellation, with its source."""
 
-    assessment_year = forms.IntegerField(label="Tahun penilaian")
-    data_year = forms.IntegerField(label="Tahun data")
+    assessment_year = YearField(label="Tahun penilaian")
+    data_year = YearField(label="Tahun data")
     revision = forms.ModelChoiceField(Revision.objects.none(), label="Instrumen", empty_label=None)
     outcome = forms.ChoiceField(
         label="Yang terjadi",

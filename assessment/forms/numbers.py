@@ -41,6 +41,7 @@ class NumberField(forms.Field):
             typed = typed.removesuffix("%").rstrip()
         if "rupiah" in self._unit or self._unit.startswith("rp"):
             typed = re.sub(r"^rp\.?\s*", "", typed, flags=re.IGNORECASE)
+            typed = re.sub(r",\s*[-–]+$", "", typed)  # Rp 1.000,- as it stands on receipts
         return typed
 
     def _advice(self, bare: str) -> str:

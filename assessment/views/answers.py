@@ -13,6 +13,7 @@ from accounts.once import sent_once
 from accounts.seen import StaleError
 from assessment.actions import answers, corrections
 from assessment.answer_page import AnswerPage, answer_page
+from assessment.completeness import has_value
 from assessment.forms.answers import AnswerForm
 from assessment.forms.steps import NoteForm
 from assessment.ladders import ladder
@@ -139,7 +140,8 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
         by=request.user,
         once=sent_once(request, target),
     )
-    messages.success(request, f"Isian indikator {answer.indicator.number} tersimpan.")
+    if has_value(answer) or form.content["reason"] or form.content["note"]:
+        messages.success(request, f"Isian indikator {answer.indicator.number} tersimpan.")
     return redirect(target)
 
 

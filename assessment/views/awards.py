@@ -15,7 +15,7 @@ from assessment.awards import below_award
 from assessment.enums import CycleStatus
 from assessment.forms.problems import AnnounceForm, DecreeForm
 from assessment.models import Award, Cycle, Problem, ProblemGround, Result
-from assessment.workflow import TransitionRefusedError
+from assessment.workflow import TransitionRefusedError, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
 REVOKING = (
@@ -38,6 +38,8 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "assessment.manage_cycle", cycle)
     rows = Result.objects.visible_to(request.user).standing().select_related("decision")
     result = rows.filter(cycle=cycle).first()
+    if request.method != "POST" and "announce" not in available(cycle, to=request.user):
+        return redirect("cycle-detail", pk)
     fixed_on = result.decision.minutes_on if result and result.fixed else None
     form = AnnounceForm(typed(request), fixed_on=fixed_on, below=below_award(result, cycle.revision))
     if request.method == "POST" and form.is_valid():

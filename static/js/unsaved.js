@@ -19,11 +19,21 @@
     notice.scrollIntoView({ block: "nearest" });
   };
 
+  // What was stored before is not what stands in the form any more.
+  const sayTyped = () => {
+    const saved = document.querySelector("[data-saved]");
+    if (!saved || saved.classList.contains("typed")) return;
+    saved.classList.add("bad", "typed");
+    saved.textContent = saved.dataset.saved;
+  };
+
   for (const form of document.querySelectorAll("[data-unsaved]")) {
     let touched = false;
     // Fields may stand outside of their form.
     document.addEventListener("input", (event) => {
-      touched ||= event.target.form === form;
+      if (event.target.form !== form) return;
+      touched = true;
+      sayTyped();
     });
     form.addEventListener("submit", () => {
       touched = false;

@@ -19,7 +19,7 @@ from assessment.actions.returns import Note
 from assessment.enums import AnswerStatus, CycleStatus, NotePart
 from assessment.models import Answer, Assignment, Cycle, PackageItem, Submission
 from assessment.workflow import TransitionRefusedError
-from tests.factories.accounts import PASSWORD, sign_in
+from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.verification import send
 
@@ -175,12 +175,30 @@ def test_words_kept_for_an_answer_that_is_out_of_sight_can_be_copied(people, pla
     client = Client()
     client.post(page(ratio), fields)
     Assignment.objects.filter(cycle=ratio.cycle, indicator=ratio.indicator).update(agency=places.education)
-    sign_in(client, "operator")
+    client.post(reverse("account_login"), {"login": "operator", "password": PASSWORD})
 
     shown = client.get(page(ratio))
 
     assert shown.status_code == 404
     assert "Ketikan sebelum sesi berakhir" in shown.text
+
+
+def test_reason_that_is_too_long_is_not_called_missing(client_of, people, ratio):
+    shown = post(client_of(people.operator), ratio, form="none", reason="kata " * 1200).text
+
+    assert "Tulis alasannya, satu kalimat sudah cukup." not in shown
+    assert "kata kata" in shown
+
+
+def test_nothing_is_said_to_be_saved_where_nothing_was_typed(client_of, people, ratio):
+    client = client_of(people.operator)
+    post(client, ratio, then="submit")
+    empty = client.get(page(ratio)).text
+    post(client, ratio, numerator="24", seen_revision=0)
+    filled = client.get(page(ratio)).text
+
+    assert "tersimpan." not in empty
+    assert "Isian indikator 2 tersimpan." in filled
 
 
 def test_words_typed_after_the_first_click_are_not_taken_for_a_second_click(client_of, people, ratio):

@@ -67,6 +67,8 @@ def test_coordinator_opens_a_cycle_in_the_regencys_zone(client_of, people, regio
         ({"data_year": YEAR - 9}, "Tahun data harus sama"),
         ({"filling_deadline": "2020-01-01T08:00"}, "sudah lewat"),
         ({"filling_deadline": "9999-01-01T08:00"}, "tidak mungkin"),
+        ({"filling_deadline": f"{YEAR + 2}-01-01T08:00"}, "ditutup paling lambat akhir"),
+        ({"assessment_year": "1e3"}, "empat angka"),
         ({"filling_deadline": "besok"}, "Tulis hari dan jam"),
         ({"filling_starts_on": f"{YEAR + 1}-12-31"}, "ditutup setelah dimulai"),
         ({"verification_ends_on": "2016-01-01"}, "Verifikasi selesai setelah"),

@@ -60,6 +60,7 @@ def test_number_is_refused_with_advice(typed, advice):
 def test_sign_of_the_unit_passes_only_with_its_unit():
     assert field(unit="%").clean("87,5 %") == D("87.5")
     assert field(unit="rupiah per orang").clean("Rp1.500.000") == D(1500000)
+    assert field(unit="rupiah").clean("Rp 1.500.000,-") == D(1500000)
 
 
 def test_more_than_the_largest_possible_is_refused():

@@ -360,6 +360,12 @@ def test_announcement_without_its_proof_is_refused(client_of, people, cycle, fie
     assert cycle.status == "finalised"
 
 
+def test_announcement_is_offered_only_where_it_can_be_made(client_of, people, awarded):
+    shown = client_of(people.coordinator).get(reverse("cycle-announce", args=[awarded.pk]))
+
+    assert shown["Location"] == reverse("cycle-detail", args=[awarded.pk])
+
+
 def test_award_below_the_highest_predicate_is_recorded_only_knowingly(client_of, people, cycle):
     client, path = client_of(people.coordinator), reverse("cycle-announce", args=[cycle.pk])
     decree = {"outcome": "award", "decree_number": "M.HA-7", "decree_on": timezone.localdate().isoformat()}

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         valid = dt.timedelta(hours=options["hours"])
         invitation, token = self._reset(options["reset"], valid) if options["reset"] else self._first(options, valid)
         self.stdout.write(settings.SITE_URL + reverse("invitation-open", args=[token]))
-        self.stdout.write(f"Dapat dibuka sekali, sampai {moment(invitation.expires_at)}.")
+        self.stdout.write(f"Dapat dipakai sekali, sampai {moment(invitation.expires_at)}.")
 
     def _first(self, options, valid):
         administrators = Membership.objects.active().filter(role=Role.ADMINISTRATOR, user__is_active=True)
