@@ -194,7 +194,7 @@ def test_nothing_is_said_to_be_saved_where_nothing_was_typed(client_of, people, 
     client = client_of(people.operator)
     post(client, ratio, then="submit")
     empty = client.get(page(ratio)).text
-    post(client, ratio, numerator="24", seen_revision=1)
+    post(client, ratio, numerator="24", denominator="31")
     filled = client.get(page(ratio)).text
 
     assert "tersimpan." not in empty
