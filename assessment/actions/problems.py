@@ -103,7 +103,7 @@ def mark_grounds(
     ground = ProblemGround.objects.create(problem=problem, cycle=locked, reason=reason, marked_by=by, marked_at=at)
     after = {"cycle": str(locked), "reason": reason}
     _trace(by, problem, "assessment.judge_problem", verb="problem.grounded", at=at, after=after, note=reason)
-    text = f"Penghargaan {locked.assessment_year} terancam dicabut karena {problem}. {reason}"
+    text = f"Penghargaan {locked} terancam dicabut karena {problem}. {reason}"
     told = [*coordinators_of(problem.region), *leaders_of(problem.region)]
     tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[locked.pk]), at=at)
     return ground
