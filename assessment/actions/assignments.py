@@ -11,6 +11,7 @@ from accounts.audit import Actor, record
 from accounts.models import Agency, Region, User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.seen import StaleError, mark_of, need_seen
 from assessment import workflow
 from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Assignment, Cycle
@@ -20,12 +21,31 @@ OPEN = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 LONGEST_SHORT_NAME = 40
 
 
+def mark_of_mapping(region: Region) -> str:
+    """Return the mark of the mapping that is stored, for the form that replaces it."""
+    return mark_of({code: agency.pk for code, agency in _mapped(region).items()})
+
+
+def mark_of_supporters(cycle: Cycle, indicator: Indicator) -> str:
+    """Return the mark of an indicator's supporters, for the form that replaces them."""
+    return mark_of([row.agency_id for row in _supporting(cycle, indicator)])
+
+
 @transaction.atomic
-def save_mapping(*, region: Region, agencies: Mapping[str, Agency | None], by: User, once: Once | None = None) -> None:
-    """Keep which agency stands for which agency type, storing new agencies; None takes a type's agency away."""
+def save_mapping(
+    *, region: Region, agencies: Mapping[str, Agency | None], by: User, seen: str | None = None,
+    once: Once | None = None,
+) -> None:  # fmt: skip
+    """Keep which agency stands for which agency type, storing new agencies; None takes a type's agency away.
+
+    Raises StaleError where the stored mapping is not the one that was `seen`.
+    """
     claim(once)
     # Taken first, so that a name which another coordinator enters in the same moment is found and used.
     Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    stored = _mapped(region)
+    others = (str(agency) for code, agency in stored.items() if agencies.get(code) != agency)
+    need_seen(seen, {code: agency.pk for code, agency in stored.items()}, "; ".join(others))
     given = {code: _stored(agency, by) for code, agency in agencies.items() if agency}
     AgencyMapping.objects.filter(region=region, type_code__in=agencies).exclude(type_code__in=given).delete()
     AgencyMapping.objects.bulk_create(
@@ -35,6 +55,16 @@ def save_mapping(*, region: Region, agencies: Mapping[str, Agency | None], by: U
     actor = Actor.person(by, membership_for(by, "assessment.open_cycle", region))
     after = {code: str(agency) for code, agency in given.items()}
     record(actor=actor, verb="mapping.saved", target=region, region=region, after=after)
+
+
+def _mapped(region: Region) -> dict[str, Agency]:
+    rows = AgencyMapping.objects.filter(region=region).select_related("agency").order_by("type_code")
+    return {row.type_code: row.agency for row in rows}
+
+
+def _supporting(cycle: Cycle, indicator: Indicator) -> list[Assignment]:
+    rows = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
+    return list(rows.select_related("agency").order_by("agency"))
 
 
 def _stored(agency: Agency, by: User) -> Agency:
@@ -74,12 +104,17 @@ def assign_by_mapping(*, cycle: Cycle, by: User, at: dt.datetime | None = None, 
 @transaction.atomic
 def assign(
     *, cycle: Cycle, indicators: Iterable[Indicator], agency: Agency, due_on: dt.date | None = None, by: User,
-    at: dt.datetime | None = None, once: Once | None = None,
+    seen: Mapping[int, str] | None = None, at: dt.datetime | None = None, once: Once | None = None,
 ) -> None:  # fmt: skip
-    """Make an agency responsible for indicators; the answer moves along with its draft and submissions."""
+    """Make an agency responsible for indicators; the answer moves along with its draft and submissions.
+
+    `seen` says by the indicator's id whose it was when the list was read ("" for nobody's); raises StaleError where
+    one of them was given to somebody else meanwhile.
+    """
     claim(once)
     _lock_open(cycle)
     chosen = list(indicators)
+    _need_owners_seen(cycle, chosen, seen or {})
     Assignment.objects.filter(cycle=cycle, indicator__in=chosen, responsible=True).delete()
     Assignment.objects.filter(cycle=cycle, indicator__in=chosen, agency=agency).delete()
     Assignment.objects.bulk_create([_row(cycle, row.pk, agency.pk, responsible=True, due_on=due_on) for row in chosen])
@@ -89,12 +124,18 @@ def assign(
 
 @transaction.atomic
 def set_supporters(
-    *, cycle: Cycle, indicator: Indicator, agencies: Iterable[Agency], by: User, at: dt.datetime | None = None,
-    once: Once | None = None,
+    *, cycle: Cycle, indicator: Indicator, agencies: Iterable[Agency], by: User, seen: str | None = None,
+    at: dt.datetime | None = None, once: Once | None = None,
 ) -> None:  # fmt: skip
-    """Say which agencies support an indicator with documents; the responsible one is left as it is."""
+    """Say which agencies support an indicator with documents; the responsible one is left as it is.
+
+    Raises StaleError where other supporters are stored than those that were `seen`.
+    """
     claim(once)
     _lock_open(cycle)
+    stored = _supporting(cycle, indicator)
+    names = ", ".join(str(row.agency) for row in stored)
+    need_seen(seen, [row.agency_id for row in stored], names or "tanpa pendukung")
     supporting = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
     owners = set(cycle.assignments.responsible().filter(indicator=indicator).values_list("agency_id", flat=True))
     chosen = [agency for agency in agencies if agency.pk not in owners]
@@ -102,6 +143,19 @@ def set_supporters(
     Assignment.objects.bulk_create([_row(cycle, indicator.pk, agency.pk) for agency in chosen])
     after = {"indicator": indicator.number, "agencies": [str(agency) for agency in chosen]}
     _record(cycle, by, "assignment.supported", after, at)
+
+
+def _need_owners_seen(cycle: Cycle, chosen: list[Indicator], seen: Mapping[int, str]) -> None:
+    rows = cycle.assignments.responsible().filter(indicator__in=chosen).select_related("agency")
+    owners = {row.indicator_id: row.agency for row in rows}
+    moved = [row for row in chosen if row.pk in seen and seen[row.pk] != _key(owners.get(row.pk))]
+    if moved:
+        words = (f"indikator {row.number} {owners.get(row.pk) or 'tanpa pengampu'}" for row in moved)
+        raise StaleError("; ".join(words), "")
+
+
+def _key(agency: Agency | None) -> str:
+    return str(agency.pk) if agency else ""
 
 
 def _row(cycle: Cycle, indicator_id: int, agency_id: int, **fields) -> Assignment:

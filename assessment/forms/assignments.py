@@ -11,6 +11,7 @@ from assessment.models import AgencyMapping, Cycle
 from indicators.models import AgencyType, Indicator, Revision
 
 PREFIX, NEW = "type-", "new"
+OWNER = "owner-"  # with the id of an indicator: whose it was when the list was read
 KINDS = {"Bagian": "division", "Rumah Sakit": "hospital", "Kecamatan": "district"}
 
 
@@ -83,6 +84,12 @@ class AssignForm(forms.Form):
         self._cycle = cycle
         self.fields["indicators"].queryset = Indicator.objects.filter(revision=cycle.revision_id)
         self.fields["agency"].queryset = Agency.objects.filter(region=cycle.region_id).active().order_by("name")
+
+    @property
+    def owners_seen(self) -> dict[int, str]:
+        """Whose each chosen indicator was when the list was read, as far as the page said so."""
+        names = {row.pk: f"{OWNER}{row.pk}" for row in self.cleaned_data["indicators"]}
+        return {pk: self.data[name] for pk, name in names.items() if name in self.data}
 
     def clean_due_on(self):
         """A target does not lie behind the deadline."""

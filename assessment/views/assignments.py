@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
+from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.seen import StaleError
 from assessment.actions import assignments
 from assessment.assigned import assigned_rows, grouped_by_right, without_owner
 from assessment.forms.assignments import AssignForm, AssignmentFilter, MappingForm, SupportersForm
@@ -25,12 +27,16 @@ def mapping_form(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = _managed(request, pk)
     add_missing = request.GET.get("baru") == "semua"
     form = MappingForm(typed(request), region=cycle.region, revision=cycle.revision, add_missing=add_missing)
+    carry(form, assignments.mark_of_mapping(cycle.region))
     if request.method == "POST" and form.is_valid():
         target = reverse("assignment-list", args=[pk])
-        once = sent_once(request, target)
-        assignments.save_mapping(region=cycle.region, agencies=form.agencies, by=request.user, once=once)
-        messages.success(request, "Pemetaan tersimpan. Sekarang indikator dapat ditugaskan dalam satu langkah.")
-        return redirect(target)
+        given = {"seen": seen_in(form), "once": sent_once(request, target)}
+        try:
+            assignments.save_mapping(region=cycle.region, agencies=form.agencies, by=request.user, **given)
+            messages.success(request, "Pemetaan tersimpan. Sekarang indikator dapat ditugaskan dalam satu langkah.")
+            return redirect(target)
+        except StaleError as stale:
+            show_again(form, stale)
     context = {"form": form, "cycle": cycle}
     return render(request, "assessment/mapping_form.html", context, status=status_of(request, form))
 
@@ -58,9 +64,13 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
         kept.pop("pilih", None)  # what was ticked by the address is done
         target = f"{request.path}?{kept.urlencode()}"
         try:
-            assignments.assign(cycle=cycle, **form.cleaned_data, by=request.user, once=sent_once(request, target))
+            given = {"seen": form.owners_seen, "once": sent_once(request, target)}
+            assignments.assign(cycle=cycle, **form.cleaned_data, by=request.user, **given)
             messages.success(request, f"{len(form.cleaned_data['indicators'])} indikator ditugaskan.")
             return redirect(target)
+        except StaleError as stale:
+            form.add_error(None, str(stale))
+            form.overtaken = True
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     chosen = AssignmentFilter(request.GET, cycle=cycle)
@@ -83,13 +93,17 @@ def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
     owner = next((row.agency for row in rows if row.responsible), None)
     now = [row.agency_id for row in rows if not row.responsible]
     form = SupportersForm(typed(request), cycle=cycle, owner=owner, initial={"agencies": now})
+    carry(form, assignments.mark_of_supporters(cycle, indicator))
     if request.method == "POST" and form.is_valid():
         target = reverse("assignment-list", args=[pk])
         try:
-            once, agencies = sent_once(request, target), form.cleaned_data["agencies"]
-            assignments.set_supporters(cycle=cycle, indicator=indicator, agencies=agencies, by=request.user, once=once)
+            given = {"agencies": form.cleaned_data["agencies"], "seen": seen_in(form)}
+            once = sent_once(request, target)
+            assignments.set_supporters(cycle=cycle, indicator=indicator, **given, by=request.user, once=once)
             messages.success(request, f"Pendukung indikator {indicator.number} tersimpan.")
             return redirect(target)
+        except StaleError as stale:
+            show_again(form, stale)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "cycle": cycle, "indicator": indicator, "owner": owner}

@@ -11,7 +11,7 @@ from accounts.kept_forms import owner_mark
 from assessment.actions import answers, rounds
 from assessment.actions.returns import Note
 from assessment.enums import NotePart
-from assessment.models import Citation, Cycle, Evidence, PendingReturn, ReturnNote
+from assessment.models import AgencyMapping, Citation, Cycle, Evidence, PendingReturn, ReturnNote
 from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
@@ -215,3 +215,52 @@ def test_supporting_agency_takes_only_its_own_citations_away(client_of, people, 
     client_of(people.supporter).post(reverse("citation-remove", args=[Citation.objects.get().pk]))
 
     assert Citation.objects.count() == 1
+
+
+def test_second_to_assign_an_indicator_sees_whose_it_is_now(client_of, people, places, cycle):
+    path, client = reverse("assignment-list", args=[cycle.pk]), client_of(people.coordinator)
+    chosen = cycle.revision.indicators.get(number=2).pk
+    seen = {f"owner-{chosen}": str(places.health.pk)}
+    shown = client.get(path).text
+    client.post(path, {"indicators": [chosen], "agency": places.education.pk, **seen})
+
+    refused = client.post(path, {"indicators": [chosen], "agency": places.legal.pk, **seen})
+    kept = cycle.assignments.responsible().get(indicator=chosen).agency
+    again = {f"owner-{chosen}": str(places.education.pk)}
+    client.post(path, {"indicators": [chosen], "agency": places.legal.pk, **again})
+
+    assert f'name="owner-{chosen}" value="{places.health.pk}"' in shown
+    assert refused.status_code == 409
+    assert f"{SAVED_MEANWHILE}: indikator 2 {places.education}" in refused.text
+    assert f'name="owner-{chosen}" value="{places.education.pk}"' in refused.text
+    assert kept == places.education
+    assert cycle.assignments.responsible().get(indicator=chosen).agency == places.legal
+
+
+def test_second_to_name_supporters_sees_the_first(client_of, people, places, cycle):
+    indicator, client = cycle.revision.indicators.get(number=2), client_of(people.coordinator)
+    path = reverse("supporters-form", args=[cycle.pk, indicator.pk])
+    seen = seen_in(client.get(path))
+    client.post(path, {"agencies": [places.education.pk], "seen": seen})
+
+    refused = client.post(path, {"agencies": [places.legal.pk], "seen": seen})
+    client.post(path, {"agencies": [places.legal.pk], "seen": seen_in(refused)})
+
+    supporting = cycle.assignments.filter(indicator=indicator, responsible=False)
+    assert refused.status_code == 409
+    assert f"{SAVED_MEANWHILE}: {places.education}" in refused.text
+    assert [row.agency for row in supporting] == [places.legal]
+
+
+def test_second_to_map_the_agencies_sees_the_first(client_of, people, places, cycle):
+    path, client = reverse("mapping-form", args=[cycle.pk]), client_of(people.coordinator)
+    page = client.get(path)
+    name = next(field for field in page.context["form"].fields if field.startswith("type-"))
+    client.post(path, {name: places.education.pk, "seen": seen_in(page)})
+
+    refused = client.post(path, {name: places.legal.pk, "seen": seen_in(page)})
+    client.post(path, {name: places.legal.pk, "seen": seen_in(refused)})
+
+    assert refused.status_code == 409
+    assert f"{SAVED_MEANWHILE}: {places.education}" in refused.text
+    assert list(AgencyMapping.objects.values_list("agency", flat=True)) == [places.legal.pk]
