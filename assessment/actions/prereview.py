@@ -25,6 +25,9 @@ from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 WITHDRAWN = "Perangkat daerah baru saja menarik kembali pengajuannya. Tunggu sampai diajukan lagi, lalu putuskan."
 NOTE_SHOWN = 120
+PASSED_MEANWHILE = (
+    "Jawaban ini baru saja diloloskan orang lain. Catatan Anda masih ada di bawah; kirim lagi bila tetap dikembalikan."
+)
 NOT_READ = "Perangkat daerah baru saja mengajukan versi lain. Baca dahulu yang terbaru, lalu putuskan."
 
 
@@ -60,12 +63,17 @@ def accept_many(
 @transaction.atomic
 def send_back(
     *, answer: Answer, notes: Iterable[Note], closes_at: dt.datetime, by: User, seen: int | None = None,
-    at: dt.datetime | None = None, once: Once | None = None,
+    waiting: bool = False, at: dt.datetime | None = None, once: Once | None = None,
 ) -> Return:  # fmt: skip
-    """Return the submission that was read, with notes, each on a part, until an hour, and tell the agency."""
+    """Return the submission that was read, with notes, each on a part, until an hour, and tell the agency.
+
+    What was `waiting` for a decision when it was read, and was passed meanwhile, is not returned unseen.
+    """
     claim(once)
     at = at or timezone.now()
     _need_read(answer, seen)
+    if waiting and answer.status == AnswerStatus.ACCEPTED:
+        raise TransitionRefusedError(PASSED_MEANWHILE)
     written = needed(notes)
     until = {"returned_until": closes_at}
     workflow.perform(answer, ANSWER_STEPS["return"], by=by, at=at, note=summary(written), changes=until)

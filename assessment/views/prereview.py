@@ -79,6 +79,7 @@ def check_return(request: HttpRequest, pk: int) -> HttpResponse:
         target = waiting.url_of(waiting.after(answer)) + "#isi"  # else the form's own anchor would follow along
         try:
             given = {"closes_at": form.cleaned_data["closes_at"], "seen": _read(request, "read")}
+            given["waiting"] = request.POST.get("waiting") == "1"
             once = sent_once(request, target)
             prereview.send_back(answer=answer, notes=form.notes, **given, by=request.user, once=once)
             messages.success(request, f"Indikator {answer.indicator.number} dikembalikan; pengampunya diberi tahu.")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.kept_forms import owner_mark
-from assessment.actions import answers, rounds
+from assessment.actions import answers, prereview, rounds
 from assessment.actions.returns import Note
 from assessment.enums import NotePart
 from assessment.models import AgencyMapping, Citation, Cycle, Evidence, PendingReturn, ReturnNote
@@ -28,7 +28,6 @@ def cycle(people, places, region):
 @pytest.fixture
 def returned(people, cycle):
     """An answer that the coordinator sent back with one note."""
-    from assessment.actions import prereview
 
     submitted(cycle, 1, people.operator)
     note, until = Note(NotePart.VALUE, "Periksa."), timezone.now() + dt.timedelta(days=2)
@@ -264,3 +263,23 @@ def test_second_to_map_the_agencies_sees_the_first(client_of, people, places, cy
     assert refused.status_code == 409
     assert f"{SAVED_MEANWHILE}: {places.education}" in refused.text
     assert list(AgencyMapping.objects.values_list("agency", flat=True)) == [places.legal.pk]
+
+
+def test_answer_that_was_passed_meanwhile_is_not_returned_unseen(client_of, people, cycle):
+    submitted(cycle, 1, people.operator)
+    answer = answer_of(cycle, 1)
+    page = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
+    prereview.accept(answer=answer, by=people.coordinator)
+    note = {"whole": "Tanda tangan belum ada.", "read": answer.last_submission_id}
+    until = timezone.localtime(timezone.now() + dt.timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+
+    path, client = reverse("check-return", args=[answer.pk]), client_of(people.coordinator)
+    refused = client.post(path, {**note, "closes_at": until, "waiting": "1"})
+    status = answer_of(cycle, 1).status
+    client.post(path, {**note, "closes_at": until})
+
+    assert 'name="waiting" value="1"' in page
+    assert "baru saja diloloskan" in refused.text
+    assert "Tanda tangan belum ada." in refused.text
+    assert 'name="waiting"' not in refused.text
+    assert (status, answer_of(cycle, 1).status) == ("accepted", "returned")
