@@ -12,6 +12,13 @@ from assessment.uploads.refusals import RefusedFileError
 MAX_ELEMENTS = 600_000  # of one document: a sheet of two hundred thousand cells, read in about a second
 MOST_INSTRUCTIONS = 65_536  # characters of field instructions that are looked at in one part
 DDE = re.compile(r"\bDDE(AUTO)?\b", re.IGNORECASE)
+ONLY_NAMED = {
+    "a",
+    "template",
+    "area-rectangle",
+    "area-circle",
+    "area-polygon",
+}  # where it came from; where a click leads
 ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\.\.|\\\\)", re.IGNORECASE)
 MACRO = "Dokumen memuat makro. Simpan sebagai dokumen tanpa makro atau sebagai PDF, lalu unggah lagi."
 OUTSIDE = "Dokumen mengambil data dari luar atau menyimpan berkas lain. Simpan sebagai PDF, lalu unggah lagi."
@@ -86,6 +93,6 @@ def _fetches(element: str, attrs) -> bool:
     """An outside target that is fetched by itself; a plain hyperlink is only words until somebody clicks."""
     if element == "Relationship":
         return attrs.get("TargetMode") == "External" and not attrs.get("Type", "").endswith("/hyperlink")
-    if element == "a":
+    if element in ONLY_NAMED:
         return False
     return any(name.endswith(":href") and ELSEWHERE.match(value) for name, value in attrs.items())

@@ -46,7 +46,8 @@ GOOD = {
     "tabel.xlsx": hostile.xlsx,
     "surat.odt": hostile.odt,
     "surat-bertautan.odt": lambda: hostile.odt(
-        '<office:text xmlns:office="o" xmlns:text="t" xmlns:xlink="x"><text:a xlink:href="https://go.id"/></office:text>'
+        '<office:text xmlns:office="o" xmlns:text="t" xmlns:meta="m" xmlns:xlink="x"><text:a xlink:href="https://go.id"/>'
+        '<meta:template xlink:href="../../Templat/surat.ott"/></office:text>'
     ),
     "pemilik.pdf": lambda: hostile.locked_pdf(user=""),
     "x.exe.pdf": hostile.pdf,
