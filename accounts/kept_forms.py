@@ -49,7 +49,7 @@ def keep(request: HttpRequest) -> KeptForm | None:
     The session of nobody lives as long as what it keeps; that of a person who is signed in keeps its own length.
     """
     owner = owner_of(request)
-    text = _typed_fields(request.POST)
+    text = _filled_in(request.POST).urlencode()
     if owner is None or not text or len(text) > settings.KEPT_FORM_MAX_BYTES:
         return None
     # A part of a page asks while the person types: what it sends along is the form of the page, and comes back there.
@@ -128,14 +128,13 @@ def forget_unless_owner(request: HttpRequest, user: User) -> None:
 
 def words_of(fields: QueryDict) -> list[str]:
     """Return the sentences among the fields: what a person would be sorry to type again."""
-    named = ((name, values) for name, values in fields.lists() if name not in NOT_KEPT and "password" not in name)
-    return [value for _name, values in named for value in values if len(value.split()) > 1]
+    return [value for _name, values in _filled_in(fields).lists() for value in values if len(value.split()) > 1]
 
 
-def _typed_fields(sent: QueryDict) -> str:
-    """The fields that a person filled in, as a query string; a button alone leaves it empty."""
+def _filled_in(sent: QueryDict) -> QueryDict:
+    """The fields that a person filled in; a button alone leaves it empty."""
     fields = sent.copy()
     for name in list(fields):
         if name in NOT_KEPT or "password" in name:
             del fields[name]
-    return fields.urlencode()
+    return fields

@@ -11,17 +11,13 @@ from django_q.tasks import async_task
 
 from accounts.actions.invitations import NameTakenError
 from accounts.audit import Actor, record
-from accounts.canonical import digest
 from accounts.models import User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
+from accounts.seen import mark_of, need_seen
 
 WORDS = {"name": "nama", "nip": "NIP", "email": "e-mail"}
-
-
-class OvertakenError(Exception):
-    """Somebody corrected this person after the form was read."""
 
 
 def names_of(person: User) -> dict[str, str]:
@@ -31,7 +27,7 @@ def names_of(person: User) -> dict[str, str]:
 
 def mark_of_names(person: User) -> str:
     """Return a mark of what is known now, so that a second saver does not overwrite the first unseen."""
-    return digest(names_of(person))
+    return mark_of(names_of(person))
 
 
 @transaction.atomic
@@ -42,7 +38,7 @@ def correct(
     """Write `names` (name, nip, email) to the account, tell the person, and return whether anything changed.
 
     The person stays the same: pages show what was said before under the corrected name, and the trail keeps both. An
-    address that is given up is told too, since one could sign in by it. Raises OvertakenError where it is not `seen`
+    address that is given up is told too, since one could sign in by it. Raises StaleError where it is not `seen`
     any more, NameTakenError where somebody else has the NIP or the e-mail, PermissionDenied where the right is gone.
     """
     claim(once)
@@ -51,8 +47,8 @@ def correct(
     membership = membership_for(by, "accounts.correct_person", stored)
     if membership is None:
         raise PermissionDenied(refusal("accounts.correct_person"))
-    if seen != mark_of_names(stored):
-        raise OvertakenError
+    now = names_of(stored)
+    need_seen(seen, now, ", ".join(f"{WORDS[name]} {text or '–'}" for name, text in now.items()))
     before = {name: getattr(stored, name) for name in WORDS}
     changed = _save(stored, names, before)
     if changed:

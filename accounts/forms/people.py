@@ -6,14 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from accounts.actions.invitations import Invitee
-from accounts.actions.people import WORDS, mark_of_names, names_of
+from accounts.actions.people import mark_of_names, names_of
+from accounts.forms.seen import carry
 from accounts.models import Agency, Invitation, Region, ReviewOffice, User
 from accounts.models.user import NIP_GROUPING, NIP_RULE, USERNAME_RULE
 from accounts.passwords import DECIDERS, LONG, NoContextWords, hint, least_length
 from accounts.roles import Role
 from accounts.text import LineField, NoteField
 
-KEPT = "Isian Anda tetap ada di bawah; simpan lagi bila sudah sesuai."
 SUGGESTION_LEAST, SUGGESTION_LENGTH = 3, 34  # leaves room for a number within the 40 characters of a user name
 
 
@@ -43,19 +43,10 @@ class NamesForm(forms.Form):
 class CorrectionForm(NamesForm):
     """What was written wrongly of a person, or was not known yet; the user name is the person's own and stays."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
     def __init__(self, *args, person: User, **kwargs) -> None:
-        super().__init__(*args, initial={**names_of(person), "seen": mark_of_names(person)}, **kwargs)
+        super().__init__(*args, initial=names_of(person), **kwargs)
         self._person = person
-
-    def overtake(self, person: User) -> None:
-        """Show what somebody else saved meanwhile beside what was typed; sent again, the form goes through."""
-        now = ", ".join(f"{WORDS[name]} {text or '–'}" for name, text in names_of(person).items())
-        self.add_error(None, f"Sementara itu keterangan ini diubah orang lain. Yang tersimpan sekarang: {now}. {KEPT}")
-        self.data = self.data.copy()
-        self.data["seen"] = mark_of_names(person)
-        self.overtaken = True
+        carry(self, mark_of_names(person))
 
     def clean(self) -> dict:
         """NIP and e-mail are nobody else's."""

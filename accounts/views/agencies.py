@@ -65,9 +65,8 @@ def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
-    mark = places.mark_of_row(agency)
     form = AgencyForm(typed(request), instance=agency)
-    carry(form, mark)
+    carry(form, places.mark_of_row(agency))
     if request.method == "POST" and form.is_valid():
         given = {"seen": seen_in(form), "once": sent_once(request, reverse("agency-list"))}
         try:

@@ -12,11 +12,13 @@ from accounts.actions import invitations, memberships, people
 from accounts.audit import history
 from accounts.forms.invite_many import InviteManyForm
 from accounts.forms.people import CorrectionForm, InviteForm, ReasonForm
+from accounts.forms.seen import seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.once import sent_once
 from accounts.presenters import one_time_link, people_by_place
 from accounts.roles import Role
+from accounts.seen import StaleError
 from accounts.text import searched
 
 PLACES_PER_PAGE, ENDED_SHOWN, EVENTS_SHOWN = 60, 20, 30
@@ -90,13 +92,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         target = reverse("person-detail", args=[pk])
         try:
-            names, once = dict(form.cleaned_data), sent_once(request, target)
-            seen = names.pop("seen")
-            changed = people.correct(person=person, names=names, seen=seen, by=request.user, once=once)
+            names = {name: form.cleaned_data[name] for name in people.WORDS}
+            given = {"seen": seen_in(form) or "", "once": sent_once(request, target)}
+            changed = people.correct(person=person, names=names, **given, by=request.user)
             messages.success(request, "Keterangan akun tersimpan." if changed else "Tidak ada yang diubah.")
             return redirect(target)
-        except people.OvertakenError:
-            form.overtake(User.objects.get(pk=pk))
+        except StaleError as stale:
+            show_again(form, stale)
         except invitations.NameTakenError:
             form.add_error(None, "NIP atau e-mail ini baru saja dipakai akun lain. Periksa lagi, atau kosongkan.")
     context = {"form": form, "person": person}

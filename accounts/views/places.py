@@ -41,9 +41,8 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Enter or change a region."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk) if pk is not None else Region()
     require(request.user, "accounts.manage_places")
-    mark = places.mark_of_row(region)
     form = RegionForm(typed(request), instance=region)
-    carry(form, mark)
+    carry(form, places.mark_of_row(region))
     if request.method == "POST" and form.is_valid():
         target = "region-add" if "again" in request.POST else "place-list"
         given = {"seen": seen_in(form), "once": sent_once(request, reverse(target))}
@@ -62,9 +61,8 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         get_object_or_404(ReviewOffice.objects.visible_to(request.user), pk=pk) if pk is not None else ReviewOffice()
     )
     require(request.user, "accounts.manage_places")
-    mark = places.mark_of_row(office)
     form = OfficeForm(typed(request), instance=office)
-    carry(form, mark)
+    carry(form, places.mark_of_row(office))
     if request.method == "POST" and form.is_valid():
         given = {"seen": seen_in(form), "once": sent_once(request, reverse("place-list"))}
         try:
