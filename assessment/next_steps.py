@@ -69,6 +69,8 @@ def _prepare(cycle: Cycle, found: Preparation, *, may: bool) -> NextStep:
 
 def _fill(cycle: Cycle, board: Board, *, may: bool) -> NextStep:
     left = board.sum.total - board.sum.submitted
+    if not may and _over(cycle):
+        return NextStep(f"Batas pengisian sudah lewat; {left} indikator belum diajukan dan paket belum diserahkan.")
     if not may:
         return NextStep(f"Perangkat daerah masih mengisi; {left} indikator belum diajukan.")
     waiting = sum(row.status == AnswerStatus.SUBMITTED for row in board.answers)
@@ -76,13 +78,17 @@ def _fill(cycle: Cycle, board: Board, *, may: bool) -> NextStep:
         return _at(cycle, "check-list", f"Periksa {waiting} jawaban yang diajukan.", "Mulai memeriksa")
     if not left:
         return _at(cycle, "package-send", "Semua jawaban lolos pra-verifikasi. Serahkan paketnya.", "Serahkan paket")
-    until = Clocks.of(cycle).filling_until(None)
-    if until and until <= timezone.now():
+    if _over(cycle):
         words = (
             f"Batas pengisian sudah lewat; {left} indikator belum diajukan. Serahkan paketnya, atau perpanjang batas."
         )
         return _at(cycle, "package-send", words, "Serahkan paket")
     return NextStep(f"{left} indikator belum diajukan. Ikuti perangkat daerahnya di papan.", "#papan", "Lihat papan")
+
+
+def _over(cycle: Cycle) -> bool:
+    until = Clocks.of(cycle).filling_until(None)
+    return until is not None and until <= timezone.now()
 
 
 def _verify(cycle: Cycle, user: User, steps: Collection[str]) -> NextStep | None:

@@ -22,8 +22,8 @@ from assessment.verdicts import settle, verdicts_of
 
 FIX, ENDORSE, FILL, ASKED, WAIT, MISSED, DONE = "fix", "endorse", "fill", "asked", "wait", "missed", "done"
 TITLES = {
-    FIX: "Perlu diperbaiki",
     ENDORSE: "Menunggu pengesahan Anda",
+    FIX: "Perlu diperbaiki",
     FILL: "Belum selesai",
     ASKED: "Menunggu pengesahan Kepala OPD",
     WAIT: "Tidak dikirim kembali",

@@ -30,6 +30,11 @@ class IndicatorFilter(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
     @property
+    def agency_words(self) -> str:
+        """The short name of the agency type that is filtered by."""
+        return dict(self.fields["agency"].choices)[self.chosen["agency"]]
+
+    @property
     def is_filtering(self) -> bool:
         """Whether anything is filtered."""
         return any(self.chosen.values())

@@ -17,9 +17,14 @@ def seen_in(form: forms.BaseForm) -> str | None:
     return form.cleaned_data.get(FIELD) or None
 
 
-def show_again(form: forms.BaseForm, stale: StaleError) -> None:
-    """Say what is there now, above what was typed; saving again then replaces it knowingly."""
+def see(form: forms.BaseForm, mark: str) -> None:
+    """Have a form that was sent carry what is there now, so that saving again replaces it knowingly."""
     form.data = form.data.copy()
-    form.data[form.add_prefix(FIELD)] = stale.mark
+    form.data[form.add_prefix(FIELD)] = mark
+
+
+def show_again(form: forms.BaseForm, stale: StaleError) -> None:
+    """Say what is there now, above what was typed."""
+    see(form, stale.mark)
     form.add_error(None, str(stale))
     form.overtaken = True

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.forms.places import DayField
-from accounts.forms.seen import carry
+from accounts.forms.seen import carry, see, seen_in
 from accounts.seen import mark_of
 from accounts.text import LineField, NoteField
 from accounts.words import day
@@ -115,13 +115,19 @@ class ReplyForm(forms.Form):
             self.fields[f"note-{note.pk}"] = NoteField(
                 label=note.text, required=False, rows=2, max_length=1000, initial=note.reply
             )
-        carry(self, mark_of({note.pk: note.reply for note in notes}))
+        self._stored = mark_of({note.pk: note.reply for note in notes})
+        carry(self, self._stored)
 
     @property
     def replies(self) -> dict[int, str]:
         """The reply to each note, by the note's id."""
         written = {name: text for name, text in self.cleaned_data.items() if name.startswith("note-")}
         return {int(name.removeprefix("note-")): text for name, text in written.items()}
+
+    def see_stored(self) -> None:
+        """Count the stored replies as seen, since they are shown beside the typed ones; untouched ones stay so."""
+        if self.is_bound and seen_in(self) != mark_of(self.replies):
+            see(self, self._stored)
 
 
 class PackageForm(forms.Form):

@@ -44,6 +44,7 @@ def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 return _save(request, page)
             except answers.ConflictError as error:
                 page.conflict = error.stored
+                replies.see_stored()
             except StaleError as stale:
                 show_again(replies, stale)
             except TransitionRefusedError as refusal:

@@ -95,7 +95,7 @@ def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
     form = SupportersForm(typed(request), cycle=cycle, owner=owner, initial={"agencies": now})
     carry(form, assignments.mark_of_supporters(cycle, indicator))
     if request.method == "POST" and form.is_valid():
-        target = reverse("assignment-list", args=[pk])
+        target = f"{reverse('assignment-list', args=[pk])}#indikator-{indicator.number}"
         try:
             given = {"agencies": form.cleaned_data["agencies"], "seen": seen_in(form)}
             once = sent_once(request, target)

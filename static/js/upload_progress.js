@@ -67,9 +67,10 @@
     button.disabled = true;
     request.upload.addEventListener("progress", (event) => {
       const share = event.loaded / event.total;
-      const left = Math.ceil(((Date.now() - started) / share - (Date.now() - started)) / 60000);
+      const left = ((Date.now() - started) / share - (Date.now() - started)) / 60000;
+      const wait = left < 1 ? "kurang dari 1 menit lagi" : `kira-kira ${Math.ceil(left)} menit lagi`;
       form.querySelector("[data-upload-bar]").setAttribute("width", Math.round(share * 100));
-      say.textContent = `${words(event.loaded)} dari ${words(event.total)} MB · kira-kira ${left} menit lagi`;
+      say.textContent = `${words(event.loaded)} dari ${words(event.total)} MB · ${wait}`;
       if (share === 1) say.textContent = "Terkirim. Berkas sedang diperiksa …";
     });
     request.addEventListener("load", () => {

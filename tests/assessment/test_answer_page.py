@@ -287,6 +287,18 @@ def test_answer_that_came_back_does_not_go_up_again_untouched(client_of, people,
     assert answer_of(endorsed_cycle, 1).status == "ready"
 
 
+def test_head_finds_what_waits_for_a_signature_above_what_is_to_be_mended(client_of, people, endorsed_cycle):
+    for number in (1, 2):
+        none_at_all(answer_of(endorsed_cycle, number), people.operator)
+        answers.make_ready(answer=answer_of(endorsed_cycle, number), by=people.operator)
+    answers.hand_back(answer=answer_of(endorsed_cycle, 1), note="Sebutkan sumbernya.", by=people.head)
+
+    shown = client_of(people.head).get(reverse("task-list")).text
+
+    assert "Periksa indikator 2." in shown
+    assert shown.index("Menunggu pengesahan Anda") < shown.index("Perlu diperbaiki")
+
+
 def test_start_page_leads_straight_to_what_is_to_be_done(client_of, people, cycle):
     shown = client_of(people.operator).get("/").text
 

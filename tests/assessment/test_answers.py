@@ -134,7 +134,7 @@ def test_second_saver_sees_both_and_loses_nothing(client_of, people, ratio):
     assert response.status_code == 409
     assert "Tulisan kepala" in response.text
     assert "Tulisan operator" in response.text
-    assert "Dua orang mengubah jawaban ini" in response.text
+    assert "Jawaban ini berubah sejak Anda membukanya" in response.text
     assert ratio.numerator == 20
 
 

@@ -353,6 +353,16 @@ def test_cycle_names_the_next_step_at_every_status(client_of, people, region, pl
     assert words in page
 
 
+def test_next_step_after_the_deadline_says_that_nobody_fills(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(hours=1))
+
+    page = client_of(people.reviewer).get(reverse("cycle-detail", args=[cycle.pk])).text
+
+    assert "Batas pengisian sudah lewat; 3 indikator belum diajukan" in page
+    assert "Perangkat daerah masih mengisi" not in page
+
+
 def test_next_step_of_the_preparation_is_the_first_gap(client_of, people, region, places, revision):
     cycle = prepared(region, revision, places.vertical)
     client, path = client_of(people.coordinator), reverse("cycle-detail", args=[cycle.pk])
@@ -586,11 +596,12 @@ def test_supporters_are_chosen_among_the_others_and_the_owner_is_named(client_of
     client, path = client_of(people.coordinator), reverse("supporters-form", args=[cycle.pk, indicator.pk])
 
     page = client.get(path)
-    client.post(path, {"agencies": [places.education.pk]})
+    saved = client.post(path, {"agencies": [places.education.pk]})
     refused = client.post(path, {"agencies": [places.health.pk]})
 
     supporting = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
     assert f"Pengampunya {places.health.name}." in page.text
     assert places.health not in page.context["form"].fields["agencies"].queryset
     assert [row.agency for row in supporting] == [places.education]
+    assert saved["Location"].endswith("/penugasan/#indikator-1")
     assert refused.status_code == 422

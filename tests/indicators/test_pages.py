@@ -87,12 +87,14 @@ def test_kinds_have_their_counts(client, catalogue, kind, count):
 
 
 def test_agency_is_found_as_owner_and_as_supporter_once(client, catalogue):
-    shown = numbers(listed(client, agency="bag-hukum"))
+    page = listed(client, agency="bag-hukum")
+    shown = numbers(page)
 
     owned = set(catalogue.indicators.filter(agency__code="bag-hukum").values_list("number", flat=True))
     supported = set(catalogue.indicators.filter(supporting__code="bag-hukum").values_list("number", flat=True))
     assert shown == sorted(owned | supported)
     assert supported - owned
+    assert page.count("didukung Bagian Hukum") == len(supported - owned)
 
 
 def test_number_is_found_beside_words(client, catalogue):

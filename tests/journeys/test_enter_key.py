@@ -46,7 +46,7 @@ def test_enter_in_a_conflict_replaces_nothing(page, ratio, people):
 
     for _ in range(2):
         enter(page)
-        assert "Dua orang mengubah jawaban ini" in page.inner_text("main")
+        assert "Jawaban ini berubah sejak Anda membukanya" in page.inner_text("main")
 
     ratio.refresh_from_db()
     assert ratio.numerator == Decimal(20)
