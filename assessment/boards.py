@@ -16,7 +16,6 @@ from indicators.models import Right
 
 SUBMITTED = (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
 ACCEPTED = (AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
-NOT_HANDED_UP = (AnswerStatus.DRAFT, AnswerStatus.READY)
 SHADES = 4
 
 
@@ -145,8 +144,7 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
     empty = _without_people(cycle)
     total, orphans, by_right = Tally(), [], defaultdict(Tally)
     for answer in answers:
-        left_behind = cycle.sent and answer.status in NOT_HANDED_UP and not clocks.awaited(answer, at)
-        answer.closed = left_behind or clocks.not_sent_again(answer, at)
+        answer.closed = clocks.closed(answer, at)
         facts = {"complete": not lacks(answer, cited[answer.pk]), "closed": answer.closed}
         total.count(answer, **facts)
         by_right[answer.indicator.right.code].count(answer, **facts)

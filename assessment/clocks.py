@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, CorrectionRound, Cycle, Extension, Return
 
+NOT_HANDED_UP = (AnswerStatus.DRAFT, AnswerStatus.READY)
 SENT_BACK = (AnswerStatus.RETURNED, AnswerStatus.READY)  # the agency has it again, asked for once more or with the head
 
 
@@ -69,6 +70,11 @@ class Clocks:
         back = answer.status == AnswerStatus.READY and answer.came_from == AnswerStatus.RETURNED
         waiting = back or answer.status == AnswerStatus.RETURNED
         return waiting and self.cycle.status != CycleStatus.FILLING and not self.awaited(answer, at)
+
+    def closed(self, answer: Answer, at: dt.datetime) -> bool:
+        """Whether its agency is not waited for any more: it stands as its last submission does, or as empty."""
+        left_behind = self.cycle.sent and answer.status in NOT_HANDED_UP and not self.awaited(answer, at)
+        return left_behind or self.not_sent_again(answer, at)
 
 
 def running_round(cycle: Cycle, at: dt.datetime) -> CorrectionRound | None:

@@ -122,13 +122,13 @@ FROM_DONE_TO_EMPTY = (
 
 @register.inclusion_tag("components/_badge.html")
 def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None = None) -> dict[str, Badge]:
-    """The status of an answer, in the words of the agency or of whoever reads it.
+    """The status of an answer, in the words of the agency, of whoever reads it, or of a package that was sent.
 
     A draft that is known to lack nothing, because `lacks` was worked out and is empty, is called complete.
     """
-    state = _state(answer)
+    state = _state(answer, reader)
     if state == NO_PETAL:
-        return {"badge": NOT_SUBMITTED if answer.never_handed_over else EMPTY}
+        return {"badge": NOT_SUBMITTED if answer.never_handed_over or reader == "sent" else EMPTY}
     if state == AnswerStatus.DRAFT and lacks is not None and not lacks and reader == "agency":
         return {"badge": COMPLETE_DRAFT}
     return {"badge": _words_for(reader)[state]}

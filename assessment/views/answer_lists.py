@@ -4,10 +4,12 @@ from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import require
 from accounts.models import Agency
+from assessment.clocks import Clocks
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle
 from assessment.verdicts import settle, verdicts_of
@@ -41,6 +43,9 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
     standing = verdicts_of(cycle).standing if cycle.fixed else {}
     found = list(rows.select_related("last_submission"))
     settle(found, standing)
+    clocks, at = Clocks.of(cycle), timezone.now()
+    for row in found:
+        row.closed = clocks.closed(row, at)
     shown = [(row, names.get(row.owner_id, "tanpa pengampu"), standing.get(row.pk)) for row in found]
     counts = Counter(_state(row) for row, *_rest in shown)
     state = request.GET.get("keadaan") if request.GET.get("keadaan") in STATES else ""
@@ -49,6 +54,7 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"cycle": cycle, "rows": shown, "agency": agency, "right": right, "state": state}
     context["states"] = [(key, words, counts[key]) for key, words in STATES.items() if counts[key] or key == state]
     context["every"] = counts.total()
+    context["reader"] = "sent" if cycle.sent else "reader"
     context |= {"agencies": agencies.order_by("short_name"), "rights": rights}
     return render(request, "assessment/answer_list.html", context)
 
@@ -58,6 +64,8 @@ def _state(answer: Answer) -> str:
         return UNSENT
     if answer.decided_for_good:
         return AnswerStatus.VERIFIED
+    if answer.closed:
+        return AnswerStatus.SUBMITTED if answer.last_submission_id else UNSENT
     return EMPTY if answer.status == AnswerStatus.DRAFT and not answer.form else answer.status
 
 

@@ -249,6 +249,20 @@ def test_answers_are_filtered_by_what_state_they_are_in(client_of, people, cycle
     assert len(nonsense.context["rows"]) == 3
 
 
+def test_list_of_a_package_that_was_sent_asks_nobody_to_check(client_of, people, cycle):
+    in_a_round(cycle, people)
+    listed = reverse("answer-list", args=[cycle.pk])
+    running = client_of(people.leader).get(listed).text
+    CorrectionRound.objects.update(closes_at=timezone.now())
+
+    over = client_of(people.leader).get(listed)
+
+    assert "Dikembalikan untuk diperbaiki" in running
+    assert [(key, count) for key, _words, count in over.context["states"]] == [("submitted", 1), ("verified", 1)]
+    for words in ("Perlu diperiksa", "Dikembalikan", "Belum diisi"):
+        assert words not in over.text
+
+
 def test_statement_that_is_cited_under_another_document_is_not_called_missing(client_of, people, places, cycle):
     answer = answer_of(cycle, 1)
     evidence = evidence_of(people.operator, places.health, hostile.pdf(), kind="keterangan")
