@@ -127,6 +127,11 @@ class AnswerPage:
         return open_for_agency(Situation(self.answer, self.clocks, timezone.now()))
 
     @cached_property
+    def not_sent_again(self) -> bool:
+        """Whether it came back and was not sent again while it could be."""
+        return self.clocks.not_sent_again(self.answer, timezone.now())
+
+    @cached_property
     def sees_draft(self) -> bool:
         """Whether the draft is shown, or only what was submitted."""
         return self.user.has_perm("assessment.read_draft", self.answer)

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +17,6 @@ from assessment.models import (
     PendingReturn,
     Return,
     Review,
-    Submission,
 )
 from assessment.verdicts import Verdicts, verdicts_of
 
@@ -137,13 +135,7 @@ class Room:
     @cached_property
     def rounds(self) -> list[CorrectionRound]:
         """Every round of the cycle, newest first, with how many answers it asked for and how many came back in time."""
-        sent = Submission.objects.filter(
-            answer=OuterRef("returns__answer"),
-            submitted_at__gt=OuterRef("returns__returned_at"),
-            submitted_at__lt=OuterRef("closes_at"),
-        )
-        rows = self.cycle.rounds.annotate(asked=Count("returns"), back=Count("returns", filter=Exists(sent)))
-        return list(rows.order_by("-number"))
+        return list(self.cycle.rounds.counted().order_by("-number"))
 
     def count(self, *states: str) -> int:
         """How many indicators are in one of these states."""

@@ -169,7 +169,8 @@ PROBLEM_STEPS = {
 
 def lock(cycle_id: int) -> Cycle:
     """Take the cycle's row until the transaction ends, before anything in the cycle is read or written."""
-    return Cycle.objects.select_for_update(of=("self",)).select_related("region", "revision").get(pk=cycle_id)
+    rows = Cycle.objects.select_for_update(of=("self",), no_key=True)  # rows that point at it need not wait
+    return rows.select_related("region", "revision").get(pk=cycle_id)
 
 
 def perform(
@@ -237,7 +238,8 @@ def available(
 def _taken(obj: Answer | Cycle | Problem) -> tuple[Answer | Cycle | Problem, Clocks | None]:
     """The object as it is once its row, or that of its cycle, is ours."""
     if isinstance(obj, Problem):
-        return Problem.objects.select_for_update(of=("self",)).select_related("region").get(pk=obj.pk), None
+        rows = Problem.objects.select_for_update(of=("self",), no_key=True)
+        return rows.select_related("region").get(pk=obj.pk), None
     cycle = lock(obj.pk if isinstance(obj, Cycle) else obj.cycle_id)
     return (cycle if isinstance(obj, Cycle) else _fresh_answer(obj, cycle)), Clocks.of(cycle)
 

@@ -43,7 +43,7 @@ def correct(
     """
     claim(once)
     at = at or timezone.now()
-    stored = User.objects.select_for_update().get(pk=person.pk)
+    stored = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     membership = membership_for(by, "accounts.correct_person", stored)
     if membership is None:
         raise PermissionDenied(refusal("accounts.correct_person"))

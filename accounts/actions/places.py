@@ -82,7 +82,7 @@ def mark_of_row(row: Region | ReviewOffice | Agency) -> str:
 
 def _seen(row: Region | ReviewOffice | Agency, seen: str | None) -> dict:
     """What is stored, locked; raises StaleError where that is not what was seen."""
-    saved = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first() if row.pk else None
+    saved = type(row).objects.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first() if row.pk else None
     if saved is None:
         return {}
     stored = model_to_dict(saved)

@@ -42,7 +42,7 @@ def save_mapping(
     """
     claim(once)
     # Taken first, so that a name which another coordinator enters in the same moment is found and used.
-    Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
     stored = _mapped(region)
     others = (str(agency) for code, agency in stored.items() if agencies.get(code) != agency)
     need_seen(seen, {code: agency.pk for code, agency in stored.items()}, "; ".join(others))

@@ -62,7 +62,7 @@ def need_free_year(region: Region, year: int, cycle: Cycle | None = None) -> Non
 
     The region's row is taken first, so that of two coordinators in the same moment the second one is told.
     """
-    Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
     if Cycle.objects.taking_year(region, year).exclude(pk=cycle.pk if cycle else None).exists():
         raise workflow.TransitionRefusedError(YEAR_TAKEN.format(year))
 

@@ -122,7 +122,10 @@ def reply(
         raise TransitionRefusedError(reason)
     stored = replies_of(returned)
     need_seen(seen, stored, "; ".join(f"“{text}”" for text in stored.values() if text))
-    notes = ReturnNote.objects.filter(returned=returned, pk__in=replies)
+    rows = ReturnNote.objects.filter(returned=returned, pk__in=replies)
+    notes = [note for note in rows if note.reply != replies[note.pk]]
+    if not notes:
+        return
     for note in notes:
         text = replies[note.pk]
         note.reply, note.replied_by, note.replied_at = text, (by if text else None), (at if text else None)

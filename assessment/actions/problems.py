@@ -27,7 +27,7 @@ def register(*, problem: Problem, by: User, at: dt.datetime | None = None, once:
     """Enter a problem with the next number of its year, and tell whoever has to answer and the office."""
     claim(once)
     at = at or timezone.now()
-    Region.objects.select_for_update().get(pk=problem.region_id)  # two entries at once get two numbers
+    Region.objects.select_for_update(no_key=True).get(pk=problem.region_id)  # two entries at once get two numbers
     problem.year = at.astimezone(problem.region.tzinfo).year
     last = Problem.objects.filter(region=problem.region, year=problem.year).aggregate(last=Max("serial"))["last"]
     problem.serial, problem.registered_by, problem.registered_at = (last or 0) + 1, by, at

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -133,16 +132,14 @@ def tell_closed(*, cycle: Cycle, at: dt.datetime | None = None) -> list[Correcti
     at = at or timezone.now()
     locked = workflow.lock(cycle.pk)
     running = running_round(locked, at)
-    closed = [row for row in locked.rounds.filter(closing_told_at=None) if row != running]
+    closed = [row for row in locked.rounds.filter(closing_told_at=None).counted() if row != running]
     for row in closed:
-        returns = Return.objects.filter(round=row)
-        back = returns.exclude(answer__last_submission=F("submission")).exclude(answer__last_submission=None).count()
         CorrectionRound.objects.filter(pk=row.pk).update(closing_told_at=at)
-        text = f"{locked}: putaran {row.number} ditutup; {back} dari {returns.count()} indikator dikirim kembali."
+        text = f"{locked}: putaran {row.number} ditutup; {row.back} dari {row.asked} indikator dikirim kembali."
         tell(reviewers_of(locked.region), kind="round", text=text, url=reverse("review-list", args=[locked.pk]), at=at)
         record(
             actor=Actor.system("close_due_rounds"), verb="round.closed", target=row, region=locked.region,
-            after={"back": back}, at=at,
+            after={"back": row.back}, at=at,
         )  # fmt: skip
     return closed
 
@@ -160,7 +157,8 @@ def refused_round(cycle: Cycle, at: dt.datetime) -> str:
 def rounds_allowed(cycle: Cycle) -> int:
     """Return how many rounds the office that looks after the region allows in one cycle."""
     given = Jurisdiction.objects.active().filter(region=cycle.region_id)
-    return given.values_list("office__rounds_allowed", flat=True).first() or ROUNDS_BY_DEFAULT
+    allowed = given.values_list("office__rounds_allowed", flat=True).first()
+    return ROUNDS_BY_DEFAULT if allowed is None else allowed
 
 
 def noted_for(answer: Answer) -> list[dict]:

@@ -1,7 +1,9 @@
 """What readers decide and send back: rounds, returns with their notes, what waits for a round, reviews."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import AppendOnly, User
@@ -18,6 +20,19 @@ from assessment.models.answer import Answer, AnswerContent, Submission
 from assessment.models.cycle import FIXED, Cycle
 
 
+class CorrectionRoundQuerySet(models.QuerySet):
+    """Rounds, counted."""
+
+    def counted(self) -> Self:
+        """Add how many answers a round `asked` for and how many came `back` before it closed."""
+        sent = Submission.objects.filter(
+            answer=OuterRef("returns__answer"),
+            submitted_at__gt=OuterRef("returns__returned_at"),
+            submitted_at__lt=OuterRef("closes_at"),
+        )
+        return self.annotate(asked=Count("returns"), back=Count("returns", filter=Exists(sent)))
+
+
 class CorrectionRound(models.Model):
     """A set of indicators open to the agencies until a fixed hour (putaran perbaikan)."""
 
@@ -27,6 +42,8 @@ class CorrectionRound(models.Model):
     opened_at = models.DateTimeField("dibuka")
     closes_at = models.DateTimeField("ditutup")
     closing_told_at = models.DateTimeField("penutupan diberitahukan", null=True, editable=False)
+
+    objects = CorrectionRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "putaran perbaikan"

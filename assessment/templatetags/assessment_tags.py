@@ -66,6 +66,7 @@ FOR_READER = {
     AnswerStatus.SUBMITTED: Badge("Perlu diperiksa", "send", "submitted"),
     AnswerStatus.RETURNED: Badge("Dikembalikan", "undo-2", "returned"),
 }
+NOT_SENT_AGAIN = Badge("Tidak dikirim kembali", "lock", "none")
 NOT_SUBMITTED = Badge("Tidak diajukan", "circle-dashed", "empty")
 # once the package has left, what was not handed up stays behind and nothing waits for the coordinator
 FOR_SENT = {
@@ -138,6 +139,12 @@ def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None 
 def not_submitted_badge() -> dict[str, Badge]:
     """What no package carries, whatever became of it afterwards."""
     return {"badge": NOT_SUBMITTED}
+
+
+@register.inclusion_tag("components/_badge.html")
+def not_sent_again_badge() -> dict[str, Badge]:
+    """What came back to its agency and was not sent again while it could be."""
+    return {"badge": NOT_SENT_AGAIN}
 
 
 @register.inclusion_tag("components/_badge.html")

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessment.actions.citations import Reference, cite
+from assessment.actions.citations import Reference, add_and_cite, cite
 from assessment.enums import CycleStatus
 from assessment.forms.evidence import NOT_CHOSEN
 from assessment.models import Citation, Cycle, Evidence
 from tests.factories import hostile
-from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.assessment import answer_of, checked_file, evidence_of, open_cycle
 
 
 @pytest.fixture
@@ -199,3 +199,23 @@ def test_receipt_is_read_at_a_glance(client_of, people, answer):
     assert mark in shown
     assert digest not in shown
     assert "Ditautkan, tidak disimpan dua kali." in again
+
+
+def test_upload_takes_the_row_of_the_cycle_before_the_head_of_the_trail(people, places, answer):
+    """Every writer takes them in this order; the other way round, two of them would wait for each other for ever."""
+    details = {"title": "Laporan", "kind": "laporan"}
+    checked = checked_file(hostile.pdf())
+    with CaptureQueriesContext(connection) as asked:
+        add_and_cite(
+            answer=answer,
+            checked=checked,
+            agency=places.health,
+            details=details,
+            reference=Reference(),
+            by=people.operator,
+        )
+
+    read = [row["sql"] for row in asked if row["sql"].startswith("SELECT")]
+    cycle = next(place for place, sql in enumerate(read) if 'FROM "assessment_cycle"' in sql)
+    head = next(place for place, sql in enumerate(read) if 'FROM "accounts_trailhead"' in sql)
+    assert cycle < head

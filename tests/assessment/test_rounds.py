@@ -142,6 +142,13 @@ def test_office_limits_the_rounds(people, cycle, places):
         open_round(cycle, (2,), people.reviewer)
 
 
+def test_office_may_allow_no_round_at_all(people, cycle, places):
+    ReviewOffice.objects.filter(pk=places.office.pk).update(rounds_allowed=0)
+
+    with pytest.raises(TransitionRefusedError, match="sampai 0 kali"):
+        open_round(cycle, (1,), people.reviewer)
+
+
 def test_only_what_the_round_names_is_open_for_the_agency(people, cycle):
     open_round(cycle, (2,), people.reviewer)
 
@@ -296,6 +303,9 @@ def test_after_the_hour_nothing_is_sent_and_the_text_stays(client_of, people, cy
 
     assert response.status_code == 422
     assert "Terlambat." in response.text
+    assert "tidak tersimpan</b> dan masih ada di bawah. Salin" in response.text
+    for words in ("Perlu diperbaiki", "Periksa, lalu simpan", "Simpan draf", "Simpan dan ajukan"):
+        assert words not in response.text
     assert answer_of(cycle, 2).numerator == D(24)
 
 
@@ -310,6 +320,8 @@ def test_what_was_not_sent_again_asks_for_no_more_and_counts_by_its_last_submiss
     assert tasks == {1: "done", 2: "wait", 3: "wait"}
     assert (board.sum.submitted, board.sum.returned) == (2, 0)
     assert "Tidak dikirim kembali" in page
+    assert "Perlu diperbaiki" not in page
+    assert "siap diajukan" not in page
     assert tasks_of(people.operator, cycle, at).left == 0
 
 
@@ -352,12 +364,22 @@ def test_closed_round_is_told_to_the_reviewers_once(people, cycle):
     opened = open_round(cycle, (1, 2), people.reviewer)
     correct(cycle, 2, people.operator, numerator=D(31))
     early = close_due_rounds()
-    close(opened)
+    CorrectionRound.objects.filter(pk=opened.pk).update(closes_at=timezone.now())
 
     counts = (early, close_due_rounds(), close_due_rounds())
 
     assert counts == (0, 1, 0)
     assert people.reviewer.notices.filter(text__contains="1 dari 2 indikator dikirim kembali").count() == 1
+
+
+def test_round_is_closed_with_what_came_back_within_it(people, cycle):
+    close(open_round(cycle, (2, 3), people.reviewer))
+    open_round(cycle, (2, 3), people.reviewer)
+    correct(cycle, 2, people.operator, numerator=D(31))
+
+    close_due_rounds()
+
+    assert people.reviewer.notices.filter(text__contains="putaran 1 ditutup; 0 dari 2 indikator").count() == 1
 
 
 def test_nothing_is_proposed_while_a_round_runs_or_notes_wait(people, cycle):

@@ -134,6 +134,18 @@ def test_second_saver_who_wrote_no_reply_leaves_that_of_the_first(client_of, peo
     assert (note.reply, returned.reason) == ("Balasan kepala.", "Alasan operator.")
 
 
+def test_reply_stays_that_of_whoever_wrote_it_when_another_one_is_added(people, cycle):
+    submitted(cycle, 1, people.operator)
+    notes, until = [Note(NotePart.VALUE, "Satu."), Note(NotePart.WHOLE, "Dua.")], timezone.now() + dt.timedelta(days=2)
+    prereview.send_back(answer=answer_of(cycle, 1), notes=notes, closes_at=until, by=people.coordinator)
+    one, two = ReturnNote.objects.order_by("pk")
+    prereview.reply(answer=answer_of(cycle, 1), replies={one.pk: "Pertama.", two.pk: ""}, by=people.operator)
+
+    prereview.reply(answer=answer_of(cycle, 1), replies={one.pk: "Pertama.", two.pk: "Kedua."}, by=people.head)
+
+    assert [note.replied_by for note in ReturnNote.objects.order_by("pk")] == [people.operator, people.head]
+
+
 def test_reply_typed_when_the_session_had_ended_comes_back_with_the_answer(people, returned):
     page, note = reverse("answer-detail", args=[returned.pk]), ReturnNote.objects.get()
     fields = {"form": "none", "reason": "Alasan ketikan.", "seen_revision": returned.revision}

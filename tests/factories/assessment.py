@@ -11,6 +11,7 @@ from assessment.actions.evidence import add
 from assessment.actions.instruments import import_instrument
 from assessment.enums import CycleStatus
 from assessment.models import Answer, Assignment, Cycle, Evidence
+from assessment.uploads.checking import CheckedFile
 from assessment.uploads.checking import check as check_file
 from assessment.uploads.receiving import HashingHandler
 from indicators.catalogue import check
@@ -112,12 +113,15 @@ def answer_of(cycle, number: int) -> Answer:
     )  # fmt: skip
 
 
-def evidence_of(by, agency, content: bytes, name: str = "laporan.pdf", **details) -> Evidence:
-    """A document in an agency's library, as an upload would have put it there."""
+def checked_file(content: bytes, name: str = "laporan.pdf") -> CheckedFile:
+    """A file as it is once an upload has arrived and was found in order."""
     handler = HashingHandler()
     handler.new_file("file", name, "application/pdf", len(content))
     handler.receive_data_chunk(content, 0)
-    checked = check_file(handler.file_complete(len(content)))
-    return add(
-        checked=checked, agency=agency, details={"title": "Laporan", "kind": "laporan", **details}, by=by
-    ).evidence
+    return check_file(handler.file_complete(len(content)))
+
+
+def evidence_of(by, agency, content: bytes, name: str = "laporan.pdf", **details) -> Evidence:
+    """A document in an agency's library, as an upload would have put it there."""
+    given = {"title": "Laporan", "kind": "laporan", **details}
+    return add(checked=checked_file(content, name), agency=agency, details=given, by=by).evidence
