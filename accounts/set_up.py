@@ -68,7 +68,7 @@ def _coordinators(regions: list[Region]) -> list[Gap]:
     if not without:
         return []
     url = _invite("region", without[0].pk, Role.COORDINATOR)
-    return [Gap(f"{_named(without)} belum punya koordinator.", url, f"Undang koordinator {without[0].name}")]
+    return [Gap(f"{_named(without)} belum punya koordinator.", url, f"Undang koordinator {without[0]}")]
 
 
 def _expected(role: Role, place: str) -> dict[int, int]:

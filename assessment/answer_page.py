@@ -126,6 +126,13 @@ class AnswerPage:
         """Why the answer is not open for its agency now; empty where it is."""
         return open_for_agency(Situation(self.answer, self.clocks, timezone.now()))
 
+    @property
+    def open_until(self) -> dt.datetime | None:
+        """Until when the person may still work on it; None where nothing is the person's to do."""
+        if self.blocked and not self.to_endorse:
+            return None
+        return self.clocks.open_until(self.answer, self.answer.owner_id, timezone.now())
+
     @cached_property
     def not_sent_again(self) -> bool:
         """Whether it came back and was not sent again while it could be."""

@@ -1,8 +1,10 @@
 """What a coordinator should look at before the filling starts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.models import Agency
+from accounts.models import Agency, Invitation
+from accounts.roles import Role
 from assessment.models import Cycle
 from indicators.models import Indicator
 
@@ -28,7 +30,7 @@ class Preparation:
 
 
 def preparation_of(cycle: Cycle) -> Preparation:
-    """Read what is left to prepare, in four queries."""
+    """Read what is left to prepare, in six queries."""
     indicators = cycle.revision.indicators.order_by("number")
     owned = cycle.assignments.responsible().values("indicator")
     agencies = Agency.objects.filter(pk__in=cycle.assignments.responsible().values("agency")).order_by("name")
@@ -36,9 +38,19 @@ def preparation_of(cycle: Cycle) -> Preparation:
     return Preparation(
         total=cycle.revision.declared_total,
         without_owner=list(indicators.exclude(pk__in=owned)),
-        without_people=list(agencies.without_people()),
-        without_head=list(headless),
+        without_people=_with_invited(agencies.without_people(), Role.OPERATOR),
+        without_head=_with_invited(headless, Role.HEAD),
     )
+
+
+def _with_invited(agencies: Iterable[Agency], role: Role) -> list[Agency]:
+    """The agencies, each with whether somebody was `invited` for the role and has not come yet."""
+    found = list(agencies)
+    links = Invitation.objects.open().filter(purpose="join", role=role, agency__in=found)
+    invited = set(links.values_list("agency_id", flat=True))
+    for agency in found:
+        agency.invited = agency.pk in invited
+    return found
 
 
 def waiting_without_head(cycle: Cycle) -> list[Agency]:

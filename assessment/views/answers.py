@@ -22,6 +22,7 @@ from assessment.tasks import done_words
 from assessment.workflow import TransitionRefusedError
 
 ALLOWED = ["GET", "HEAD", "POST"]
+DOCUMENT_PAGES = ("citation-upload", "citation-add")
 STEPS = {"withdraw": answers.withdraw, "take_back": answers.take_back, "ready": answers.make_ready}
 DONE = {
     "withdraw": "Pengajuan ditarik kembali. Anda dapat mengubahnya lagi.",
@@ -147,10 +148,13 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
 
 
 def _onward(request: HttpRequest, page: AnswerPage) -> str:
-    """Where saving leads: the same page, handing up, or the agency's next indicator."""
-    if request.POST.get("then") == "submit":
+    """Where saving leads: the same page, its documents, handing up, or the agency's next indicator."""
+    then = request.POST.get("then", "")
+    if then == "submit":
         return reverse("answer-submit", args=[page.answer.pk])
-    after = page.neighbours.after if request.POST.get("then") == "next" else None
+    if then.partition("?")[0] in (reverse(name, args=[page.answer.pk]) for name in DOCUMENT_PAGES):
+        return then
+    after = page.neighbours.after if then == "next" else None
     return reverse("answer-detail", args=[after.pk if after else page.answer.pk])
 
 

@@ -1,4 +1,5 @@
-// Warns before a page with typed but unsaved text is left; saving itself needs no script.
+// Warns before a page with typed but unsaved text is left, and saves where the way leads on to the answer's documents;
+// saving itself needs no script.
 // In a block: the page that answers an upload is written into the same window, where a name can be given only once.
 {
   const differs = (field) =>
@@ -38,6 +39,18 @@
     form.addEventListener("submit", () => {
       touched = false;
     });
+    for (const link of document.querySelectorAll(`[data-saves="${form.id}"]`)) {
+      link.addEventListener("click", (event) => {
+        if (!touched || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        const then = document.createElement("input");
+        then.type = "hidden";
+        then.name = "then";
+        then.value = link.getAttribute("href");
+        form.append(then);
+        form.requestSubmit();
+      });
+    }
     // A part of the page is answered by the way to the door once the session has ended. Whoever typed stays: saving leads
     // there too, keeps the text, and brings it back.
     document.addEventListener("htmx:beforeOnLoad", (event) => {

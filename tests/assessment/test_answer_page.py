@@ -299,6 +299,16 @@ def test_head_finds_what_waits_for_a_signature_above_what_is_to_be_mended(client
     assert shown.index("Menunggu pengesahan Anda") < shown.index("Perlu diperbaiki")
 
 
+def test_answer_tells_until_when_it_is_open_to_whoever_fills_it(client_of, people, cycle):
+    shown = {
+        person: client_of(getattr(people, person)).get(page(answer_of(cycle, 1))).text
+        for person in ("operator", "leader")
+    }
+
+    assert "Batas: <b>" in shown["operator"]
+    assert "Batas: <b>" not in shown["leader"]
+
+
 def test_start_page_leads_straight_to_what_is_to_be_done(client_of, people, cycle):
     shown = client_of(people.operator).get("/").text
 

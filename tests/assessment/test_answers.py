@@ -138,6 +138,25 @@ def test_second_saver_sees_both_and_loses_nothing(client_of, people, ratio):
     assert ratio.numerator == 20
 
 
+@pytest.mark.parametrize(
+    ("then", "leads"),
+    [
+        ("{answer}unggah/?dokumen=7", "{answer}unggah/?dokumen=7"),
+        ("{answer}pustaka/", "{answer}pustaka/"),
+        ("https://contoh.test/", "{answer}"),
+        ("/jawaban/0/unggah/", "{answer}"),
+    ],
+)
+def test_saving_leads_on_to_the_documents_of_this_answer_alone(client_of, people, ratio, then, leads):
+    page = reverse("answer-detail", args=[ratio.pk])
+
+    response = post(client_of(people.operator), ratio, note="Diketik.", then=then.format(answer=page))
+
+    ratio.refresh_from_db()
+    assert ratio.note == "Diketik."
+    assert response["Location"] == leads.format(answer=page)
+
+
 def test_second_saver_may_then_save_over_the_first(client_of, people, ratio):
     save(ratio, people.head, numerator=D(20), denominator=D(31))
 

@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.invitations import Invitee, invite
 from accounts.audit import history
 from accounts.models import Agency
+from accounts.roles import Role
 from assessment.actions import assignments, cycles
 from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Answer, Assignment, Cycle
@@ -314,6 +316,18 @@ def test_start_is_asked_once_more_and_says_what_is_missing_and_what_stays(client
     assert "Belum ada kepala di <b>Bagian Hukum</b>, <b>Dindikbud</b>" in page
     assert "Tidak dapat diubah lagi:" in page
     assert "Ya, mulai pengisian" in page
+
+
+def test_preparation_tells_who_was_invited_and_has_not_come(client_of, people, region, revision, places):
+    cycle = prepared(region, revision, places.vertical)
+    client, path = client_of(people.coordinator), reverse("cycle-start", args=[cycle.pk])
+    before = client.get(path).text
+    invite(invitee=Invitee("Operator BPN"), role=Role.OPERATOR, place=places.vertical, by=people.coordinator)
+
+    after = client.get(path).text
+
+    assert "<b>BPN</b>. Undang" in before
+    assert "<b>BPN</b> (sudah diundang, belum masuk). Undang" in after
 
 
 def test_start_of_what_has_started_leads_back_to_the_cycle(client_of, people, region, places, revision):

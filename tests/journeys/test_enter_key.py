@@ -1,4 +1,4 @@
-"""What the Enter key does in a number field: it saves here, and it replaces nobody's words."""
+"""What was typed is saved: by the Enter key, which replaces nobody's words, and on the way to the documents."""
 
 from decimal import Decimal
 
@@ -51,3 +51,13 @@ def test_enter_in_a_conflict_replaces_nothing(page, ratio, people):
     ratio.refresh_from_db()
     assert ratio.numerator == Decimal(20)
     assert page.input_value("[name=numerator]") == "24"
+
+
+def test_what_was_typed_is_saved_on_the_way_to_the_documents(page, ratio):
+    with page.expect_navigation():
+        page.get_by_role("link", name="Unggah berkas").first.click()
+    look_at(page)
+
+    ratio.refresh_from_db()
+    assert "/unggah/" in page.url
+    assert (ratio.numerator, ratio.denominator) == (Decimal(24), Decimal(31))
