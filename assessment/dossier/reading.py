@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -34,12 +35,18 @@ def _hints(shape: type) -> dict[str, Any]:
 
 
 def _revived(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
+    return None if value is None else _reader(kind)(value)
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a kind is made again; worked out once for a kind, since a dossier holds many thousand values."""
     if get_origin(kind) is UnionType:
-        return _revived(next(part for part in get_args(kind) if part is not type(None)), value)
+        return _reader(next(part for part in get_args(kind) if part is not type(None)))
     if get_origin(kind) is tuple:
-        return tuple(_revived(get_args(kind)[0], item) for item in value)
+        item = get_args(kind)[0]
+        return lambda values: tuple(_revived(item, value) for value in values)
     if is_dataclass(kind):
-        return kind(**{name: _revived(hint, value[name]) for name, hint in _hints(kind).items() if name in value})
-    return PLAIN[kind](value) if kind in PLAIN else value
+        hints = _hints(kind).items()
+        return lambda given: kind(**{name: _revived(hint, given[name]) for name, hint in hints if name in given})
+    return PLAIN.get(kind, lambda value: value)

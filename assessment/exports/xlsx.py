@@ -4,7 +4,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,15 @@ from openpyxl.utils import get_column_letter
 from assessment.exports.columns import EVIDENCE, FACT, INDICATORS, RECAP, TEXT, Column
 from assessment.exports.printed import Print
 
-HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-HEAD_FILL = PatternFill("solid", fgColor="07363C")
-STRONG = Font(name="Calibri", size=11, bold=True)
+USUAL, STRONG, HEAD = "usual", "strong", "head"
+LOOKS = {
+    USUAL: {},
+    STRONG: {"font": Font(name="Calibri", size=11, bold=True)},
+    HEAD: {
+        "font": Font(name="Calibri", size=11, bold=True, color="FFFFFF"),
+        "fill": PatternFill("solid", fgColor="07363C"),
+    },
+}
 WORDS = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
 HAIR = Border(bottom=Side("thin", color="D9D2C5"))
@@ -72,7 +77,7 @@ def _sheet(book: Workbook, title: str, columns: tuple[Column, ...], rows: int, p
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows}"
     sheet.print_title_rows = "1:1"
     _print_setup(sheet, printed, wide=len(columns) > len(RECAP), leaves=LEAVES if columns is INDICATORS else 1)
-    heading = [_cell(sheet, column.label, column, font=HEAD, fill=HEAD_FILL) for column in columns]
+    heading = [_cell(sheet, column.label, column, HEAD) for column in columns]
     _append(sheet, heading, columns)
     return sheet
 
@@ -122,7 +127,7 @@ def _recap(sheet, printed: Print) -> None:
     ]
     for name, *numbers in strong:
         values = zip((name, None, *numbers), RECAP, strict=True)
-        _append(sheet, [_cell(sheet, value, column, font=STRONG) for value, column in values], RECAP)
+        _append(sheet, [_cell(sheet, value, column, STRONG) for value, column in values], RECAP)
 
 
 def _about(book: Workbook, printed: Print) -> None:
@@ -139,28 +144,16 @@ def _about(book: Workbook, printed: Print) -> None:
         ("Hash snapshot", printed.sha256), ("Dibuat", made), ("Versi perangkat lunak", printed.version),
     )  # fmt: skip
     for name, value in facts:
-        sheet.append([_cell(sheet, name, FACT, font=STRONG), _cell(sheet, value, FACT)])
+        sheet.append([_cell(sheet, name, FACT, STRONG), _cell(sheet, value, FACT)])
 
 
-@dataclass(frozen=True)
-class _Look:
-    """How a cell looks; its parts are put together once for a sheet, since openpyxl takes long over each."""
-
-    alignment: Alignment
-    format: str = "General"
-    quoted: bool = False
-    font: Font | None = None
-    fill: PatternFill | None = None
-
-
-def _cell(sheet, value: Any, column: Column, **look) -> WriteOnlyCell:
+def _cell(sheet, value: Any, column: Column, look: str = USUAL) -> WriteOnlyCell:
     """A cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
     if isinstance(value, str):
         value = UNWRITABLE.sub("", value)
     cell = WriteOnlyCell(sheet, value=_bare(value))
     quoted = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
-    look = _Look(NUMBERS if column.numeric else WORDS, _format(value, column), quoted, **look)
-    cell._style = _style(sheet, look)  # noqa: SLF001 - openpyxl has no public way of sharing what was put together
+    cell._style = _style(sheet, look, column.numeric, _format(value, column), quoted)  # noqa: SLF001 - openpyxl has no public way of sharing what was put together
     if quoted:
         cell.data_type = "s"
     return cell
@@ -172,19 +165,18 @@ def _format(value: Any, column: Column) -> str:
     return column.format if column.format != TEXT and not isinstance(value, str) else "General"
 
 
-def _style(sheet, look: _Look):
+def _style(sheet, *look):
+    """How a cell looks, put together once for a sheet, since openpyxl takes long over each."""
     known = sheet.__dict__.setdefault("looks", {})
-    key = (id(look.alignment), look.format, look.quoted, id(look.font), id(look.fill))
-    if key not in known:
+    if look not in known:
+        kind, numeric, number_format, quoted = look
         model = WriteOnlyCell(sheet)
-        model.alignment, model.number_format, model.quotePrefix = look.alignment, look.format, look.quoted
-        model.border = HAIR
-        if look.font:
-            model.font = look.font
-        if look.fill:
-            model.fill = look.fill
-        known[key] = model._style  # noqa: SLF001 - see above
-    return known[key]
+        model.alignment, model.border = NUMBERS if numeric else WORDS, HAIR
+        model.number_format, model.quotePrefix = number_format, quoted
+        for part, value in LOOKS[kind].items():
+            setattr(model, part, value)
+        known[look] = model._style  # noqa: SLF001 - see above
+    return known[look]
 
 
 def _bare(value: Any) -> Any:
