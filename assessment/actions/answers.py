@@ -1,6 +1,7 @@
 """Saving, submitting and taking back answers."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -77,8 +78,7 @@ def make_ready(
     claim(once)
     fresh = _locked(answer)
     _need_read(fresh, seen_revision)
-    _need_value(fresh)
-    workflow.perform(answer, ANSWER_STEPS["ready"], by=by, at=at)
+    _hand_up(answer, fresh, by, at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} menunggu pengesahan Anda."
     tell(heads_of(owner_of(answer)), kind="assignment", text=text, url=_url(answer), at=at)
 
@@ -133,12 +133,17 @@ def submit_many(*, answers: Iterable[Answer], by: User, at: dt.datetime | None =
 def make_ready_many(
     *, answers: Iterable[Answer], by: User, at: dt.datetime | None = None, once: Once | None = None
 ) -> int:
-    """Ask the head to endorse several answers, all or none; return how many."""
+    """Ask the heads to endorse several answers, all or none; each head is told once. Return how many."""
     claim(once)
-    chosen = list(answers)
-    for answer in chosen:
-        make_ready(answer=answer, by=by, at=at)
-    return len(chosen)
+    asked: dict[int, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        _hand_up(answer, _locked(answer), by, at)
+        asked[owner_of(answer)].append(answer)
+    for agency_id, rows in asked.items():
+        numbers = ", ".join(str(row.indicator.number) for row in rows)
+        text = f"{rows[0].cycle}: {len(rows)} indikator menunggu pengesahan Anda, nomor {numbers}."
+        tell(heads_of(agency_id), kind="assignment", text=text, url=reverse("task-list"), at=at)
+    return sum(map(len, asked.values()))
 
 
 @transaction.atomic
@@ -152,6 +157,11 @@ def withdraw(*, answer: Answer, by: User, at: dt.datetime | None = None, once: O
     returned = locked.returns.first() if locked.came_from == AnswerStatus.RETURNED else None
     stands = {"last_submission": returned.submission if returned else None}
     workflow.perform(answer, ANSWER_STEPS["withdraw"], by=by, at=at, changes=stands)
+
+
+def _hand_up(answer: Answer, fresh: Answer, by: User, at: dt.datetime | None) -> None:
+    _need_value(fresh)
+    workflow.perform(answer, ANSWER_STEPS["ready"], by=by, at=at)
 
 
 def _locked(answer: Answer) -> Answer:

@@ -540,6 +540,8 @@ def test_operator_hands_everything_complete_up_in_one_step(client_of, people, en
     client_of(people.operator).post(reverse("task-submit-all", args=[endorsed_cycle.pk]))
 
     assert [answer_of(endorsed_cycle, number).status for number in (1, 2, 3)] == ["ready", "ready", "draft"]
+    told = people.head.notices.get(text__contains="menunggu pengesahan")
+    assert told.text.endswith(": 2 indikator menunggu pengesahan Anda, nomor 1, 2.")
 
 
 def test_head_endorses_what_was_asked_for_and_no_drafts(client_of, people, endorsed_cycle):
