@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,10 +11,9 @@ from accounts.models import Region, User
 from accounts.roles import Role
 from accounts.words import remaining
 from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
-from assessment.models import Answer, Assignment, Cycle, Problem
+from assessment.models import Answer, Assignment, CorrectionRound, Cycle, PendingReturn, Problem
 from assessment.tasks import TaskList, tasks_of
-from assessment.verdicts import verdicts_of
-from assessment.workflow import available
+from assessment.verdicts import decided
 from indicators.models import Revision
 
 IN_REVIEW = (CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION)  # as the office's board orders them
@@ -81,29 +81,44 @@ def _of_reviewer(user: User) -> list[Waiting]:
     """Results that another reviewer proposed, packages to open, and verifications to go on with."""
     regions = user.region_ids(Role.REVIEWER)
     cycles = Cycle.objects.filter(region__in=regions, status__in=IN_REVIEW, recorded=False).select_related("region")
+    cycles = cycles.annotate(correcting=_correcting())
     ordered = sorted(cycles, key=lambda cycle: (IN_REVIEW.index(cycle.status), cycle.pk))
-    return [found for cycle in ordered for found in _to_review(user, cycle)]
+    left = _undecided(ordered)
+    return [found for cycle in ordered for found in _to_review(user, cycle, left.get(cycle.pk, 0))]
 
 
-def _to_review(user: User, cycle: Cycle) -> list[Waiting]:
+def _correcting() -> Q:
+    """Whether a cycle has an open round, or notes that wait for one; its own page says whether that holds it up."""
+    rounds = CorrectionRound.objects.filter(cycle=OuterRef("pk"), closes_at__gt=timezone.now())
+    notes = PendingReturn.objects.filter(answer__cycle=OuterRef("pk"))
+    return Exists(rounds) | Exists(notes)
+
+
+def _undecided(cycles: list[Cycle]) -> dict[int, int]:
+    """How many answers of each cycle are undecided, in one query; none where all are decided."""
+    rows = Answer.objects.filter(~decided(), cycle__in=cycles, cycle__status=CycleStatus.VERIFICATION)
+    return dict(rows.values_list("cycle").annotate(Count("pk")))
+
+
+def _to_review(user: User, cycle: Cycle, left: int) -> list[Waiting]:
     if not user.has_perm("assessment.review_cycle", cycle):
         return []
     if cycle.status == CycleStatus.SUBMITTED:
         url = reverse("verification-start", args=[cycle.pk])
         return [Waiting(f"Paket {cycle} menunggu dibuka.", url, "Mulai verifikasi")]
     if cycle.status == CycleStatus.VERIFICATION:
-        return [_to_decide(user, cycle)]
+        return [_to_decide(cycle, left)]
     if not user.has_perm("assessment.fix_result", cycle):
         return []
     return [Waiting(f"Hasil {cycle} menunggu ditetapkan.", reverse("result-detail", args=[cycle.pk]), "Lihat hasil")]
 
 
-def _to_decide(user: User, cycle: Cycle) -> Waiting:
-    """What is left of a verification: decisions, a round that runs or waits to be opened, or the proposal."""
-    left, url = len(verdicts_of(cycle).undecided), reverse("review-list", args=[cycle.pk])
+def _to_decide(cycle: Cycle, left: int) -> Waiting:
+    """What is left of a verification: decisions, then what corrections still allow."""
+    url = reverse("review-list", args=[cycle.pk])
     if left:
         return Waiting(f"{left} indikator {cycle} belum diputuskan.", url, "Lanjutkan verifikasi", left)
-    if available(cycle, to=user).get("propose"):
+    if cycle.correcting:
         return Waiting(f"Semua indikator {cycle} sudah diputuskan; perbaikannya belum selesai.", url, "Buka verifikasi")
     return Waiting(f"Hasil {cycle} dapat diusulkan.", reverse("result-propose", args=[cycle.pk]), "Usulkan hasil")
 

@@ -27,6 +27,23 @@ def both(people, places):
     return serang, lebak
 
 
+def test_start_page_asks_as_much_for_one_verification_as_for_two(client_of, people, places, both):
+    client = client_of(people.reviewer)
+    serang, lebak = both
+    Cycle.objects.filter(pk=serang.pk).update(status="verification")
+    client.get("/")
+    with CaptureQueriesContext(connection) as one:
+        first = client.get("/").text
+    Cycle.objects.filter(pk=lebak.pk).update(status="verification", opened_at=timezone.now())
+    decide_all(Cycle.objects.get(pk=lebak.pk), people.reviewer)
+    with CaptureQueriesContext(connection) as more:
+        shown = client.get("/").text
+
+    assert "3 indikator Kabupaten Serang" in first
+    assert "dapat diusulkan" in shown
+    assert len(more) == len(one)
+
+
 def test_what_waits_for_the_office_stands_first(people, both):
     office = office_of(people.reviewer)
 
