@@ -98,7 +98,7 @@ def invite_many(
     """Invite several people at once, all or none; a second click returns the same links as long as they are open."""
     found = []
     for invitee, role, agency in people:
-        own = Once(by, f"{once.token}-{role.value[0]}{agency.pk}", once.result_url)
+        own = once.part(f"{role.value}-{agency.pk}")
         found.append(invite(invitee=invitee, role=role, place=agency, by=by, once=own))
     return found
 

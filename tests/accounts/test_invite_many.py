@@ -1,13 +1,16 @@
 """Many people are invited in one form."""
 
+import re
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Invitation
+from accounts.models import FormToken, Invitation
 from tests.factories.accounts import AgencyFactory
 
 PATH = reverse("person-list") + "undang-banyak/"
+FORM_TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
 
 def test_each_named_person_gets_a_link_and_the_empty_lines_none(client_of, people, places):
@@ -55,11 +58,15 @@ def test_whoever_was_invited_is_not_asked_for_again(client_of, people, places):
 
 def test_second_click_shows_the_same_links(client_of, people, places):
     client = client_of(people.coordinator)
-    fields = {f"name-operator-{places.legal.pk}": "Operator Hukum", "form_token": "satu-formulir"}
+    names = {f"name-{role}-{places.legal.pk}": f"{role} Hukum" for role in ("operator", "head")}
+    fields = {**names, "form_token": FORM_TOKEN.search(client.get(PATH).text)[1]}
 
     first, second = client.post(PATH, fields), client.post(PATH, fields)
 
-    assert Invitation.objects.count() == 1
+    assert Invitation.objects.count() == 2
+    # SQLite stores what is too long; PostgreSQL refuses it.
+    longest = FormToken._meta.get_field("token").max_length
+    assert [len(row.token) <= longest for row in FormToken.objects.all()] == [True, True]
     assert [link.url for link in first.context["links"]] == [link.url for link in second.context["links"]]
 
 
