@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils import timezone
 
-from accounts.canonical import canonical_json, moment_text
+from accounts.canonical import canonical_json, digest, moment_text
 from accounts.models import AuditEvent, AuditPayload, Membership, Region, TrailHead, User
 
 SYSTEM = "sistem"
@@ -60,8 +60,9 @@ def record(  # noqa: PLR0913 - one row has so many parts, each named
 ) -> AuditEvent:
     """Append one change to the chain of `region` (None: the chain of what belongs to none) and return it.
 
-    Called last in an action, because it locks the chain's head. Raises RuntimeError outside a transaction: a change
-    and its trace are written together or not at all. `before` and `after` hold only the fields that changed.
+    It locks the chain's head until the transaction ends: what an action locks first, such as a period, it locks before
+    its first call. Raises RuntimeError outside a transaction: a change and its trace are written together or not at
+    all. `before` and `after` hold only the fields that changed.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The trail is only written inside the transaction of the change.")
@@ -78,7 +79,7 @@ def record(  # noqa: PLR0913 - one row has so many parts, each named
         target_type=target._meta.model_name,
         target_id=str(target.pk),
         target_label=str(target)[:200],
-        payload_hash=payload_hash(payload),
+        payload_hash=digest(payload),
         previous_hash=head.hash,
     )
     event.hash = event_hash(event)
@@ -114,11 +115,6 @@ def event_hash(event: AuditEvent) -> str:
         "payload": event.payload_hash,
     }
     return hashlib.sha256((event.previous_hash + canonical_json(row)).encode()).hexdigest()
-
-
-def payload_hash(payload: dict[str, Any]) -> str:
-    """Return the SHA-256 of a payload in canonical form."""
-    return hashlib.sha256(canonical_json(payload).encode()).hexdigest()
 
 
 def _stored(payload: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,12 @@
 """Reads the trail from the beginning and finds the first row that does not fit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from accounts.audit import START, event_hash, payload_hash
+from django.db.models import Subquery
+
+from accounts.audit import START, event_hash
+from accounts.canonical import digest
 from accounts.models import AuditEvent, AuditPayload, Region, TrailHead
 
 
@@ -21,20 +25,20 @@ class Fault:
 def verify(head: TrailHead) -> Fault | None:
     """Walk one chain and return its first fault, or None where it is whole.
 
-    Found are a changed field, a changed or removed payload, a removed row, swapped rows, and a tail cut off.
+    Found are a changed field, a changed or removed payload, a removed row, swapped rows, and a tail cut off. Rows that
+    are written after `head` was read are walked too; people may work meanwhile.
     """
     chain = str(head.region or "Umum")
-    previous, number = START, 0
-    events = AuditEvent.objects.filter(region=head.region).select_related("payload").order_by("number")
-    for event in events.iterator(chunk_size=2000):
+    previous, number, end = START, 0, (head.number, head.hash)
+    for event in _rows_with_end(head.region):
         reason = _reason(event, previous, number)
         if reason:
             return Fault(chain, event.number, reason)
-        previous, number = event.hash, event.number
-    if head.pk is None:
+        previous, number, end = event.hash, event.number, (event.end_number, event.end_hash)
+    if end == (None, None):
         return Fault(chain, number, "ujung rantai yang tersimpan hilang.")
-    if (number, previous) != (head.number, head.hash):
-        return Fault(chain, number + 1, f"ekor rantai hilang; seharusnya berakhir pada baris {head.number}.")
+    if (number, previous) != end:
+        return Fault(chain, number + 1, f"ekor rantai hilang; seharusnya berakhir pada baris {end[0]}.")
     return None
 
 
@@ -52,6 +56,14 @@ def contains(head_hash: str) -> bool:
     return head_hash == START or AuditEvent.objects.filter(hash=head_hash).exists()
 
 
+def _rows_with_end(region: Region | None) -> Iterator[AuditEvent]:
+    """The rows with the end that the chain has in the same moment: one query sees both, whoever writes meanwhile."""
+    head = TrailHead.objects.filter(region=region)
+    rows = AuditEvent.objects.filter(region=region).select_related("payload").order_by("number")
+    rows = rows.annotate(end_number=Subquery(head.values("number")), end_hash=Subquery(head.values("hash")))
+    return rows.iterator(chunk_size=2000)
+
+
 def _reason(event: AuditEvent, previous: str, number: int) -> str:
     if event.number != number + 1:
         return f"nomor tidak berurutan; baris {number + 1} hilang atau tertukar."
@@ -63,4 +75,4 @@ def _reason(event: AuditEvent, previous: str, number: int) -> str:
         data = event.payload.data
     except AuditPayload.DoesNotExist:
         return "isi perubahan hilang."
-    return "" if payload_hash(data) == event.payload_hash else "isi perubahan diubah setelah ditulis."
+    return "" if digest(data) == event.payload_hash else "isi perubahan diubah setelah ditulis."

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from accounts import append_only
 from accounts.audit import SENTENCES, Actor, record
+from accounts.management.commands import verify_trail
 from accounts.models import AuditEvent, Region, TrailHead
 from accounts.verification import chains, verify
 
@@ -84,6 +85,30 @@ def test_cut_tail_with_its_head_is_found_by_a_printed_hash(trail):
 
     with pytest.raises(CommandError, match="dibangun ulang"):
         call_command(FOUND, head=printed)
+
+
+def test_row_behind_the_stored_end_is_found(trail):
+    tamper(
+        "UPDATE accounts_trailhead SET number = 3, hash = (SELECT hash FROM accounts_auditevent WHERE number = 3) "
+        "WHERE number = 4",
+    )
+
+    with pytest.raises(CommandError, match="seharusnya berakhir pada baris 3"):
+        call_command(FOUND)
+
+
+def test_rows_that_are_written_while_the_trail_is_read_are_no_fault(trail, places, monkeypatch, capsys):
+    def read_before_others_write():
+        heads = chains()
+        for region in (trail, places.lebak):
+            record(actor=Actor.system("tests"), verb="region.saved", target=region, region=region)
+        return [*heads, TrailHead(region=places.lebak)]  # as where the first row came between heads and rows
+
+    monkeypatch.setattr(verify_trail, "chains", read_before_others_write)
+
+    call_command(FOUND)
+
+    assert capsys.readouterr().out.startswith("Jejak audit utuh")
 
 
 def test_swapped_rows_are_found(trail):
