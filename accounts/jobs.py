@@ -18,13 +18,15 @@ TOKENS_KEPT = timedelta(days=7)
 SUBJECT_LENGTH = 110
 
 
-def mail_notices(notice_ids: list[int]) -> None:
-    """Mail the notices that were not mailed yet; may run twice, since each row remembers."""
-    waiting = Notice.objects.filter(pk__in=notice_ids, mailed_at=None).select_related("recipient")
-    for notice in waiting.exclude(recipient__email=None):
-        body = render_to_string("emails/notice.txt", {"notice": notice, "site_url": settings.SITE_URL})
-        send_mail(_subject(notice), body, None, [notice.recipient.email])
-        Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
+def mail_notice(notice_id: int) -> None:
+    """Mail a notice unless it was mailed before; may run twice, since the row remembers."""
+    waiting = Notice.objects.filter(pk=notice_id, mailed_at=None).exclude(recipient__email=None)
+    notice = waiting.select_related("recipient").first()
+    if notice is None:
+        return
+    body = render_to_string("emails/notice.txt", {"notice": notice, "site_url": settings.SITE_URL})
+    send_mail(_subject(notice), body, None, [notice.recipient.email])
+    Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
 
 
 def mail_given_up(address: str, name: str, text: str) -> None:

@@ -1,11 +1,17 @@
 """What a person is told: on the page, once, and by mail where an address is known."""
 
+from contextlib import suppress
+from smtplib import SMTPRecipientsRefused
+
+import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
-from accounts.jobs import mail_notices
+from accounts import jobs, notices
+from accounts.jobs import mail_notice
 from accounts.models import Notice
 from accounts.notices import tell
 
@@ -102,13 +108,50 @@ def test_mail_goes_out_after_the_commit_where_an_address_is_known(people, django
     assert "http://testserver/orang/" in mail.outbox[0].body
 
 
+def test_address_that_is_refused_keeps_no_mail_from_the_others(people, monkeypatch, django_capture_on_commit_callbacks):
+    told_ones = [people.operator, people.head, people.coordinator]
+    for person in told_ones:
+        person.email = f"{person.username}@contoh.go.id"
+        person.save()
+    send = jobs.send_mail
+
+    def refusing(subject, body, sender, to):
+        if to == ["operator@contoh.go.id"]:
+            raise SMTPRecipientsRefused({to[0]: (550, b"No such user")})
+        send(subject, body, sender, to)
+
+    queued = []
+    monkeypatch.setattr(jobs, "send_mail", refusing)
+    monkeypatch.setattr(notices, "async_task", lambda job, *args: queued.append((import_string(job), args)))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(told_ones, kind="account", text="Halo", url="/orang/")
+    for job, args in queued:  # as the workers do it: what one job raises does not reach the next
+        with suppress(SMTPRecipientsRefused):
+            job(*args)
+
+    assert {message.to[0] for message in mail.outbox} == {"head@contoh.go.id", "coordinator@contoh.go.id"}
+    assert Notice.objects.get(mailed_at=None).recipient == people.operator
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("Kata " * 60, "Kata "), ("Alasan " * 60, "Alasa…"), ("a" + "\u0332" * 400, "\u0332")]
+)
+def test_long_text_fits_and_shows_that_it_was_cut(people, text, end):
+    tell([people.operator], kind="account", text=text, url="/")
+
+    stored = Notice.objects.get().text
+    assert len(stored) <= 300
+    assert stored.endswith(end)
+
+
 def test_mail_that_was_sent_is_not_sent_again(people):
     people.operator.email = "operator@contoh.go.id"
     people.operator.save()
     notice = told(people.operator)[0]
 
-    mail_notices([notice.pk])
-    mail_notices([notice.pk])
+    mail_notice(notice.pk)
+    mail_notice(notice.pk)
 
     assert len(mail.outbox) == 1
 
@@ -118,7 +161,7 @@ def test_mail_keeps_signs_as_they_were_typed(people):
     people.operator.save()
     notice = Notice.objects.create(recipient=people.operator, kind="account", text="A & B <c>", url="/")
 
-    mail_notices([notice.pk])
+    mail_notice(notice.pk)
 
     assert "A & B <c>" in mail.outbox[0].body
 
@@ -129,7 +172,7 @@ def test_subject_says_what_happened_on_one_line(people):
     text = "Indikator 71 dikembalikan.\nSebutkan sumber angkanya. " + "Panjang sekali. " * 10
     notice = Notice.objects.create(recipient=people.operator, kind="return", text=text[:300], url="/")
 
-    mail_notices([notice.pk])
+    mail_notice(notice.pk)
 
     subject = mail.outbox[0].subject
     assert subject.startswith("Pengembalian: Indikator 71 dikembalikan. Sebutkan sumber angkanya.")
