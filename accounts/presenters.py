@@ -1,6 +1,7 @@
 """What pages about people show, put together from rows."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Agency, Invitation, Membership, Region, ReviewOffice
+from accounts.roles import Role
 from accounts.sessions import SEEN, is_over
 
 
@@ -52,6 +54,14 @@ class PlacePeople:
 
     place: Agency | Region | ReviewOffice | None
     memberships: list[Membership]
+    has_namesake: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The place's name, with its region where agencies of two regions have the same."""
+        return (
+            f"{self.place} · {self.place.region}" if self.has_namesake else str(self.place or Role.ADMINISTRATOR.label)
+        )
 
 
 def one_time_link(invitation: Invitation, token: str) -> OneTimeLink:
@@ -61,10 +71,14 @@ def one_time_link(invitation: Invitation, token: str) -> OneTimeLink:
 
 def people_by_place(memberships: Iterable[Membership]) -> list[PlacePeople]:
     """Group memberships by place, places and people in the order of their names."""
-    grouped: dict[str, PlacePeople] = {}
+    grouped: dict[Agency | Region | ReviewOffice | None, list[Membership]] = {}
     for row in sorted(memberships, key=lambda row: (str(row.place), row.user.name)):
-        grouped.setdefault(str(row.place), PlacePeople(row.place, [])).memberships.append(row)
-    return list(grouped.values())
+        grouped.setdefault(row.place, []).append(row)
+    names = Counter(str(place) for place in grouped if isinstance(place, Agency))
+    return [
+        PlacePeople(place, rows, has_namesake=isinstance(place, Agency) and names[str(place)] > 1)
+        for place, rows in grouped.items()
+    ]
 
 
 BROWSERS = {

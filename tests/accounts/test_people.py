@@ -40,6 +40,18 @@ def test_list_groups_people_by_place_with_role_and_last_sign_in(coordinator, peo
     assert "Other Operator" not in page
 
 
+def test_agencies_of_one_name_in_two_regencies_stay_two(coordinator, people, places):
+    MembershipFactory(user=people.coordinator, role=Role.COORDINATOR, place=places.lebak)
+
+    page = coordinator.get(LIST)
+
+    headings = {group.heading: [row.user for row in group.memberships] for group in page.context["page"]}
+    assert headings["Dinas Kesehatan · Kabupaten Lebak"] == [people.other_operator]
+    assert headings["Dinas Kesehatan · Kabupaten Serang"] == [people.head, people.operator]
+    assert headings["Dinas Pendidikan dan Kebudayaan"] == [people.supporter]
+    assert "Dinas Kesehatan · Kabupaten Lebak" in page.text
+
+
 def test_list_finds_people_and_places(coordinator, people):
     page = coordinator.get(LIST, {"cari": "pendidikan"}).text
 
