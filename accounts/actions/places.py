@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
@@ -14,6 +14,10 @@ from accounts.permissions import membership_for
 from accounts.seen import mark_of, need_seen
 
 PLACES = "accounts.manage_places"
+
+
+class ChangedMeanwhileError(Exception):
+    """What the form had found possible is so no longer; carries the sentence for the person."""
 
 
 @transaction.atomic
@@ -41,15 +45,24 @@ def save_office(*, office: ReviewOffice, by: User, seen: str | None = None, once
 def look_after(
     *, office: ReviewOffice, regions: Iterable[Region], started_on: dt.date, by: User, once: Once | None = None
 ) -> list[Jurisdiction]:
-    """Put regions under an office from a day on; the office that had one until then ends the day before."""
+    """Put regions under an office from a day on; the office that had one until then ends the day before.
+
+    All or none: raises ChangedMeanwhileError where a region came under another office in the meantime.
+    """
     claim(once)
     return [_take_over(office, region, started_on, by) for region in regions]
 
 
 def _take_over(office: ReviewOffice, region: Region, started_on: dt.date, by: User) -> Jurisdiction:
     ended = Jurisdiction.objects.filter(region=region, ended_on=None)
-    ended.update(ended_on=started_on - dt.timedelta(days=1))
-    jurisdiction = Jurisdiction.objects.create(office=office, region=region, started_on=started_on)
+    try:
+        with transaction.atomic():
+            ended.update(ended_on=started_on - dt.timedelta(days=1))
+            jurisdiction = Jurisdiction.objects.create(office=office, region=region, started_on=started_on)
+    except IntegrityError as error:
+        raise ChangedMeanwhileError(
+            f"Wilayah kerja {region} baru saja ditetapkan orang lain. Periksa daftar wilayah, lalu ulangi bila perlu."
+        ) from error
     _record(by, PLACES, "jurisdiction.begun", jurisdiction, region, {})
     return jurisdiction
 
@@ -66,10 +79,19 @@ def save_agency(*, agency: Agency, by: User, seen: str | None = None, once: Once
 
 @transaction.atomic
 def record_succession(*, old: Agency, new: Agency, on: dt.date, by: User, once: Once | None = None) -> Succession:
-    """Record that `new` took over from `old` on a day: a merger, a split or a renaming; `old` ends the day before."""
+    """Record that `new` took over from `old` on a day: a merger, a split or a renaming; `old` ends the day before.
+
+    Raises ChangedMeanwhileError where somebody else recorded it, or moved the beginning of `old`, in the meantime.
+    """
     claim(once)
-    succession = Succession.objects.create(old=old, new=new, on=on)
-    Agency.objects.filter(pk=old.pk, valid_until=None).update(valid_until=on - dt.timedelta(days=1))
+    try:
+        with transaction.atomic():
+            succession = Succession.objects.create(old=old, new=new, on=on)
+            Agency.objects.filter(pk=old.pk, valid_until=None).update(valid_until=on - dt.timedelta(days=1))
+    except IntegrityError as error:
+        raise ChangedMeanwhileError(
+            f"Peralihan {old} baru saja dicatat atau diubah orang lain. Periksa daftar perangkat daerah."
+        ) from error
     actor = Actor.person(by, membership_for(by, "accounts.manage_agencies", new))
     record(actor=actor, verb="agency.succeeded", target=new, region=new.region, after={"old": str(old), "on": on})
     return succession

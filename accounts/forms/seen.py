@@ -26,5 +26,10 @@ def see(form: forms.BaseForm, mark: str) -> None:
 def show_again(form: forms.BaseForm, stale: StaleError) -> None:
     """Say what is there now, above what was typed."""
     see(form, stale.mark)
-    form.add_error(None, str(stale))
+    overtake(form, stale)
+
+
+def overtake(form: forms.BaseForm, error: Exception) -> None:
+    """Say above what was typed that somebody else was faster, in the error's words."""
+    form.add_error(None, str(error))
     form.overtaken = True

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import AgencyForm, SuccessionForm
-from accounts.forms.seen import carry, seen_in, show_again
+from accounts.forms.seen import carry, overtake, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
@@ -55,11 +55,12 @@ def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
     form = SuccessionForm(typed(request), old=agency)
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("agency-list"))
-        places.record_succession(
-            old=agency, new=form.cleaned_data["new"], on=form.cleaned_data["on"], by=request.user, once=once
-        )
-        messages.success(request, f"Peralihan {agency} tercatat.")
-        return redirect("agency-list")
+        try:
+            places.record_succession(old=agency, **form.cleaned_data, by=request.user, once=once)
+            messages.success(request, f"Peralihan {agency} tercatat.")
+            return redirect("agency-list")
+        except places.ChangedMeanwhileError as changed:
+            overtake(form, changed)
     context = {"form": form, "agency": agency}
     return render(request, "accounts/agency_succeed.html", context, status=status_of(request, form))
 

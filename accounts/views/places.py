@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import JurisdictionForm, OfficeForm, RegionForm
-from accounts.forms.seen import carry, seen_in, show_again
+from accounts.forms.seen import carry, overtake, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.models import Region, ReviewOffice
 from accounts.once import sent_once
@@ -83,9 +83,12 @@ def jurisdiction_add(request: HttpRequest) -> HttpResponse:
     form = JurisdictionForm(typed(request))
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("place-list"))
-        rows = places.look_after(**form.cleaned_data, by=request.user, once=once)
-        messages.success(request, f"{len(rows)} wilayah sekarang di bawah {form.cleaned_data['office']}.")
-        return redirect("place-list")
+        try:
+            rows = places.look_after(**form.cleaned_data, by=request.user, once=once)
+            messages.success(request, f"{len(rows)} wilayah sekarang di bawah {form.cleaned_data['office']}.")
+            return redirect("place-list")
+        except places.ChangedMeanwhileError as changed:
+            overtake(form, changed)
     return _show(request, form, "Tetapkan wilayah kerja")
 
 

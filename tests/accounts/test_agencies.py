@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.forms.places import SuccessionForm
 from accounts.models import Agency, AuditEvent, Succession
 from tests.factories.accounts import AgencyFactory, MembershipFactory
 
@@ -90,6 +91,18 @@ def test_agency_that_was_taken_over_ends_the_day_before(coordinator, places):
     places.health.refresh_from_db()
     assert places.health.valid_until == dt.date(2026, 6, 30)
     assert Succession.objects.get().new == places.education
+
+
+def test_succession_that_somebody_records_meanwhile_is_told(coordinator, places, monkeypatch):
+    monkeypatch.setattr(SuccessionForm, "clean", lambda form: form.cleaned_data)  # both were found possible
+    page = reverse("agency-succeed", args=[places.health.pk])
+    coordinator.post(page, {"new": places.education.pk, "on": "2026-07-01"})
+
+    late = coordinator.post(page, {"new": places.education.pk, "on": "2026-08-01"})
+
+    assert late.status_code == 409
+    assert "Peralihan Dinas Kesehatan baru saja dicatat atau diubah orang lain." in late.text
+    assert Succession.objects.get().on == dt.date(2026, 7, 1)
 
 
 def test_agency_of_another_region_cannot_take_over(coordinator, places):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.forms.places import JurisdictionForm
 from accounts.models import AuditEvent, Jurisdiction, Region, ReviewOffice, TrailHead
 from accounts.roles import Role
 from tests.factories.accounts import JurisdictionFactory, MembershipFactory, OfficeFactory, RegionFactory
@@ -124,6 +125,21 @@ def test_impossible_day_is_refused(administrator, places, day, message):
     fields = {"office": places.other_office.pk, "regions": [places.serang.pk], "started_on": day}
 
     assert message in administrator.post(reverse("jurisdiction-add"), fields).text
+
+
+def test_region_that_somebody_puts_under_an_office_meanwhile_is_told(administrator, places, monkeypatch):
+    monkeypatch.setattr(JurisdictionForm, "clean", lambda form: form.cleaned_data)  # both were found possible
+    fields = {"regions": [places.lebak.pk, places.serang.pk], "started_on": "2026-03-01"}
+    administrator.post(
+        reverse("jurisdiction-add"), {"office": places.other_office.pk, **fields, "regions": [places.serang.pk]}
+    )
+
+    late = administrator.post(reverse("jurisdiction-add"), {"office": OfficeFactory().pk, **fields})
+
+    assert late.status_code == 409
+    assert "Wilayah kerja Kabupaten Serang baru saja ditetapkan orang lain." in late.text
+    assert Jurisdiction.objects.get(region=places.serang, ended_on=None).office == places.other_office
+    assert Jurisdiction.objects.get(region=places.lebak).office == places.office
 
 
 def test_office_that_has_the_region_already_is_refused(administrator, places):
