@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.models.held import held, issued_by
 from accounts.models.offices import Jurisdiction, ReviewOffice
 from accounts.models.places import Agency, Region
 from accounts.models.user import User
@@ -59,15 +60,6 @@ class RoleAtPlace(models.Model):
         return f"{label} · {self.place}" if self.place else label
 
 
-def issued_by(user) -> Q:
-    """Return the condition for roles at places that the person hands out and ends."""
-    regions = user.region_ids(Role.COORDINATOR)
-    mine = Q(agency__region__in=regions) | Q(region__in=regions, role=Role.LEADER)
-    if user.holds(Role.ADMINISTRATOR):
-        mine |= Q(role__in=[role for role in Role if role.issued_by == Role.ADMINISTRATOR])
-    return mine
-
-
 class MembershipQuerySet(models.QuerySet):
     """Memberships, asked by moment."""
 
@@ -78,7 +70,7 @@ class MembershipQuerySet(models.QuerySet):
     def active(self, at=None) -> "MembershipQuerySet":
         """Memberships that hold at a moment, by default now."""
         at = at or timezone.now()
-        return self.filter(started_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
+        return self.filter(held(at, at))
 
     def ended(self, at=None) -> "MembershipQuerySet":
         """Memberships that are over, the latest end first."""
@@ -91,7 +83,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def between(self, start, end) -> "MembershipQuerySet":
         """Memberships that held at some moment of a span."""
-        return self.filter(started_at__lte=end).filter(Q(ended_at=None) | Q(ended_at__gt=start))
+        return self.filter(held(start, end))
 
     def with_places(self) -> "MembershipQuerySet":
         """Fetch the places and what an office looks after today along."""

@@ -8,6 +8,14 @@ from accounts.models.places import Region
 from accounts.roles import Role
 
 
+def _begun(day, through: str = "") -> Q:
+    return Q(**{f"{through}started_on__lte": day})
+
+
+def _not_ended(day, through: str = "") -> Q:
+    return Q(**{f"{through}ended_on": None}) | Q(**{f"{through}ended_on__gte": day})
+
+
 class OfficeQuerySet(models.QuerySet):
     """Review offices."""
 
@@ -22,8 +30,7 @@ class OfficeQuerySet(models.QuerySet):
     def with_region_counts(self) -> "OfficeQuerySet":
         """Add `region_count`: how many regions each office looks after today."""
         today = timezone.localdate()
-        ends_later = Q(jurisdictions__ended_on=None) | Q(jurisdictions__ended_on__gte=today)
-        held = Q(jurisdictions__started_on__lte=today) & ends_later
+        held = _begun(today, "jurisdictions__") & _not_ended(today, "jurisdictions__")
         return self.annotate(region_count=models.Count("jurisdictions", filter=held))
 
 
@@ -50,11 +57,11 @@ class JurisdictionQuerySet(models.QuerySet):
 
     def active(self, on=None) -> "JurisdictionQuerySet":
         """Jurisdictions that hold on a day, by default today."""
-        return self.not_ended(on).filter(started_on__lte=on or timezone.localdate())
+        return self.not_ended(on).filter(_begun(on or timezone.localdate()))
 
     def not_ended(self, on=None) -> "JurisdictionQuerySet":
         """Jurisdictions that hold on a day or will, by default today."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=on or timezone.localdate()))
+        return self.filter(_not_ended(on or timezone.localdate()))
 
 
 class Jurisdiction(models.Model):

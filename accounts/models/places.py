@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models.held import held
 from accounts.roles import AGENCY_ROLES, Role
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -117,10 +118,8 @@ class Region(models.Model):
 
 def _members(*roles: Role) -> models.Count:
     now = timezone.now()
-    begun = Q(memberships__role__in=roles, memberships__started_at__lte=now)
-    return models.Count(
-        "memberships", filter=begun & (Q(memberships__ended_at=None) | Q(memberships__ended_at__gt=now)), distinct=True
-    )
+    there = Q(memberships__role__in=roles) & held(now, now, through="memberships__")
+    return models.Count("memberships", filter=there, distinct=True)
 
 
 class AgencyQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.models.held import issued_by
 from accounts.roles import AGENCY_ROLES, Role
 
 USERNAME_RULE = RegexValidator(
@@ -28,13 +29,7 @@ class UserQuerySet(models.QuerySet):
         """People whose roles one hands out: of the coordinator's region, or those the administrator invites."""
         if not user.is_authenticated:
             return self.none()
-        regions = user.region_ids(Role.COORDINATOR)
-        theirs = Q(memberships__agency__region__in=regions) | Q(
-            memberships__region__in=regions, memberships__role=Role.LEADER
-        )
-        if user.holds(Role.ADMINISTRATOR):
-            theirs |= Q(memberships__role__in=[role for role in Role if role.issued_by == Role.ADMINISTRATOR])
-        return self.filter(theirs).distinct()
+        return self.filter(issued_by(user, through="memberships__")).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
