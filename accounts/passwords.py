@@ -4,13 +4,14 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from accounts.models import User
+from accounts.models import Agency, Region, ReviewOffice, User
 from accounts.roles import Role
 
 SHORT, LONG, MAXIMUM = 12, 15, 128
 DECIDERS = (Role.COORDINATOR, Role.REVIEWER, Role.ADMINISTRATOR)
 CONTEXT_WORDS = ("peduli", "ham", "kabupaten", "kota", "dinas", "password", "katasandi", "sandi", "admin", "qwerty")
 YEAR = re.compile(r"(19|20)\d\d")
+WORD = re.compile(r"[^\W_]{4,}")  # shorter ones, such as dan, stand in too many others
 LEFT_OVER = 8
 FEWEST_CHARACTERS = 5  # different ones
 
@@ -50,30 +51,40 @@ class LengthByRole:
 
 
 class NoContextWords:
-    """Does not count the words that everyone here would try first: the product, the region, the agency, a year."""
+    """Does not count the words that everyone here would try first: person, place, product, a year."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError where too little is left without those words."""
-        left = YEAR.sub("", "".join(letter for letter in password.lower() if letter.isalnum()))
-        for word in (*self._places(user), *CONTEXT_WORDS):
+        left = "".join(letter for letter in password.lower() if letter.isalnum())
+        for word in (*_own_words(user), *CONTEXT_WORDS):
             left = left.replace(word, "")
+        left = YEAR.sub("", left)
         if len(left) < LEFT_OVER and len(password) >= SHORT:
             raise ValidationError(
-                "Kata sandi ini mudah ditebak: selain nama daerah, nama instansi, dan tahun, "
+                "Kata sandi ini mudah ditebak: selain nama Anda, daerah, dan instansi serta tahun, "
                 "hampir tidak ada yang tersisa. Tambahkan kata lain."
             )
 
     def get_help_text(self) -> str:
         """Say the rule before the person types."""
-        return "Nama daerah, nama perangkat daerah, nama aplikasi, dan tahun tidak ikut dihitung."
+        return "Nama Anda, nama daerah, nama perangkat daerah, nama aplikasi, dan tahun tidak ikut dihitung."
 
-    def _places(self, user: User | None) -> list[str]:
-        if user is None:
-            return []
-        held = [row.place for row in (user.memberships_now() if user.pk else []) if row.place]
-        names = [place.name for place in (*held, *getattr(user, "expected_places", ()))]
-        words = {word.lower() for name in names for word in name.split() if len(word) > len("dan")}
-        return sorted(words, key=len, reverse=True)
+
+def _own_words(user: User | None) -> list[str]:
+    """What the person is called and where, now and as expected; longer words first, since some stand in others."""
+    if user is None:
+        return []
+    held = [row.place for row in (user.memberships_now() if user.pk else [])]
+    places = {name for place in (*held, *getattr(user, "expected_places", ())) for name in _names_of(place)}
+    names = (user.username, user.name, user.nip or "", user.email or "", *places)
+    return sorted({word for name in names for word in WORD.findall(name.lower())}, key=len, reverse=True)
+
+
+def _names_of(place: Agency | Region | ReviewOffice | None) -> list[str]:
+    """The names of a place and of what it lies in."""
+    if place is None:
+        return []
+    return [place.name, place.region.name] if isinstance(place, Agency) else [place.name]
 
 
 class MoreThanDigits:

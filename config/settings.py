@@ -173,7 +173,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.NoContextWords"},
     {"NAME": "accounts.passwords.MoreThanDigits"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -214,15 +214,12 @@ class NewPasswordForm(forms.Form):
 
     def _person(self) -> User:
         """Who chooses the password, in the roles held and the one that the invitation gives."""
-        person = self._invitation.user or User(username=self.data.get("username", ""), name=self._invitation.name)
-        person.expected_roles = (self._invitation.role,)
-        person.expected_places = _around(self._invitation.place)
+        link = self._invitation
+        person = link.user or User(
+            username=self.data.get("username", ""), name=link.name, nip=link.nip, email=link.email
+        )
+        person.expected_roles, person.expected_places = (link.role,), (link.place,)
         return person
-
-
-def _around(place: Agency | Region | ReviewOffice | None) -> list:
-    """The place and what it lies in, whose names a password must not consist of."""
-    return [place, place.region] if isinstance(place, Agency) else ([place] if place else [])
 
 
 def suggested_username(invitation: Invitation) -> str:

@@ -92,6 +92,17 @@ def test_password_of_context_words_is_refused(invited, password):
     assert "mudah ditebak" in response.text
 
 
+@pytest.mark.parametrize("password", ["wahyu.ningsih2026", "nip198611262014122002", "ningsih@contoh.go"])
+def test_password_of_what_the_invitation_says_of_the_person_is_refused(people, places, password):
+    invitee = Invitee("Wahyu Ningsih, S.Sos.", "198611262014122002", "wahyu.ningsih@contoh.go.id")
+    _row, token = invite(invitee=invitee, role=Role.OPERATOR, place=places.health, by=people.coordinator)
+    form = {"username": "operator.baru", "password1": password, "password2": password}
+
+    response = Client().post(reverse("invitation-open", args=[token]), form)
+
+    assert "mudah ditebak" in response.text
+
+
 @pytest.mark.parametrize(
     "password", ["123456789012", "1234 5678 9012 3456".replace(" ", ""), "aaaaaaaaaaaaaaa", "abababababababab"]
 )

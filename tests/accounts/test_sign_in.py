@@ -172,6 +172,29 @@ def test_password_is_changed_and_written_to_the_trail(person):
     assert sign_in(Client(), "operator", new).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "new",
+    [
+        "serangserang2026",
+        "serangkesehatan2026",
+        "Ratnawati Kusumaningrum",
+        "ratnawati.kusumaningrum2026",
+        "nip198611262014122002",
+        "operator.dinkes@contoh",
+    ],
+)
+def test_password_of_ones_own_names_and_places_is_refused(person, client_of, new):
+    person.name = "Ratnawati Kusumaningrum, S.H., M.H."
+    person.save()
+    fields = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+
+    response = client_of(person).post(reverse("account_change_password"), fields)
+
+    assert "Kata sandi ini mudah ditebak: selain nama Anda" in response.text
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
 def test_access_ends_at_once_when_the_membership_ends(client_of, people):
     client = client_of(people.coordinator)
     assert client.get(reverse("person-list")).status_code == 200
