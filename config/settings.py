@@ -189,6 +189,7 @@ ACCOUNT_FORMS = {
 # The wide limits per address; axes decides about single accounts.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip"}
 USERSESSIONS_TRACK_ACTIVITY = False
+AXES_HANDLER = "accounts.backends.OwnFailures"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "accounts.backends.canonical_name"
 AXES_FAILURE_LIMIT = 5

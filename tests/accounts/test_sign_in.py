@@ -85,6 +85,19 @@ def test_lock_ends_after_its_time_and_grows(person):
         assert sign_in(Client(), "operator").status_code == 429
 
 
+def test_longer_lock_is_not_ended_by_others_who_sign_in(person, people):
+    start = dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        for _ in range(2):
+            for _ in range(5):
+                sign_in(Client(), "operator", "salah")
+            clock.shift(dt.timedelta(minutes=6))
+        sign_in(Client(), "head", "salah")
+        sign_in(Client(), "head")
+
+        assert sign_in(Client(), "operator").status_code == 429
+
+
 def test_signing_up_is_closed(db):
     assert Client().get("/masuk/daftar/").status_code in (302, 404)
 

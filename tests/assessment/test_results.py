@@ -1,9 +1,11 @@
 """The result: bonus, proposal with everything frozen, second person with the password, giving back."""
 
+import datetime as dt
 import json
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -189,6 +191,21 @@ def test_guessing_the_password_is_stopped(people, cycle, second):
     assert answers[0] == 422
     assert right.status_code != 302 or cycle.status == "proposed"
     assert cycle.status == "proposed"
+
+
+def test_lock_of_whoever_guesses_the_password_grows_as_at_the_door(people, cycle, second):
+    proposed(cycle, people.reviewer)
+    path = reverse("result-fix", args=[cycle.pk])
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(2):
+            for _ in range(5):
+                second.post(path, minutes(password="tebakan"))
+            clock.shift(dt.timedelta(minutes=6))
+
+        locked = second.post(path, minutes(password=PASSWORD))
+
+    cycle.refresh_from_db()
+    assert (locked.status_code, cycle.status) == (429, "proposed")
 
 
 def test_proposer_does_not_fix_the_own_proposal(client_of, people, cycle):
