@@ -40,7 +40,10 @@ def clear_files(now: dt.datetime | None = None) -> int:
 
 
 def _remove(path: Path, before: float) -> bool:
-    if not path.exists() or path.stat().st_mtime > before:
+    try:
+        if path.stat().st_mtime > before:
+            return False
+        path.unlink()
+    except FileNotFoundError:  # an upload that ended meanwhile took its file along
         return False
-    path.unlink()
     return True

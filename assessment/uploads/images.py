@@ -6,6 +6,7 @@ import sys
 import warnings
 from pathlib import Path
 
+from django.conf import settings
 from PIL import Image
 
 from assessment.uploads.refusals import RefusedFileError
@@ -47,7 +48,9 @@ def decodes(path: Path) -> bool:
 def _decode_apart(path: Path) -> None:
     command = [sys.executable, "-m", "assessment.uploads.child", str(path)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 - our own module
+        done = subprocess.run(  # noqa: S603 - our own module
+            command, capture_output=True, timeout=SECONDS, check=True, cwd=settings.BASE_DIR
+        )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise RefusedFileError(BROKEN) from error
     if not json.loads(done.stdout)["decodes"]:

@@ -19,10 +19,11 @@ SYMLINK = 0o120000
 LONGEST_MIMETYPE = 200
 MAIN_PARTS = {"word/document.xml": types.DOCX, "xl/workbook.xml": types.XLSX}
 ODF_TYPES = {types.ODT.content_type: types.ODT, types.ODS.content_type: types.ODS}
-MACROS = re.compile(r"(vbaproject|vbadata|/basic/|scripts/|activex)", re.IGNORECASE)
+MACROS = re.compile(r"(vbaproject|vbadata|(?:^|/)(?:basic|scripts)/|activex)", re.IGNORECASE)
 EMBEDDED = re.compile(
     r"(embeddings/|oleobject|\.bin$|connections\.xml|externallinks/|querytables/|customdata/)", re.IGNORECASE
 )
+PRINTER_SETTINGS = re.compile(r"(?:^|/)printersettings\d+\.bin$", re.IGNORECASE)  # one for each sheet
 NOT_A_DOCUMENT = "Arsip tidak diterima. Unggah dokumennya satu per satu sebagai PDF, foto, Word, atau Excel."
 
 
@@ -70,7 +71,7 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         if MACROS.search(entry.filename):
             raise RefusedFileError(MACRO)
-        if EMBEDDED.search(entry.filename) and not entry.filename.endswith("printerSettings1.bin"):
+        if EMBEDDED.search(entry.filename) and not PRINTER_SETTINGS.search(entry.filename):
             raise RefusedFileError(OUTSIDE)
 
 

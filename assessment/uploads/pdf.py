@@ -32,7 +32,7 @@ def check_pdf(path: Path) -> int:
             return _checked_pages(document)
     except pikepdf.PasswordError as error:
         raise RefusedFileError(LOCKED) from error
-    except (pikepdf.PdfError, RecursionError, ValueError) as error:
+    except (pikepdf.PdfError, RecursionError, TypeError, ValueError) as error:
         raise RefusedFileError(BROKEN) from error
 
 

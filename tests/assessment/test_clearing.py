@@ -63,3 +63,19 @@ def test_file_placed_again_is_young_before_its_row_is_there(people, places):
     evidence_of(people.supporter, places.education, content)
 
     assert path.stat().st_mtime > OLD + 3600
+
+
+def test_upload_that_ends_meanwhile_takes_its_file_along(db, monkeypatch):
+    clear_files()  # what other tests left
+    path = left(Path(settings.FILE_UPLOAD_TEMP_DIR) / "masuk-sibuk", old=True)
+    stat = Path.stat
+
+    def stat_and_end(one: Path, **options):
+        found = stat(one, **options)
+        if one == path:
+            path.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(Path, "stat", stat_and_end)
+
+    assert clear_files() == 0

@@ -36,15 +36,21 @@ def send(client, answer, content: bytes, name: str, content_type="application/oc
     return client.post(reverse("citation-upload", args=[answer.pk]), data)
 
 
+LARGE = hostile.image(size=(2600, 2000))  # decoded by a process of its own
 GOOD = {
     "laporan.pdf": hostile.pdf,
     "foto.jpg": hostile.image,
     "FOTO.JPEG": hostile.image,
     "foto.png": lambda: hostile.image("PNG"),
     "foto.webp": lambda: hostile.image("WEBP"),
+    "foto-besar.jpg": lambda: LARGE,
     "surat.docx": hostile.docx,
     "tabel.xlsx": hostile.xlsx,
+    "dua-lembar.xlsx": lambda: hostile.xlsx(
+        {f"xl/printerSettings/printerSettings{n}.bin": b"\1\2" for n in (1, 2, 12)}
+    ),
     "surat.odt": hostile.odt,
+    "dasar.docx": lambda: hostile.docx({"word/media/basic.xml": "<a/>"}),
     "surat-bertautan.odt": lambda: hostile.odt(
         '<office:text xmlns:office="o" xmlns:text="t" xmlns:meta="m" xmlns:xlink="x"><text:a xlink:href="https://go.id"/>'
         '<meta:template xlink:href="../../Templat/surat.ott"/></office:text>'
@@ -82,6 +88,7 @@ BAD = {
     "ekor.pdf": (lambda: hostile.pdf() + b"<script>" + b"x" * 2000, "data lain di belakangnya"),
     "ekor-zip.pdf": (lambda: hostile.pdf() + hostile.docx({"a": hostile.noise(3000)}), "data lain di belakangnya"),
     "potong.pdf": (lambda: hostile.pdf(3)[:300], "tidak utuh atau rusak"),
+    "jumlah-kata.pdf": (lambda: hostile.pdf().replace(b"/Count 1", b"/Count /x"), "tidak utuh atau rusak"),
     "kunci.pdf": (lambda: hostile.locked_pdf(user="rahasia"), "terkunci kata sandi"),
     "js.pdf": (lambda: hostile.pdf_with_root(OpenAction=JS), "bagian aktif"),
     "nama-js.pdf": (
@@ -104,6 +111,11 @@ BAD = {
     "besar.png": (hostile.huge_png, "40 megapiksel"),
     "rusak.jpg": (lambda: hostile.image()[:200], "tidak utuh atau rusak"),
     "makro.docx": (lambda: hostile.docx({"word/vbaProject.bin": b"x"}), "memuat makro"),
+    "makro.odt": (
+        lambda: hostile.odt(parts={"Basic/script-lc.xml": "<a/>", "Basic/Standard/Module1.xml": "<m>Shell</m>"}),
+        "memuat makro",
+    ),
+    "skrip.odt": (lambda: hostile.odt(parts={"Scripts/python/a.py": "print(1)"}), "memuat makro"),
     "makro-tipe.docx": (
         lambda: hostile.docx({"[Content_Types].xml": hostile.content_types("word.document.macroEnabled.main")}),
         "memuat makro",
@@ -179,6 +191,14 @@ def test_document_is_not_dated_after_today(client_of, people, answer, days):
 
     assert response.status_code == (422 if days else 302)
     assert ("Tanggal ini belum tiba" in response.text) is bool(days)
+
+
+def test_large_photo_is_decoded_wherever_the_site_was_started(client_of, people, answer, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    response = send(client_of(people.operator), answer, LARGE, "foto.jpg")
+
+    assert response.status_code == 302
 
 
 def test_document_of_too_many_elements_is_refused_before_they_are_all_read():

@@ -120,8 +120,9 @@ def xlsx(parts: dict[str, bytes | str] | None = None) -> bytes:
     return zipped({**base, **(parts or {})})
 
 
-def odt(content: str = "<office/>") -> bytes:
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+def odt(content: str = "<office/>", parts: dict[str, bytes | str] | None = None) -> bytes:
+    base = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    return zipped({**base, **(parts or {})})
 
 
 def content_types(kind: str) -> str:
