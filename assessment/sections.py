@@ -24,7 +24,7 @@ def connect() -> None:
     """Register the sections in the order of the menu."""
     register(
         Section("Tugas saya", "task-list", allowed("assessment.see_tasks"), 10, pages=ANSWER_PAGES),
-        Section("Data dukung", "evidence-list", allowed("assessment.see_tasks"), 15),
+        Section("Data dukung", "evidence-list", allowed("assessment.see_library"), 15),
         Section("Kabupaten/kota", "office-board", allowed("assessment.see_office_board"), 5),
         Section("Periode", "cycle-list", allowed("assessment.see_cycles"), 20, pages=READER_PAGES),
         Section("Permasalahan HAM", "problem-list", allowed("assessment.see_problems"), 25),

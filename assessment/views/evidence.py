@@ -1,7 +1,9 @@
 """An agency's library of evidence: list, add, look at, describe, take away, download."""
 
+from copy import copy
 from pathlib import PurePosixPath
 
+import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -26,10 +28,16 @@ from assessment.models import Evidence
 from assessment.previews.drawing import DrawingError, drawable, picture
 from assessment.uploads.keeping import path_of
 
+log = structlog.get_logger(__name__)
 ALLOWED = ["GET", "HEAD", "POST"]
 PER_PAGE = 25
 WINDOW = 10
 SANDBOX = "sandbox; default-src 'none'"
+EMPTY = (
+    "Dokumen yang Anda unggah untuk satu indikator tersimpan di sini dan dapat dipakai lagi untuk indikator dan tahun "
+    "lain."
+)
+EMPTY_FOR_OTHERS = "Di sini tersimpan dokumen perangkat daerah yang belum punya orang, karena Anda mengisi untuknya."
 FIXED = "Dokumen ini sudah dipakai dalam pengajuan, sehingga tidak dapat diubah. Unggah versi barunya."
 
 
@@ -44,6 +52,10 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     own = request.user.agency_ids() | request.user.agencies_stood_in_for()
     agencies = Agency.objects.filter(pk__in=own).order_by("name")
     context = {"page": page, "words": words, "agencies": agencies, "several": len(agencies) > 1}
+    if request.user.has_perm("assessment.see_tasks"):
+        context |= {"empty": EMPTY, "onward": (reverse("task-list"), "Buka tugas saya")}
+    else:
+        context |= {"empty": EMPTY_FOR_OTHERS, "onward": (reverse("agency-list"), "Lihat perangkat daerah")}
     return render(request, "assessment/evidence_list.html", context)
 
 
@@ -68,7 +80,7 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     evidence = _evidence(request, public_id)
     fixed = actions.is_fixed(evidence)
     mark = mark_of(actions.described(evidence))
-    form = DetailsForm(typed(request), instance=evidence)
+    form = DetailsForm(typed(request), instance=copy(evidence))  # the page goes on saying what is stored
     carry(form, mark)
     if request.method == "POST":
         require(request.user, "assessment.manage_evidence", evidence)
@@ -86,7 +98,7 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     leaves = range(1, (evidence.file.pages or 1) + 1) if drawable(evidence.file) else ()
     page = Paginator(leaves, WINDOW).get_page(request.GET.get("hal"))
     used = evidence_use(evidence, request.user)
-    keeps_library = request.user.has_perm("assessment.see_tasks")
+    keeps_library = request.user.has_perm("assessment.see_library")
     above = (reverse("evidence-list"), "Data dukung") if keeps_library else (reverse("home"), "Mulai")
     context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page, "used": used, "above": above}
     return render(request, "assessment/evidence_detail.html", context, status=status_of(request, form))
@@ -129,9 +141,13 @@ def evidence_remove(request: HttpRequest, public_id) -> HttpResponse:
 def evidence_file(request: HttpRequest, public_id) -> HttpResponseBase:
     """The file itself, always as a download, in its table's type and a sandbox."""
     evidence = _evidence(request, public_id)
+    try:
+        opened = path_of(evidence.file).open("rb")
+    except FileNotFoundError:
+        log.error("file_missing", path=evidence.file.path, evidence=str(public_id))  # noqa: TRY400 - where is known
+        return render(request, "assessment/evidence_missing.html", {"evidence": evidence}, status=404)
     if request.method == "GET":
         log_access(request, "downloaded", target_type="evidence", target_id=str(public_id), detail=evidence.title)
-    opened = path_of(evidence.file).open("rb")
     response = FileResponse(
         opened, as_attachment=True, filename=evidence.file_name, content_type=evidence.file.content_type
     )

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessEntry
+from accounts.models import AccessEntry, Membership
 from assessment.actions import answers
 from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.models import Assignment, Citation, Evidence, StoredFile
@@ -282,6 +282,45 @@ def test_download_is_an_attachment_in_a_sandbox_and_logged(client_of, people, an
     assert b"".join(response.streaming_content) == content
     assert head.status_code == 200
     assert AccessEntry.objects.filter(kind="downloaded").count() == 1
+
+
+def test_file_that_is_not_on_the_disk_is_said_plainly_and_told_to_the_log(client_of, people, answer, caplog):
+    client = client_of(people.operator)
+    send(client, answer, hostile.pdf(), "a.pdf")
+    stored = StoredFile.objects.get()
+    path_of(stored).unlink()
+
+    response = client.get(reverse("evidence-file", args=[Evidence.objects.get().public_id]))
+
+    assert response.status_code == 404
+    assert "berkasnya tidak ada di server" in response.text
+    assert stored.path in caplog.text
+    assert not AccessEntry.objects.filter(kind="downloaded").exists()
+
+
+def test_refused_description_leaves_the_heading_as_it_is_stored(client_of, people, places):
+    evidence = evidence_of(people.operator, places.health, hostile.pdf(), title="Judul lama")
+    page = reverse("evidence-detail", args=[evidence.public_id])
+
+    response = client_of(people.operator).post(page, {"title": "Judul baru", "kind": "bukan"})
+
+    heading = response.text.partition("<h1")[2].partition("</h1>")[0]
+    assert response.status_code == 422
+    assert "Judul lama" in heading
+    assert 'value="Judul baru"' in response.text
+
+
+def test_coordinator_who_stands_in_for_an_agency_finds_the_library_in_the_menu(client_of, people, places):
+    evidence = evidence_of(people.operator, places.health, hostile.pdf(), title="Laporan dinas")
+    Membership.objects.filter(agency=places.health).update(ended_at=timezone.now())
+    client, library = client_of(people.coordinator), reverse("evidence-list")
+
+    home, page = client.get(reverse("home")).text, client.get(library).text
+    detail = client.get(reverse("evidence-detail", args=[evidence.public_id])).text
+
+    assert f'href="{library}"' in home
+    assert "Laporan dinas" in page
+    assert f'href="{library}"' in detail.partition("<main")[2]
 
 
 def test_front_server_is_told_where_the_file_lies(client_of, people, answer, settings):
