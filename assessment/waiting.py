@@ -60,13 +60,25 @@ def _to_do(row: TaskList) -> list[Waiting]:
 
 
 def _of_coordinator(user: User) -> list[Waiting]:
+    """Of each region every year that is not over, the oldest first: the last one may still wait to be announced."""
+    regions = list(Region.objects.managed_by(user))
+    cycles = Cycle.objects.filter(region__in=regions).current().select_related("region").order_by("assessment_year")
+    years = {region: [cycle for cycle in cycles if cycle.region_id == region.pk] for region in regions}
+    return [
+        found for region, running in years.items() for found in (_to_lead(running) if running else [_to_open(region)])
+    ]
+
+
+def _to_open(region: Region) -> Waiting:
+    url = reverse("cycle-open", args=[region.pk])
+    return Waiting(f"Belum ada periode penilaian yang berjalan untuk {region}.", url, "Buka periode")
+
+
+def _to_lead(cycles: list[Cycle]) -> list[Waiting]:
+    """What the years of a region ask of its coordinator; nothing while they are with the office."""
     found = []
-    for region in Region.objects.managed_by(user):
-        cycle = Cycle.objects.filter(region=region).current().open_first().first()
-        if cycle is None:
-            url = reverse("cycle-open", args=[region.pk])
-            found.append(Waiting(f"Belum ada periode penilaian yang berjalan untuk {region}.", url, "Buka periode"))
-        elif cycle.status == CycleStatus.PREPARATION:
+    for cycle in cycles:
+        if cycle.status == CycleStatus.PREPARATION:
             url = reverse("cycle-detail", args=[cycle.pk])
             found.append(Waiting(f"{cycle} masih disiapkan.", url, "Lanjutkan persiapan"))
         elif cycle.status == CycleStatus.FILLING:

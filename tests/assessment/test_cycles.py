@@ -574,6 +574,26 @@ def test_coordinators_start_page_always_leads_on(client_of, people, region, plac
     assert fixed.url == reverse("cycle-announce", args=[cycle.pk])
 
 
+def test_start_page_asks_for_last_years_announcement_beside_the_year_in_preparation(
+    client_of, people, region, places, revision
+):
+    last = open_cycle(
+        region, agency=places.health, revision=revision, status="finalised", assessment_year=YEAR - 1,
+        data_year=YEAR - 2,
+    )  # fmt: skip
+    client = client_of(people.coordinator)
+    client.get(reverse("home"))
+    with CaptureQueriesContext(connection) as with_one:
+        client.get(reverse("home"))
+    new = open_cycle(region, agency=places.health, revision=revision, status="preparation")
+    with CaptureQueriesContext(connection) as with_two:
+        page = client.get(reverse("home")).text
+
+    assert reverse("cycle-announce", args=[last.pk]) in page
+    assert reverse("cycle-detail", args=[new.pk]) in page
+    assert len(with_two) == len(with_one)
+
+
 def test_board_says_where_nobody_can_fill(client_of, people, region, places, revision):
     open_cycle(region, agency=places.vertical, revision=revision)
 
