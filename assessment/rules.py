@@ -129,20 +129,7 @@ def keeps_library(membership: Membership, agency: Agency) -> bool:
 def uninvolved(user: User, obj: Cycle | Answer) -> bool:
     """Nobody decides on a cycle in whose regency he or she had a membership between its opening and its proposing."""
     cycle = obj if isinstance(obj, Cycle) else obj.cycle
-    if cycle.region_id not in _ever_in(user):
-        return True
-    held = user.memberships.filter(started_at__lte=cycle.proposed_at) if cycle.proposed_at else user.memberships.all()
-    involved = held.exclude(ended_at__lte=cycle.opened_at)
-    there = involved.filter(region=cycle.region_id) | involved.filter(agency__region=cycle.region_id)
-    return not there.exists()
-
-
-def _ever_in(user: User) -> set[int]:
-    """The regencies in which the person ever had a membership; one query per request, however many cycles are asked."""
-    if not hasattr(user, "_ever_in"):
-        held = user.memberships.values_list("region", "agency__region")
-        user._ever_in = {region for row in held for region in row if region}  # noqa: SLF001 - as memberships_now is kept
-    return user._ever_in  # noqa: SLF001
+    return not Cycle.objects.involving(user).filter(pk=cycle.pk).exists()
 
 
 @rules.predicate

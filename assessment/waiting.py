@@ -93,7 +93,7 @@ def _of_reviewer(user: User) -> list[Waiting]:
     """Results that another reviewer proposed, packages to open, and verifications to go on with."""
     regions = user.region_ids(Role.REVIEWER)
     cycles = Cycle.objects.filter(region__in=regions, status__in=IN_REVIEW, recorded=False).select_related("region")
-    cycles = cycles.annotate(correcting=_correcting())
+    cycles = cycles.exclude(pk__in=Cycle.objects.involving(user)).annotate(correcting=_correcting())
     ordered = sorted(cycles, key=lambda cycle: (IN_REVIEW.index(cycle.status), cycle.pk))
     left = _undecided(ordered)
     return [found for cycle in ordered for found in _to_review(user, cycle, left.get(cycle.pk, 0))]
@@ -113,8 +113,6 @@ def _undecided(cycles: list[Cycle]) -> dict[int, int]:
 
 
 def _to_review(user: User, cycle: Cycle, left: int) -> list[Waiting]:
-    if not user.has_perm("assessment.review_cycle", cycle):
-        return []
     if cycle.status == CycleStatus.SUBMITTED:
         url = reverse("verification-start", args=[cycle.pk])
         return [Waiting(f"Paket {cycle} menunggu dibuka.", url, "Mulai verifikasi")]

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import User
 from accounts.permissions import membership_for, refusal
 from assessment.clocks import Clocks, running_round
@@ -200,7 +201,7 @@ def perform(
     region = clocks.cycle.region if clocks else fresh.region
     after = {"status": target, **({"reason": note} if step.inward else {})}
     record(
-        actor=Actor.person(by, membership_for(by, step.permission, fresh)), verb=step.verb, target=fresh,
+        actor=acting(by, step.permission, fresh), verb=step.verb, target=fresh,
         region=region, before={"status": fresh.status}, after=after, note="" if step.inward else note, at=at,
     )  # fmt: skip
     obj.refresh_from_db()

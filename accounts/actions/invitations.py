@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.acting import acting
 from accounts.audit import Actor, record
 from accounts.models import Agency, Invitation, Membership, Region, ReviewOffice, User
 from accounts.notices import tell
 from accounts.once import AlreadyDone, Once, claim
-from accounts.permissions import membership_for
 from accounts.roles import Role
 
 INVITATION_VALID = dt.timedelta(days=7)
@@ -201,7 +201,7 @@ def end_sessions(person: User, but: str | None = None) -> None:
 
 
 def _issuer(by: User | None, permission: str, obj: Invitation | User) -> Actor:
-    return Actor.person(by, membership_for(by, permission, obj)) if by else Actor.system("create_administrator")
+    return acting(by, permission, obj) if by else Actor.system("create_administrator")
 
 
 def _issue(invitation: Invitation, once: Once | None) -> str:

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.acting import acting
 from accounts.actions.invitations import end_sessions
 from accounts.audit import Actor, record
 from accounts.models import Invitation, Membership, User
 from accounts.notices import tell
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 
 
 class AlreadyEndedError(Exception):
@@ -32,7 +32,7 @@ def end_membership(
     if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=at):
         raise AlreadyEndedError
     person = User.objects.get(pk=membership.user_id)
-    actor = Actor.person(by, membership_for(by, "accounts.issue_role", membership))
+    actor = acting(by, "accounts.issue_role", membership)
     if not person.memberships_now():
         end_sessions(person)
         Invitation.objects.open(at).filter(purpose="reset", user=person).update(withdrawn_at=at)
@@ -56,7 +56,7 @@ def withdraw_invitation(
     at = at or timezone.now()
     if not Invitation.objects.open(at).filter(pk=invitation.pk).exists():
         raise AlreadyEndedError
-    _withdraw(invitation, Actor.person(by, membership_for(by, "accounts.issue_role", invitation)), at)
+    _withdraw(invitation, acting(by, "accounts.issue_role", invitation), at)
 
 
 def _withdraw(invitation: Invitation, actor: Actor, at: dt.datetime) -> None:

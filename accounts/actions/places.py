@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession, TrailHead, User
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 from accounts.seen import mark_of, need_seen
 
 PLACES = "accounts.manage_places"
@@ -92,7 +92,7 @@ def record_succession(*, old: Agency, new: Agency, on: dt.date, by: User, once: 
         raise ChangedMeanwhileError(
             f"Peralihan {old} baru saja dicatat atau diubah orang lain. Periksa daftar perangkat daerah."
         ) from error
-    actor = Actor.person(by, membership_for(by, "accounts.manage_agencies", new))
+    actor = acting(by, "accounts.manage_agencies", new)
     record(actor=actor, verb="agency.succeeded", target=new, region=new.region, after={"old": str(old), "on": on})
     return succession
 
@@ -124,7 +124,7 @@ def _words(row: Region | ReviewOffice | Agency, names: Iterable[str]) -> str:
 def _record(by: User, permission: str, verb: str, row, region: Region | None, before: dict) -> None:
     after = model_to_dict(row)
     changed = [name for name in after if before.get(name) != after[name]]
-    actor = Actor.person(by, membership_for(by, permission, row))
+    actor = acting(by, permission, row)
     record(
         actor=actor, verb=verb, target=row, region=region, at=timezone.now(),
         before={name: before[name] for name in changed if name in before},

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.acting import acting
 from accounts.actions.places import save_agency
-from accounts.audit import Actor, record
+from accounts.audit import record
 from accounts.models import Agency, Region, User
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 from accounts.seen import StaleError, mark_of, need_seen
 from assessment import workflow
 from assessment.enums import CycleStatus
@@ -52,7 +52,7 @@ def save_mapping(
         [AgencyMapping(region=region, type_code=code, agency=agency) for code, agency in given.items()],
         update_conflicts=True, unique_fields=["region", "type_code"], update_fields=["agency"],
     )  # fmt: skip
-    actor = Actor.person(by, membership_for(by, "assessment.open_cycle", region))
+    actor = acting(by, "assessment.open_cycle", region)
     after = {code: str(agency) for code, agency in given.items()}
     record(actor=actor, verb="mapping.saved", target=region, region=region, after=after)
 
@@ -168,5 +168,5 @@ def _lock_open(cycle: Cycle) -> None:
 
 
 def _record(cycle: Cycle, by: User, verb: str, after: dict, at: dt.datetime | None) -> None:
-    actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
+    actor = acting(by, "assessment.manage_cycle", cycle)
     record(actor=actor, verb=verb, target=cycle, region=cycle.region, after=after, at=at or timezone.now())

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import User
 from accounts.notices import tell
 from accounts.once import Once, claim
@@ -115,5 +116,5 @@ def _ended(cycle: Cycle, by: User, at: dt.datetime, verb: str, after: dict, text
 
 
 def _trace(by: User, cycle: Cycle, permission: str, *, verb: str, at: dt.datetime, **change) -> None:
-    actor = Actor.person(by, membership_for(by, permission, cycle))
+    actor = acting(by, permission, cycle)
     record(actor=actor, verb=verb, target=cycle, region=cycle.region, at=at, **change)

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import Agency, User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
@@ -140,6 +141,6 @@ def _need_own(answer: Answer, citation: Citation, by: User) -> None:
 def _record(
     answer: Answer, by: User, verb: str, after: dict, at: dt.datetime | None, *, before: dict | None = None
 ) -> None:
-    actor = Actor.person(by, membership_for(by, "assessment.cite_evidence", answer))
+    actor = acting(by, "assessment.cite_evidence", answer)
     at = at or timezone.now()
     record(actor=actor, verb=verb, target=answer, region=answer.cycle.region, before=before, after=after, at=at)

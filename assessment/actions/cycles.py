@@ -7,11 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import Agency, Region, User
 from accounts.notices import tell
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 from accounts.seen import need_seen
 from accounts.words import weekday_moment
 from assessment import workflow
@@ -52,7 +52,7 @@ def save_cycle(
         "assessment_year": cycle.assessment_year, "data_year": cycle.data_year, "revision": str(cycle.revision),
         "filling_deadline": cycle.filling_deadline, "heads_endorse": cycle.heads_endorse,
     }  # fmt: skip
-    actor = Actor.person(by, membership_for(by, "assessment.open_cycle", cycle.region))
+    actor = acting(by, "assessment.open_cycle", cycle.region)
     record(actor=actor, verb=verb, target=cycle, region=cycle.region, after=after, at=at)
     return cycle
 
@@ -105,7 +105,7 @@ def set_exception(
     if not Agency.objects.without_head().filter(pk=agency.pk).exists():
         raise workflow.TransitionRefusedError(f"{agency} sudah mempunyai Kepala OPD; pengecualian tidak diperlukan.")
     except_agencies(cycle, [agency], reason)
-    actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
+    actor = acting(by, "assessment.manage_cycle", cycle)
     record(
         actor=actor, verb="endorsement.excepted", target=cycle, region=cycle.region, after={"agency": str(agency)},
         note=reason, at=at or timezone.now(),
@@ -135,7 +135,7 @@ def extend(
     until = weekday_moment(deadline, cycle.region.zone)
     text = f"Batas pengisian {cycle} diperpanjang sampai {until}. {reason}"
     tell(people_of_agencies(agencies), kind="extension", text=text, url=reverse("task-list"), at=at)
-    actor = Actor.person(by, membership_for(by, "assessment.manage_cycle", cycle))
+    actor = acting(by, "assessment.manage_cycle", cycle)
     after = {"agency": str(agency) if agency else None, "deadline": deadline}
     record(actor=actor, verb="cycle.extended", target=cycle, region=cycle.region, after=after, note=reason, at=at)
     return extension
@@ -175,6 +175,6 @@ def record_past_year(
         )  # fmt: skip
     after = {key: str(fields[key]) for key in ("assessment_year", "outcome", "predicate", "source")}
     after["awarded"] = bool(fields.get("awarded"))
-    actor = Actor.person(by, membership_for(by, "assessment.open_cycle", region))
+    actor = acting(by, "assessment.open_cycle", region)
     record(actor=actor, verb="cycle.recorded", target=cycle, region=region, after=after, at=at)
     return cycle

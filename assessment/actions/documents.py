@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from accounts.audit import Actor, history, record
+from accounts.acting import acting
+from accounts.audit import history, record
 from accounts.models import User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
@@ -94,7 +95,7 @@ def issue(
         version=settings.VERSION, requested_by=by, requested_at=at,
     )  # fmt: skip
     record(
-        actor=Actor.person(by, membership_for(by, "assessment.export_dossier", fresh)), verb=ISSUED,
+        actor=acting(by, "assessment.export_dossier", fresh), verb=ISSUED,
         target=document, region=fresh.region, at=at,
         after={"kind": kind, "snapshot": snapshot.sha256, "final": document.final},
     )  # fmt: skip

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import Agency, User
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 from accounts.seen import need_seen
 from assessment.models import Evidence, SubmittedCitation
 from assessment.uploads.checking import CheckedFile
@@ -154,6 +154,6 @@ def _record(
 ) -> None:  # fmt: skip
     arriving = verb == "evidence.added"
     permission, held_for = ("add_evidence", evidence.agency) if arriving else ("manage_evidence", evidence)
-    actor = Actor.person(by, membership_for(by, f"assessment.{permission}", held_for))
+    actor = acting(by, f"assessment.{permission}", held_for)
     region, at = evidence.agency.region, at or timezone.now()
     record(actor=actor, verb=verb, target=evidence, region=region, before=before, after=after, at=at)

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.acting import acting
 from accounts.audit import Actor, record
 from accounts.models import User
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 from assessment.models import InstrumentDraft
 from indicators.catalogue import Fault, Loaded, check, identity_faults, load, read
 from indicators.models import Revision
@@ -83,7 +83,7 @@ def confirm_preview(
     newest = newest_revision(document)
     if compared_with != (newest.pk if newest else None):
         raise OutdatedPreviewError
-    actor = Actor.person(by, membership_for(by, "assessment.import_instrument"))
+    actor = acting(by, "assessment.import_instrument")
     loaded = import_instrument(document=document, actor=actor, at=at)
     if official and loaded.revision.is_draft:
         confirm_wording(revision=loaded.revision, by=by, at=at)
@@ -108,7 +108,7 @@ def confirm_wording(*, revision: Revision, by: User, at: dt.datetime | None = No
     claim(once)
     if not Revision.objects.filter(pk=revision.pk).waiting().update(text_status="official"):
         raise NotWaitingError
-    actor = Actor.person(by, membership_for(by, "assessment.confirm_instrument"))
+    actor = acting(by, "assessment.confirm_instrument")
     record(
         actor=actor, verb="instrument.confirmed", target=revision, region=None, before={"text_status": "draft"},
         after={"text_status": "official", "hash": revision.content_hash}, at=at,

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
@@ -130,7 +131,7 @@ def reply(
         text = replies[note.pk]
         note.reply, note.replied_by, note.replied_at = text, (by if text else None), (at if text else None)
     ReturnNote.objects.bulk_update(notes, ["reply", "replied_by", "replied_at"])
-    actor = Actor.person(by, membership_for(by, "assessment.fill_answer", fresh))
+    actor = acting(by, "assessment.fill_answer", fresh)
     after = {str(note.pk): note.reply for note in notes}
     record(actor=actor, verb="answer.replied", target=fresh, region=cycle.region, after=after, at=at)
 

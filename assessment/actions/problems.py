@@ -7,7 +7,8 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import Agency, Region, User
 from accounts.notices import tell
 from accounts.once import Once, claim
@@ -165,5 +166,5 @@ def _url(problem: Problem) -> str:
 
 
 def _trace(by: User, problem: Problem, permission: str, *, verb: str, at: dt.datetime, **change) -> None:
-    actor = Actor.person(by, membership_for(by, permission, problem))
+    actor = acting(by, permission, problem)
     record(actor=actor, verb=verb, target=problem, region=problem.region, at=at, **change)

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit import Actor, head_of, record
+from accounts.acting import acting
+from accounts.audit import head_of, record
 from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 from accounts.words import score
 from assessment import workflow
 from assessment.dossier import Reading, dossier_of, take_snapshot
@@ -100,5 +100,5 @@ def _newest(cycle: Cycle, result: Result) -> None:
 
 
 def _trace(by: User, result: Result, *, verb: str, at: dt.datetime, **change) -> None:
-    actor = Actor.person(by, membership_for(by, "assessment.review_cycle", result.cycle))
+    actor = acting(by, "assessment.review_cycle", result.cycle)
     record(actor=actor, verb=verb, target=result, region=result.cycle.region, at=at, **change)

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import Actor, record
+from accounts.acting import acting
+from accounts.audit import record
 from accounts.models import User
 from accounts.once import Once, claim
-from accounts.permissions import membership_for
 from assessment import scoring, workflow
 from assessment.enums import AnswerForm, Outcome, Reader
 from assessment.marking import rule_of
@@ -119,7 +119,7 @@ def decide(
         decided_by=by, decided_at=at, **fields,
     )  # fmt: skip
     record(
-        actor=Actor.person(by, membership_for(by, "assessment.review_answer", fresh)), verb="review.decided",
+        actor=acting(by, "assessment.review_answer", fresh), verb="review.decided",
         target=review, region=fresh.cycle.region, before=_traced(standing), after=_traced(review), at=at,
     )  # fmt: skip
     answer.refresh_from_db()

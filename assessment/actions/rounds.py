@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.acting import acting
 from accounts.audit import Actor, record
 from accounts.models import Agency, Jurisdiction, User
 from accounts.notices import tell
@@ -210,5 +211,5 @@ def _hour(opened: CorrectionRound) -> str:
 
 
 def _trace(by: User, cycle: Cycle, target, *, verb: str, at: dt.datetime, **change) -> None:
-    actor = Actor.person(by, membership_for(by, "assessment.review_cycle", cycle))
+    actor = acting(by, "assessment.review_cycle", cycle)
     record(actor=actor, verb=verb, target=target, region=cycle.region, at=at, **change)

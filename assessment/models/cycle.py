@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Agency, AppendOnly, Region, User
@@ -40,6 +40,13 @@ class CycleQuerySet(models.QuerySet):
     def current(self) -> "CycleQuerySet":
         """Cycles in which somebody still has something to do."""
         return self.exclude(status__in=(CycleStatus.ANNOUNCED, CycleStatus.CANCELLED)).exclude(recorded=True)
+
+    def involving(self, user: User) -> "CycleQuerySet":
+        """Cycles in whose regency the person had a membership between the opening and the proposing."""
+        there = Q(region=OuterRef("region")) | Q(agency__region=OuterRef("region"))
+        held = user.memberships.filter(there).filter(Q(ended_at=None) | Q(ended_at__gt=OuterRef("opened_at")))
+        in_time = Exists(held.filter(started_at__lte=OuterRef("proposed_at")))
+        return self.filter(in_time | Q(proposed_at=None) & Exists(held))
 
     def taking_year(self, region: Region, year: int) -> "CycleQuerySet":
         """The cycle that bars another one for the region and the year: any that is not cancelled."""
