@@ -34,6 +34,8 @@ SETTLED_WORDS = {
     AnswerStatus.ACCEPTED: "Lolos pra-verifikasi; tidak ada yang perlu dikerjakan.",
     AnswerStatus.VERIFIED: "Sudah diverifikasi; tidak ada yang perlu dikerjakan.",
 }
+NOT_SENT_AGAIN = "Jam perbaikannya sudah lewat dan tidak dikirim kembali; yang dihitung pengajuan terakhirnya."
+NEVER_HANDED_OVER = "Tidak diajukan dalam paket; tidak ada yang perlu dikerjakan."
 AT_THE_AGENCY, AT_THE_HEAD = (AnswerStatus.DRAFT, AnswerStatus.RETURNED), (AnswerStatus.READY,)
 SHOWN_STEPS = ("submit", "ready", "take_back", "hand_back", "withdraw")
 
@@ -146,6 +148,10 @@ class AnswerPage:
     @cached_property
     def blocked(self) -> str:
         """Why the draft cannot be changed now; empty where it can."""
+        if self.not_sent_again:
+            return NOT_SENT_AGAIN
+        if self.answer.never_handed_over:
+            return NEVER_HANDED_OVER
         if not self.user.has_perm("assessment.fill_answer", self.answer):
             return SETTLED_WORDS.get(self.answer.status, "Jawaban ini diisi oleh perangkat daerah pengampunya.")
         if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):

@@ -1,5 +1,6 @@
 """What became of the award of a year: every page of its cycle says so."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -61,6 +62,12 @@ def may_be_grounded(cycle: Cycle) -> bool:
     if award is None:
         return cycle.status == CycleStatus.FINALISED
     return not hasattr(award, "ending")
+
+
+def earliest_end(ground: ProblemGround, award: Award | None) -> dt.date:
+    """Return the first day on which an award can be taken away: it was given by then, and its cause was known."""
+    given = award.decree_on if award and award.decree_on else dt.date(ground.cycle.assessment_year, 1, 1)
+    return max(given, ground.problem.received_on)
 
 
 def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | None:

@@ -15,7 +15,7 @@ from accounts.models import Jurisdiction
 from assessment import scoring
 from assessment.dossier import shapes
 from assessment.dossier.reading import dossier_of
-from assessment.enums import AnswerForm, AnswerStatus, Outcome, Reader
+from assessment.enums import AnswerForm, Outcome, Reader
 from assessment.ladders import ladder
 from assessment.marking import rule_of
 from assessment.models import Answer, Assignment, Cycle, ReturnNote, Review, Snapshot, Submission
@@ -160,9 +160,7 @@ def _rungs(indicator) -> tuple[shapes.Rung, ...]:
 
 
 def _status(answer: Answer) -> str:
-    if answer.last_submission_id is None and answer.status in (AnswerStatus.DRAFT, AnswerStatus.READY):
-        return NOT_SUBMITTED
-    return answer.get_status_display()
+    return answer.get_status_display() if answer.last_submission_id else NOT_SUBMITTED
 
 
 def _value(content, achievement: Decimal | None) -> shapes.Value:

@@ -120,17 +120,18 @@ class DecreeForm(forms.Form):
     decree_number = LineField(label="Nomor keputusan", max_length=100)
     decree_on = DayField(label="Tanggal keputusan")
 
-    def __init__(self, *args, earliest: dt.date | None, **kwargs) -> None:
+    def __init__(self, *args, earliest: dt.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._earliest = earliest
 
     def clean_decree_on(self) -> dt.date:
-        """Not in the future, and not before what it takes away was given."""
+        """Not in the future, and neither before what it takes away was given nor before its cause was known."""
         day = self.cleaned_data["decree_on"]
         if day > timezone.localdate():
             raise ValidationError(FUTURE)
-        if self._earliest and day < self._earliest:
-            raise ValidationError(f"Tidak mungkin sebelum penghargaannya diberikan, {day_words(self._earliest)}.")
+        if day < self._earliest:
+            words = "Tidak mungkin sebelum penghargaannya diberikan dan permasalahannya diterima, {}."
+            raise ValidationError(words.format(day_words(self._earliest)))
         return day
 
 

@@ -11,7 +11,7 @@ from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from accounts.words import score
 from assessment.actions import awards
-from assessment.awards import below_award
+from assessment.awards import below_award, earliest_end
 from assessment.enums import CycleStatus
 from assessment.forms.problems import AnnounceForm, DecreeForm
 from assessment.models import Award, Cycle, Problem, ProblemGround, Result
@@ -62,7 +62,7 @@ def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the decree by which the award of a marked year was revoked."""
     ground = _ground(request, pk)
     award = Award.objects.filter(cycle=ground.cycle).first()
-    form = DecreeForm(typed(request), earliest=award.decree_on if award else None)
+    form = DecreeForm(typed(request), earliest=earliest_end(ground, award))
     if request.method == "POST" and form.is_valid():
         target = reverse("problem-detail", args=[ground.problem_id])
         try:

@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from accounts.actions.invitations import Invitee, invite
 from accounts.audit import history
-from accounts.models import Agency
+from accounts.models import Agency, User
 from accounts.roles import Role
 from assessment.actions import assignments, cycles
 from assessment.enums import CycleStatus
@@ -611,6 +612,17 @@ def test_acts_on_a_cycle_say_what_they_mean(client_of, people, region, places, r
     assert "Batas untuk semua sekarang" in client.get(reverse("cycle-extend", args=[cycle.pk])).text
     excepting = client.get(reverse("cycle-except", args=[cycle.pk, places.education.pk])).text
     assert "tanpa menunggu Kepala OPD" in excepting
+
+
+def test_right_that_ended_after_the_page_was_shown_is_asked_for_again(people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    people.coordinator.memberships.update(ended_at=timezone.now())
+    gone, later = User.objects.get(pk=people.coordinator.pk), timezone.now() + dt.timedelta(days=30)
+
+    with pytest.raises(PermissionDenied):
+        cycles.extend(cycle=cycle, agency=None, deadline=later, reason="Banjir.", by=gone)
+
+    assert not cycle.extensions.exists()
 
 
 def test_recorded_year_has_no_deadline_to_extend(client_of, people, region, places, revision):

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from accounts.models import AccessEntry, Membership
 from accounts.roles import Role
-from assessment.actions import awards, problems
+from assessment.actions import awards, cycles, problems
 from assessment.awards import award_state
 from assessment.models import AwardEnding, Cycle, Evidence, Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError
 from tests.factories import hostile
-from tests.factories.assessment import open_cycle
+from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
 from tests.factories.verification import fixed, start, submitted
 
@@ -218,15 +218,17 @@ def test_grounds_threaten_the_award_on_every_page_of_its_year(client_of, people,
     assert people.coordinator.notices.filter(text__contains="terancam dicabut").count() == 1
 
 
-def test_older_award_can_be_named_too(people, places, region):
-    from assessment.actions import cycles
-    from tests.factories.assessment import small_revision
-
+@pytest.fixture
+def old(people, region):
+    """A year of before that was recorded with its award, without a decree."""
     fields = {
         "assessment_year": 2020, "data_year": 2019, "revision": small_revision(), "outcome": "announced",
         "predicate": "Peduli HAM", "source": "Arsip", "awarded": True, "decree_number": "", "decree_on": None,
     }  # fmt: skip
-    old = cycles.record_past_year(region=region, fields=fields, by=people.coordinator)
+    return cycles.record_past_year(region=region, fields=fields, by=people.coordinator)
+
+
+def test_older_award_can_be_named_too(people, places, old):
     problem = problem_of(places.health, people.coordinator, days=-1)
 
     problems.mark_grounds(problem=problem, cycle=old, reason="x", by=people.reviewer)
@@ -239,6 +241,19 @@ def test_problem_whose_answer_is_not_due_yet_brings_nothing_down(people, places,
 
     with pytest.raises(TransitionRefusedError, match="belum lewat"):
         problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
+
+
+def test_award_of_a_recorded_year_is_not_revoked_before_its_cause_was_known(client_of, people, places, old):
+    problem = problem_of(places.health, people.coordinator, days=-1)
+    ground = problems.mark_grounds(problem=problem, cycle=old, reason="x", by=people.reviewer)
+    early = problem.received_on - dt.timedelta(days=1)
+
+    response = client_of(people.reviewer).post(
+        reverse("award-revoke", args=[ground.pk]), {"decree_number": "x", "decree_on": early.isoformat()}
+    )
+
+    assert response.status_code == 422
+    assert "permasalahannya diterima" in response.text
 
 
 def test_award_is_not_revoked_before_it_was_given(client_of, people, places, awarded):
