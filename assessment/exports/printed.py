@@ -93,8 +93,9 @@ def _award(state: AwardState | None) -> tuple[tuple[str, str], ...]:
 
 def _problems(cycle: Cycle) -> tuple[PublicProblem, ...]:
     """The problems of the year and of its data, and whatever threatens its award."""
-    years = Q(received_on__year__in=(cycle.data_year, cycle.assessment_year)) | Q(grounds__cycle=cycle)
-    rows = Problem.objects.filter(years, region=cycle.region_id).distinct().order_by("year", "serial")
+    years = Q(received_on__year__in=(cycle.data_year, cycle.assessment_year))
+    threatens = Q(grounds__cycle=cycle, grounds__lifted_at=None)
+    rows = Problem.objects.filter(years | threatens, region=cycle.region_id).distinct().order_by("year", "serial")
     problems = rows.with_lateness()
     return tuple(PublicProblem(row.code, row.public_summary, _state(row), row.due_at) for row in problems)
 

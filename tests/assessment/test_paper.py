@@ -1,5 +1,6 @@
 """The dossier on paper: what a reader of the PDF finds, and where."""
 
+import datetime as dt
 import json
 import re
 from dataclasses import replace
@@ -171,3 +172,17 @@ def test_paper_tells_which_problems_were_answered_late_in_one_query(people, plac
 
     assert [row.state for row in printed.problems] == ["Ditanggapi, terlambat", "Ditanggapi"]
     assert len([row for row in queries if "problemresponse" in row["sql"]]) == 1
+
+
+def test_paper_leaves_out_a_problem_whose_mark_was_taken_away(people, places, finished):
+    before = dt.date(finished.data_year - 1, 6, 1)
+    problem = problem_of(places.health, people.coordinator, days=-1, happened_on=before, received_on=before)
+    ground = problems.mark_grounds(problem=problem, cycle=finished, reason="x", by=people.reviewer)
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+    marked = print_of(document)
+    problems.lift_grounds(ground=ground, reason="Keliru.", by=people.reviewer)
+
+    lifted = print_of(document)
+
+    assert [row.code for row in marked.problems] == [problem.code]
+    assert lifted.problems == ()
