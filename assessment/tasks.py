@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Agency, User
 from accounts.roles import Role
@@ -110,6 +111,11 @@ class TaskList:
         return reverse("answer-detail", args=[self.next.answer.pk]) if self.next else reverse("task-list") + "#siap"
 
     @property
+    def reader(self) -> str:
+        """In whose words the answers' states are told (`answer_badge`)."""
+        return _reader(self.cycle)
+
+    @property
     def left(self) -> int:
         """How many still want something of the agency."""
         return sum(task.group in (FIX, ENDORSE, FILL) for task in self.tasks)
@@ -145,6 +151,11 @@ class SupportedTask:
     owner: str
     given: int
 
+    @property
+    def reader(self) -> str:
+        """In whose words the answer's state is told (`answer_badge`)."""
+        return _reader(self.answer.cycle)
+
 
 def done_words(cycle: Cycle) -> str:
     """Return what became of an answer that was submitted: in a correction round it goes straight to the reviewer."""
@@ -152,11 +163,14 @@ def done_words(cycle: Cycle) -> str:
 
 
 def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask]:
-    """Return what a person's agencies support, in two queries."""
+    """Return what a person's agencies support, in two queries, and two more for each cycle that was sent."""
     mine = Q(citations__agency__in=user.agency_ids())
     rows = Answer.objects.filter(cycle__in=cycles).supported_by(user.agency_ids()).with_owner()
     rows = rows.annotate(given=Count("citations", filter=mine)).select_related("indicator", "cycle")
     found = list(rows.order_by("indicator__number"))
+    clocks, at = {cycle.pk: Clocks.of(cycle) for cycle in cycles if cycle.sent}, timezone.now()
+    for row in found:
+        row.closed = row.cycle_id in clocks and clocks[row.cycle_id].closed(row, at)
     names = dict(Agency.objects.filter(pk__in={row.owner_id for row in found}).values_list("pk", "name"))
     return [SupportedTask(row, names.get(row.owner_id, "Belum ada pengampu"), row.given) for row in found]
 
@@ -191,9 +205,14 @@ def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
     return Neighbours(before, after, left=waiting is not None)
 
 
+def _reader(cycle: Cycle) -> str:
+    return "sent" if cycle.sent else "agency"
+
+
 def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: set[int], back: str) -> Task:
     rule = rule_of(answer.indicator)
     missing = lacks(answer, cited)
+    answer.closed = clocks.closed(answer, at)
     counted = None if scoring.is_empty(rule, answer.value) else scoring.points(rule, answer.value)
     group = _group(answer, clocks, at, heads)
     if group == MISSED:

@@ -322,6 +322,7 @@ def test_what_was_not_sent_again_asks_for_no_more_and_counts_by_its_last_submiss
     assert "Tidak dikirim kembali" in page
     assert "Perlu diperbaiki" not in page
     assert "siap diajukan" not in page
+    assert "perlu diperbaiki" not in page
     assert tasks_of(people.operator, cycle, at).left == 0
 
 
