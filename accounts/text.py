@@ -10,6 +10,7 @@ from django.http import HttpRequest
 NOTE_LENGTH = 5000
 NOTE_LINES = 200
 MOST_SEARCHED = 100
+MOST_DIGITS = 18  # what every number fits that the database keeps
 # Tab and line feed stay; other controls, bidi overrides and invisible formatting go.
 UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -35,6 +36,12 @@ def searched(request: HttpRequest, name: str = "cari") -> str:
         return " ".join(normalised(request.GET.get(name, "")).split())[:MOST_SEARCHED]
     except ValidationError:
         return ""
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return the number that up to 18 plain digits say; None for anything else that a browser may send."""
+    plain = bool(text) and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if plain else None
 
 
 class NamedField(forms.CharField):

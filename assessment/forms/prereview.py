@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.forms.places import DayField
 from accounts.forms.seen import carry, see, seen_in
 from accounts.seen import mark_of
-from accounts.text import LineField, NoteField
+from accounts.text import LineField, NoteField, whole_number
 from accounts.words import day
 from assessment.actions.returns import NO_NOTE, Note
 from assessment.enums import NotePart
@@ -26,7 +26,6 @@ GONE = {
     CITATION: ("data dukung yang tidak dirujuk lagi", "Pengajuan yang terakhir tidak merujuk data dukung ini."),
 }
 MOVE_IT = "Pindahkan catatannya ke bagian lain, lalu kosongkan di sini."
-LONGEST_ID = 18
 
 
 class NotesForm(forms.Form):
@@ -166,8 +165,7 @@ def field_of(note: Note) -> str:
 def _kind(name: str) -> str:
     """What a field's name says that its note is about: a document, a citation, or neither."""
     kind = next((kind for kind in GONE if name.startswith(kind)), "")
-    number = name.removeprefix(kind)
-    return kind if number.isascii() and number.isdigit() and len(number) <= LONGEST_ID else ""
+    return "" if whole_number(name.removeprefix(kind)) is None else kind
 
 
 def _note(name: str, text: str) -> Note:

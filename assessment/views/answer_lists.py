@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import require
 from accounts.models import Agency
+from accounts.text import whole_number
 from assessment.clocks import Clocks
 from assessment.enums import AnswerStatus
 from assessment.models import Answer, Cycle
 from assessment.verdicts import settle, verdicts_of
 
-LONGEST_ID = 18
 EMPTY, UNSENT = "empty", "unsent"  # facts and not statuses
 STATES = {
     EMPTY: "Belum diisi",
@@ -33,7 +33,7 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Answer.objects.visible_to(request.user).filter(cycle=cycle).with_owner().with_rule()
     agencies = Agency.objects.filter(assignments__cycle=cycle, assignments__responsible=True).distinct()
     rights = list(cycle.revision.rights.all())
-    agency = agencies.filter(pk=_number(request.GET.get("opd"))).first()
+    agency = agencies.filter(pk=whole_number(request.GET.get("opd"))).first()
     right = next((row for row in rights if row.code == request.GET.get("hak")), None)
     if agency:
         rows = rows.of_agencies([agency.pk])
@@ -67,7 +67,3 @@ def _state(answer: Answer) -> str:
     if answer.closed:
         return AnswerStatus.SUBMITTED if answer.last_submission_id else UNSENT
     return EMPTY if answer.status == AnswerStatus.DRAFT and not answer.form else answer.status
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0

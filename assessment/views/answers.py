@@ -11,6 +11,7 @@ from accounts.forms.seen import seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from accounts.seen import StaleError
+from accounts.text import whole_number
 from assessment.actions import answers, corrections
 from assessment.answer_page import AnswerPage, answer_page
 from assessment.completeness import has_value
@@ -74,8 +75,7 @@ def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
         verb = answers.submit if page.may_submit else answers.make_ready
         target = _list_of(request, answer)
         try:
-            seen = request.POST.get("seen_revision", "")
-            read = int(seen) if seen.isascii() and seen.isdigit() else None
+            read = whole_number(request.POST.get("seen_revision"))
             verb(answer=answer, seen_revision=read, by=request.user, once=sent_once(request, target))
             done = done_words(answer.cycle) if page.may_submit else "dikirim kepada Kepala OPD untuk disahkan"
             messages.success(request, f"Indikator {answer.indicator.number} {done}.")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import require
 from accounts.kept_forms import typed
 from accounts.once import sent_once
+from accounts.text import whole_number
 from assessment.actions import prereview
 from assessment.checks import CheckList, check_list_of, check_page
 from assessment.forms.prereview import ReturnForm
@@ -101,8 +102,7 @@ def _show(request: HttpRequest, answer: Answer, form: ReturnForm, status: int = 
 
 def _read(request: HttpRequest, name: str) -> int | None:
     """The id of the submission that stood on the page; anything else than a number was never one."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return whole_number(request.POST.get(name))
 
 
 def _answer(request: HttpRequest, pk: int) -> Answer:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import require
 from accounts.models import Region
+from accounts.text import whole_number
 from assessment.enums import ProblemStatus
 from assessment.models import Problem
 
 PER_PAGE = 25
-LONGEST_ID = 18
 FIRST = (ProblemStatus.OPEN, ProblemStatus.RESPONDED, ProblemStatus.RESOLVED)
 
 
@@ -72,5 +72,5 @@ def _places(request: HttpRequest) -> list[Region]:
 
 
 def _chosen(rows: list[Region], text: str | None) -> Region | None:
-    number = int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
+    number = whole_number(text)
     return next((row for row in rows if row.pk == number), None)

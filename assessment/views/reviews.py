@@ -12,6 +12,7 @@ from accounts.forms.seen import carry, seen_in, show_again
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from accounts.seen import StaleError, mark_of
+from accounts.text import whole_number
 from accounts.words import number
 from assessment.actions import reviews, rounds, verification
 from assessment.enums import CycleStatus, ResultOutcome
@@ -209,12 +210,8 @@ def _pending_form(request: HttpRequest, page: ReviewPage) -> PendingForm:
 
 def _page(request: HttpRequest, answer: Answer) -> ReviewPage:
     room = room_of(answer.cycle, request.GET.get("saring", "semua"))
-    view = {name: _whole(request.GET.get(key)) for name, key in (("document", "dokumen"), ("leaf", "hal"))}
+    view = {name: whole_number(request.GET.get(key)) or 0 for name, key in (("document", "dokumen"), ("leaf", "hal"))}
     return review_page(answer, request.user, room, large=request.GET.get("besar") == "1", **view)
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004 - no file has so many pages
 
 
 def _render(request: HttpRequest, page: ReviewPage, form: DecisionForm, noting: PendingForm, status: int):

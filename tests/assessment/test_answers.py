@@ -570,6 +570,16 @@ def test_heads_words_stand_on_the_answer_until_it_is_handed_up_again(client_of, 
     assert "Dikembalikan Kepala OPD" not in again
 
 
+def test_page_that_says_a_number_of_thousands_of_digits_is_no_error(client_of, people, cycle):
+    filled(cycle, people, 1)
+    path = reverse("answer-submit", args=[answer_of(cycle, 1).pk])
+
+    response = client_of(people.operator).post(path, {"seen_revision": "9" * 5000})
+
+    assert response.status_code == 302
+    assert answer_of(cycle, 1).status == AnswerStatus.SUBMITTED
+
+
 def test_empty_answer_is_not_offered_for_submitting(client_of, people, cycle):
     page = client_of(people.operator).get(reverse("answer-submit", args=[answer_of(cycle, 1).pk])).text
 

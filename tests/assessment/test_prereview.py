@@ -282,6 +282,17 @@ def test_endorsement_in_the_future_is_refused(client_of, people, cycle):
     assert "tidak boleh di masa depan" in response.text
 
 
+@pytest.mark.parametrize("read", ["9" * 5000, "²", "-1", ""])
+def test_what_is_no_number_of_a_submission_was_never_read(client_of, people, cycle, read):
+    answer = submitted(cycle, 1, people.operator)
+
+    response = client_of(people.coordinator).post(reverse("check-accept", args=[answer.pk]), {"read": read})
+
+    answer.refresh_from_db()
+    assert response.status_code == 302
+    assert answer.status == AnswerStatus.ACCEPTED
+
+
 def test_reviewer_gives_a_package_back_with_a_reason_and_the_filling_goes_on(client_of, people, cycle):
     packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
     path = reverse("package-give-back", args=[cycle.pk])
