@@ -25,7 +25,7 @@ from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
 
 EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
 NOT_READ = "Jawaban ini baru saja diubah orang lain. Baca dahulu yang terbaru, lalu ajukan."
-ON_BEHALF = "Diisi Bagian Hukum untuk {}."
+ON_BEHALF = "Diisi koordinator untuk {}."
 NOTHING_TO_SUBMIT = "Belum ada jawaban yang dapat diajukan. Isi jawabannya, atau pilih tidak ada atau tidak berlaku."
 
 

@@ -37,7 +37,7 @@ def _submitted(row: Submitted) -> Event:
     if row.endorsed:
         words += ", disahkan kepala perangkat daerah"
     if row.on_behalf:
-        words += f"; diisi Bagian Hukum untuk {row.agency}"
+        words += f"; diisi koordinator untuk {row.agency}"
     if row.missing:
         words += f"; belum lengkap: {', '.join(row.missing)}"
     return Event(row.at, words)

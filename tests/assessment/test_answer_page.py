@@ -429,7 +429,8 @@ def test_coordinator_reads_for_whom_the_answer_is_written_and_the_trail_says_so(
     after = client.get(page(answer)).text
 
     assert "Anda mengisi untuk Kantor Pertanahan" in before
-    assert after.count("Diisi Bagian Hukum untuk Kantor Pertanahan.") == 2
+    assert "diisi koordinator untuk Kantor Pertanahan" in before
+    assert after.count("Diisi koordinator untuk Kantor Pertanahan.") == 2
 
 
 def test_hour_of_a_return_is_told_and_stands_above_the_notes(client_of, people, cycle):
