@@ -1,5 +1,6 @@
 """Regions and agencies: places that give a role its reach."""
 
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.core.validators import RegexValidator
@@ -105,6 +106,10 @@ class Region(models.Model):
     def tzinfo(self) -> ZoneInfo:
         """The zone in which the region's deadlines are entered and shown."""
         return ZoneInfo(self.zone)
+
+    def today(self) -> dt.date:
+        """Return the day that it is in the region, which may be another one than at the server."""
+        return timezone.localdate(timezone=self.tzinfo)
 
     @property
     def zone_label(self) -> str:

@@ -53,7 +53,7 @@ class CycleForm(forms.ModelForm):
         self._region = region
         self.instance.region = region
         if not self.instance.pk:
-            today = timezone.localdate()
+            today = region.today()
             self.initial |= {**_usual_years(_first_free(region, today.year)), "filling_starts_on": today}
         usable = Revision.objects.exclude(text_status="bare").select_related("instrument")
         self.fields["revision"].queryset = usable.order_by("-instrument__regulation_year", "-number")
@@ -62,7 +62,7 @@ class CycleForm(forms.ModelForm):
 
     def clean_assessment_year(self) -> int:
         """A year near the present one, that has no cycle yet."""
-        year, this_year = self.cleaned_data["assessment_year"], timezone.localdate().year
+        year, this_year = self.cleaned_data["assessment_year"], self._region.today().year
         if not this_year - NEAR_YEARS <= year <= this_year + NEAR_YEARS:
             raise forms.ValidationError(
                 f"Tahun penilaian harus {this_year - NEAR_YEARS} sampai {this_year + NEAR_YEARS}."
@@ -168,7 +168,7 @@ class PastYearForm(forms.Form):
 
     def clean_assessment_year(self) -> int:
         """A year before this one that has nothing yet."""
-        year, this_year = self.cleaned_data["assessment_year"], timezone.localdate().year
+        year, this_year = self.cleaned_data["assessment_year"], self._region.today().year
         if not FIRST_YEAR <= year < this_year:
             raise forms.ValidationError(f"Tahun harus antara {FIRST_YEAR} dan {this_year - 1}.")
         return _free_year(self._region, year, None)
@@ -191,7 +191,7 @@ class PastYearForm(forms.Form):
 
     def _check_decree(self, decree_on: dt.date, year: int | None) -> None:
         """Not in the future, and not before the year that it awards."""
-        if decree_on > timezone.localdate():
+        if decree_on > self._region.today():
             self.add_error("decree_on", "Tanggal keputusan masih di masa depan.")
         elif year and decree_on.year < year:
             self.add_error("decree_on", f"Keputusan tentang tahun {year} tidak mungkin sebelum tahun itu.")
@@ -210,7 +210,7 @@ def _first_free(region: Region, year: int) -> int:
 def _newest_missing(region: Region) -> int | None:
     """The newest year before this one of which nothing is known."""
     known = set(Cycle.objects.filter(region=region).values_list("assessment_year", flat=True))
-    return next((year for year in range(timezone.localdate().year - 1, FIRST_YEAR - 1, -1) if year not in known), None)
+    return next((year for year in range(region.today().year - 1, FIRST_YEAR - 1, -1) if year not in known), None)
 
 
 def _free_year(region: Region, year: int, instance: Cycle | None) -> int:

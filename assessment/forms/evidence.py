@@ -7,7 +7,6 @@ from functools import cached_property
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from accounts.forms.places import CHOOSE, DayField
 from accounts.text import LineField
@@ -41,10 +40,14 @@ class DetailsForm(forms.ModelForm):
         model = Evidence
         fields = ("title", "kind", "number", "dated_on", "valid_from", "valid_until")
 
+    def __init__(self, *args, today: dt.date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
     def clean_dated_on(self) -> dt.date | None:
         """A document that proves something is already written."""
         day = self.cleaned_data["dated_on"]
-        if day and day > timezone.localdate():
+        if day and day > self._today:
             raise ValidationError("Tanggal ini belum tiba. Tulis tanggal yang tercantum di dokumennya.")
         return day
 

@@ -137,12 +137,12 @@ class PackageForm(forms.Form):
 
     def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self._opened = cycle.local(cycle.opened_at).date()
+        self._opened, self._today = cycle.local(cycle.opened_at).date(), cycle.region.today()
 
     def clean_endorsed_on(self) -> dt.date:
         """Not in the future, and not before the year was opened."""
         on = self.cleaned_data["endorsed_on"]
-        if on > timezone.localdate():
+        if on > self._today:
             raise ValidationError("Tanggal pengesahan tidak boleh di masa depan.")
         if on < self._opened:
             raise ValidationError(f"Tanggal pengesahan tidak boleh sebelum periode ini dibuka, {day(self._opened)}.")

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
@@ -59,7 +58,7 @@ class ProblemForm(forms.ModelForm):
     def clean(self) -> dict:
         """Days in their order, none of them in the future; the answer is due after the news came."""
         data = super().clean()
-        happened, received, today = data.get("happened_on"), data.get("received_on"), timezone.localdate()
+        happened, received, today = data.get("happened_on"), data.get("received_on"), self.instance.region.today()
         for name, day in (("happened_on", happened), ("received_on", received)):
             if day and day > today:
                 self.add_error(name, FUTURE)
@@ -120,14 +119,14 @@ class DecreeForm(forms.Form):
     decree_number = LineField(label="Nomor keputusan", max_length=100)
     decree_on = DayField(label="Tanggal keputusan")
 
-    def __init__(self, *args, earliest: dt.date, **kwargs) -> None:
+    def __init__(self, *args, earliest: dt.date, today: dt.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self._earliest = earliest
+        self._earliest, self._today = earliest, today
 
     def clean_decree_on(self) -> dt.date:
         """Not in the future, and neither before what it takes away was given nor before its cause was known."""
         day = self.cleaned_data["decree_on"]
-        if day > timezone.localdate():
+        if day > self._today:
             raise ValidationError(FUTURE)
         if day < self._earliest:
             words = "Tidak mungkin sebelum penghargaannya diberikan dan permasalahannya diterima, {}."
@@ -152,10 +151,10 @@ class AnnounceForm(forms.Form):
         help_text="Untuk tahun tanpa penghargaan: pengumuman atau suratnya.",
     )
 
-    def __init__(self, *args, fixed_on: dt.date | None, below: str = "", **kwargs) -> None:
+    def __init__(self, *args, fixed_on: dt.date | None, today: dt.date, below: str = "", **kwargs) -> None:
         """`below` names the predicate of a result that no award is expected for; then a tick is asked for."""
         super().__init__(*args, **kwargs)
-        self._fixed_on, self._below = fixed_on, below
+        self._fixed_on, self._today, self._below = fixed_on, today, below
         if below:
             self.fields["despite"].label = f"Keputusannya memang memberi penghargaan, walau hasilnya {below}"
         else:
@@ -172,7 +171,7 @@ class AnnounceForm(forms.Form):
             for name in ("decree_number", "decree_on"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, "Wajib diisi untuk penghargaan.")
-            if data.get("decree_on") and data["decree_on"] > timezone.localdate():
+            if data.get("decree_on") and data["decree_on"] > self._today:
                 self.add_error("decree_on", FUTURE)
             elif data.get("decree_on") and self._fixed_on and data["decree_on"] < self._fixed_on:
                 words = f"Tidak mungkin sebelum berita acara hasilnya, {day_words(self._fixed_on)}."

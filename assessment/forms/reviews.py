@@ -153,14 +153,14 @@ class FixForm(forms.Form):
         help_text="Ditanyakan sekali lagi, karena hasil yang ditetapkan tidak dapat diubah.",
     )
 
-    def __init__(self, *args, sent_on: dt.date | None, **kwargs) -> None:
+    def __init__(self, *args, sent_on: dt.date | None, today: dt.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self._sent_on = sent_on
+        self._sent_on, self._today = sent_on, today
 
     def clean_minutes_on(self) -> dt.date:
         """Not in the future, and not before there was anything to verify."""
         on = self.cleaned_data["minutes_on"]
-        if on > timezone.localdate():
+        if on > self._today:
             raise ValidationError("Tanggal berita acara tidak boleh di masa depan.")
         if self._sent_on and on < self._sent_on:
             sent = f"paketnya diserahkan, {day(self._sent_on)}"

@@ -41,7 +41,8 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and "announce" not in available(cycle, to=request.user):
         return redirect("cycle-detail", pk)
     fixed_on = result.decision.minutes_on if result and result.fixed else None
-    form = AnnounceForm(typed(request), fixed_on=fixed_on, below=below_award(result, cycle.revision))
+    below = below_award(result, cycle.revision)
+    form = AnnounceForm(typed(request), fixed_on=fixed_on, today=cycle.region.today(), below=below)
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
         try:
@@ -62,7 +63,8 @@ def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the decree by which the award of a marked year was revoked."""
     ground = _ground(request, pk)
     award = Award.objects.filter(cycle=ground.cycle).first()
-    form = DecreeForm(typed(request), earliest=earliest_end(ground, award))
+    earliest, today = earliest_end(ground, award), ground.cycle.region.today()
+    form = DecreeForm(typed(request), earliest=earliest, today=today)
     if request.method == "POST" and form.is_valid():
         target = reverse("problem-detail", args=[ground.problem_id])
         try:

@@ -28,7 +28,8 @@ def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Upload a file, describe it, and say what it proves, in one form."""
     answer = _answer(request, pk)
     wanted = {"document": request.GET.get("dokumen", ""), "kind": request.GET.get("jenis", "")}
-    form = UploadForm(typed(request), request.FILES or None, answer=answer, initial=wanted)
+    today = answer.cycle.region.today()
+    form = UploadForm(typed(request), request.FILES or None, answer=answer, initial=wanted, today=today)
     if not form.is_bound and (closed := answer_page(answer, request.user).citing_closed):
         return _refused(request, answer, closed)
     if request.method == "POST" and form.is_valid():

@@ -64,7 +64,7 @@ def evidence_add(request: HttpRequest, agency_pk: int) -> HttpResponse:
     """Put a file into an agency's library."""
     agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("region"), pk=agency_pk)
     require(request.user, "assessment.add_evidence", agency)
-    form = FileForm(typed(request), request.FILES or None)
+    form = FileForm(typed(request), request.FILES or None, today=agency.region.today())
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("evidence-list"))
         added = actions.add(checked=form.checked, agency=agency, details=form.cleaned_data, by=request.user, once=once)
@@ -80,7 +80,8 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     evidence = _evidence(request, public_id)
     fixed = actions.is_fixed(evidence)
     mark = mark_of(actions.described(evidence))
-    form = DetailsForm(typed(request), instance=copy(evidence))  # the page goes on saying what is stored
+    today = evidence.agency.region.today()
+    form = DetailsForm(typed(request), instance=copy(evidence), today=today)  # the page goes on saying what is stored
     carry(form, mark)
     if request.method == "POST":
         require(request.user, "assessment.manage_evidence", evidence)
@@ -109,7 +110,8 @@ def evidence_replace(request: HttpRequest, public_id) -> HttpResponse:
     """Upload a new version; what was submitted keeps the version that it cites."""
     evidence = _evidence(request, public_id)
     require(request.user, "assessment.manage_evidence", evidence)
-    form = FileForm(typed(request), request.FILES or None, initial=actions.described(evidence))
+    initial, today = actions.described(evidence), evidence.agency.region.today()
+    form = FileForm(typed(request), request.FILES or None, initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, request.path)
         given = {"checked": form.checked, "details": form.cleaned_data, "by": request.user, "once": once}

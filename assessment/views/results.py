@@ -105,7 +105,8 @@ def result_fix(request: HttpRequest, pk: int) -> HttpResponse:
         return _given_back(request, cycle)
     require(request.user, "assessment.fix_result", cycle)
     package = cycle.packages.first()
-    form = FixForm(typed(request), sent_on=cycle.local(package.sent_at).date() if package else None)
+    sent_on = cycle.local(package.sent_at).date() if package else None
+    form = FixForm(typed(request), sent_on=sent_on, today=cycle.region.today())
     if request.method == "POST" and form.is_valid():
         if not is_own_password(request, form.cleaned_data.pop("password")):
             form.add_error("password", WRONG_PASSWORD)

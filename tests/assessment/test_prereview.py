@@ -282,6 +282,23 @@ def test_endorsement_in_the_future_is_refused(client_of, people, cycle):
     assert "tidak boleh di masa depan" in response.text
 
 
+def test_day_of_endorsement_is_that_of_the_region_and_not_of_the_server(
+    client_of, people, region, places, time_machine
+):
+    region.zone = "Asia/Jayapura"
+    region.save()
+    year = timezone.now().year + 1
+    time_machine.move_to(dt.datetime(year, 11, 30, 15, 30, tzinfo=dt.UTC), tick=False)  # 00.30 WIT, 22.30 WIB
+    cycle = open_cycle(region, agency=places.health, opened_at=timezone.now())
+    client, path = client_of(people.coordinator), reverse("package-send", args=[cycle.pk])
+
+    early = client.post(path, {"endorsed_by": "Sekda", "endorsed_on": f"{year}-12-02"})
+    client.post(path, {"endorsed_by": "Sekda", "endorsed_on": f"{year}-12-01"})
+
+    assert "tidak boleh di masa depan" in early.text
+    assert cycle.packages.get().endorsed_on == dt.date(year, 12, 1)
+
+
 @pytest.mark.parametrize("read", ["9" * 5000, "²", "-1", ""])
 def test_what_is_no_number_of_a_submission_was_never_read(client_of, people, cycle, read):
     answer = submitted(cycle, 1, people.operator)

@@ -193,6 +193,19 @@ def test_document_is_not_dated_after_today(client_of, people, answer, days):
     assert ("Tanggal ini belum tiba" in response.text) is bool(days)
 
 
+def test_document_of_today_is_taken_also_where_the_day_begins_earlier(client_of, people, region, answer, time_machine):
+    region.zone = "Asia/Jayapura"
+    region.save()
+    year = timezone.now().year + 1
+    time_machine.move_to(dt.datetime(year, 11, 30, 15, 30, tzinfo=dt.UTC), tick=False)  # 00.30 WIT, 22.30 WIB
+    page = reverse("evidence-add", args=[answer.owner_id])
+    fields = {"title": "Perda", "kind": "perda", "dated_on": f"{year}-12-01"}
+
+    client_of(people.operator).post(page, {**fields, "file": SimpleUploadedFile("a.pdf", hostile.pdf())})
+
+    assert Evidence.objects.get().dated_on == dt.date(year, 12, 1)
+
+
 def test_large_photo_is_decoded_wherever_the_site_was_started(client_of, people, answer, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
