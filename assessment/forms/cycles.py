@@ -1,4 +1,4 @@
-"""Forms about a cycle: opening it, extending it, cancelling it, recording years of before."""
+"""Forms about a cycle: opening it, extending it, recording years of before."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
-from accounts.text import LineField, NoteField
+from accounts.text import LineField
 from assessment.actions.cycles import YEAR_TAKEN
 from assessment.forms.moments import MomentField
 from assessment.models import Cycle
@@ -122,20 +122,6 @@ class ExtensionForm(forms.Form):
 def _responsible(cycle: Cycle) -> QuerySet[Agency]:
     owning = cycle.assignments.responsible().values("agency")
     return Agency.objects.filter(pk__in=owning).order_by("name")
-
-
-class CancelForm(forms.Form):
-    """Why a cycle is cancelled."""
-
-    reason = NoteField(label="Alasan", max_length=1000, rows=3, help_text="Misalnya surat yang menjadi dasarnya.")
-
-
-class GiveBackForm(forms.Form):
-    """Why a package goes back before it is opened."""
-
-    reason = NoteField(
-        label="Alasan", max_length=1000, rows=3, help_text="Dibaca koordinator dan semua perangkat daerahnya."
-    )
 
 
 class PastYearForm(forms.Form):

@@ -20,8 +20,9 @@ from assessment.boards import Board, board_of
 from assessment.changes import changes_of_cycle
 from assessment.clocks import Clocks
 from assessment.enums import CycleStatus
-from assessment.forms.cycles import CancelForm, CycleForm, ExtensionForm, PastYearForm
-from assessment.models import Cycle, Result
+from assessment.forms.cycles import CycleForm, ExtensionForm, PastYearForm
+from assessment.forms.steps import ReasonForm
+from assessment.models import Cycle, EndorsementException, Result
 from assessment.next_steps import next_step
 from assessment.offices import years_of
 from assessment.preparation import preparation_of, waiting_without_head
@@ -144,7 +145,7 @@ def cycle_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a cycle, with a reason."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
-    form = CancelForm(typed(request))
+    form = ReasonForm(typed(request), help_text="Misalnya surat yang menjadi dasarnya.")
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-list")
         try:
@@ -163,7 +164,8 @@ def cycle_except(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
     agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=agency_pk, region=cycle.region_id)
-    form = CancelForm(typed(request))
+    longest = EndorsementException._meta.get_field("reason").max_length
+    form = ReasonForm(typed(request), help_text="Misalnya jabatannya sedang kosong.", longest=longest)
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
         try:

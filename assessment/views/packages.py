@@ -11,8 +11,8 @@ from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
 from accounts.words import weekday_moment
 from assessment.actions import packages
-from assessment.forms.cycles import GiveBackForm
 from assessment.forms.prereview import PackageForm
+from assessment.forms.steps import ReasonForm
 from assessment.models import Cycle
 from assessment.readiness import readiness_of
 from assessment.workflow import TransitionRefusedError
@@ -47,7 +47,7 @@ def package_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a package back before opening it, with a reason."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.review_cycle", cycle)
-    form = GiveBackForm(typed(request))
+    form = ReasonForm(typed(request), help_text="Dibaca koordinator dan semua perangkat daerahnya.")
     if request.method == "POST" and form.is_valid():
         target = reverse("cycle-detail", args=[pk])
         try:

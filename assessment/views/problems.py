@@ -15,8 +15,8 @@ from accounts.once import sent_once
 from accounts.sessions import log_access
 from assessment.actions import problems
 from assessment.changes import changes_of_problem
-from assessment.forms.cycles import CancelForm
 from assessment.forms.problems import GroundForm, ProblemForm, ResponseForm
+from assessment.forms.steps import ReasonForm
 from assessment.models import Award, Problem, ProblemGround
 from assessment.workflow import TransitionRefusedError, available
 
@@ -89,8 +89,7 @@ def problem_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """The reviewer wants another answer, with a reason."""
     problem = _problem(request, pk)
     require(request.user, "assessment.judge_problem", problem)
-    form = CancelForm(typed(request))
-    form.fields["reason"].help_text = "Apa yang masih kurang dari tanggapannya?"
+    form = ReasonForm(typed(request), help_text="Apa yang masih kurang dari tanggapannya?")
     if request.method == "POST" and form.is_valid():
         target = reverse("problem-detail", args=[pk])
         try:
@@ -130,8 +129,7 @@ def ground_lift(request: HttpRequest, pk: int) -> HttpResponse:
     )
     ground = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.judge_problem", ground.problem)
-    form = CancelForm(typed(request))
-    form.fields["reason"].help_text = "Mengapa permasalahan ini bukan lagi dasar pencabutan?"
+    form = ReasonForm(typed(request), help_text="Mengapa permasalahan ini bukan lagi dasar pencabutan?")
     if request.method == "POST" and form.is_valid():
         target = reverse("problem-detail", args=[ground.problem_id])
         try:

@@ -16,8 +16,8 @@ from assessment.actions import results, verification
 from assessment.awards import award_state
 from assessment.dossier import Dossier, Reading, dossier_of, take
 from assessment.dossier.shapes import Sheet
-from assessment.forms.cycles import CancelForm
 from assessment.forms.reviews import BonusForm, FixForm
+from assessment.forms.steps import ReasonForm
 from assessment.models import Answer, Cycle, Result
 from assessment.rules import needs_second_person
 from assessment.views.reviews import cycle_in_review, given_back_of
@@ -129,8 +129,7 @@ def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     if result is None:
         return _given_back(request, cycle)
     require(request.user, "assessment.fix_result", cycle)
-    form = CancelForm(typed(request))
-    form.fields["reason"].help_text = "Dibaca verifikator kantor ini, tidak oleh kabupaten/kota."
+    form = ReasonForm(typed(request), help_text="Dibaca verifikator kantor ini, tidak oleh kabupaten/kota.")
     if request.method == "POST" and form.is_valid():
         target = reverse("review-list", args=[pk])
         try:

@@ -437,6 +437,16 @@ def test_exception_is_refused_where_there_is_a_head(people, region, places, revi
         cycles.set_exception(cycle=cycle, agency=places.health, reason="x", by=people.coordinator)
 
 
+def test_reason_of_an_exception_is_no_longer_than_can_be_kept(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.education, revision=revision, heads_endorse=True)
+    path = reverse("cycle-except", args=[cycle.pk, places.education.pk])
+
+    response = client_of(people.coordinator).post(path, {"reason": "a" * 301})
+
+    assert response.status_code == 422
+    assert not cycle.endorsement_exceptions.exists()
+
+
 def test_cycle_starts_once(people, region, places, revision):
     cycle = prepared(region, revision, places.health)
     cycles.start_filling(cycle=cycle, by=people.coordinator)
