@@ -1,7 +1,7 @@
 """The next step of a cycle, in one sentence for whoever looks at it, at every status."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -35,24 +35,29 @@ WAITED_FOR = {
 def next_step(
     cycle: Cycle,
     user: User,
-    steps: Collection[str],
+    steps: Mapping[str, str],
     *,
     preparation: Preparation | None = None,
     board: Board | None = None,
 ) -> NextStep:
-    """Return the next step for a person who may take these `steps`; without words where nothing follows."""
+    """Return the next step for a person who may take these `steps`, each with the sentence that blocks it, or none.
+
+    It is without words where nothing follows.
+    """
     if cycle.recorded:
         return NONE
     if cycle.status == CycleStatus.PREPARATION:
-        return _prepare(cycle, preparation or preparation_of(cycle), may="start_filling" in steps)
+        return _prepare(cycle, preparation or preparation_of(cycle), blocked=steps.get("start_filling"))
     if cycle.status == CycleStatus.FILLING:
         return _fill(cycle, board or board_of(cycle), may="send" in steps)
     return _verify(cycle, user, steps) or _wait(cycle, user, steps)
 
 
-def _prepare(cycle: Cycle, found: Preparation, *, may: bool) -> NextStep:
-    if not may:
+def _prepare(cycle: Cycle, found: Preparation, *, blocked: str | None) -> NextStep:
+    if blocked is None:
         return NextStep("Koordinator sedang menyiapkan periode ini.")
+    if blocked:
+        return _at(cycle, "cycle-change", blocked, "Ubah tanggal")
     left = len(found.without_owner)
     if left and not found.assigned:
         return _at(cycle, "mapping-form", "Petakan perangkat daerah, lalu tugaskan semua indikator.", "Buka pemetaan")
@@ -91,7 +96,7 @@ def _over(cycle: Cycle) -> bool:
     return until is not None and until <= timezone.now()
 
 
-def _verify(cycle: Cycle, user: User, steps: Collection[str]) -> NextStep | None:
+def _verify(cycle: Cycle, user: User, steps: Mapping[str, str]) -> NextStep | None:
     """The reviewer's next step, where the person is one."""
     if "start_verification" in steps:
         words = "Paket sudah diterima. Mulai verifikasi, atau kembalikan sebelum dibuka."
@@ -105,7 +110,7 @@ def _verify(cycle: Cycle, user: User, steps: Collection[str]) -> NextStep | None
     return None
 
 
-def _wait(cycle: Cycle, user: User, steps: Collection[str]) -> NextStep:
+def _wait(cycle: Cycle, user: User, steps: Mapping[str, str]) -> NextStep:
     if cycle.status in WAITED_FOR:
         return NextStep(WAITED_FOR[cycle.status])
     if cycle.status == CycleStatus.VERIFICATION:

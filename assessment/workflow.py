@@ -25,6 +25,7 @@ FASTER = "Orang lain baru saja mengubah keadaan ini. Muat ulang halaman untuk me
 NOTE_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
 
 
+DEADLINE_PAST = "Batas pengisian sudah lewat sebelum pengisian dimulai. Ubah tanggalnya lebih dulu."
 NOT_DECIDED_NOW = {
     C.PROPOSED: "Hasil sedang diusulkan. Keputusan terkunci sampai usulan itu ditetapkan atau dikembalikan.",
     C.FINALISED: "Hasil sudah ditetapkan. Keputusan ini tidak berubah lagi.",
@@ -85,6 +86,12 @@ def open_for_agency(situation: Situation) -> str:
     return "Pengisian sudah ditutup. Perlu waktu tambahan? Minta perpanjangan kepada koordinator."
 
 
+def time_to_fill(situation: Situation) -> str:
+    """The deadline is still to come, or the agencies would be told of an hour that has passed."""
+    deadline = situation.cycle.filling_deadline
+    return DEADLINE_PAST if deadline is not None and deadline <= situation.at else ""
+
+
 def in_filling(situation: Situation) -> str:
     """The regency still has the package in its hands."""
     return "" if situation.cycle.status == C.FILLING else "Hanya dapat dilakukan selama pengisian."
@@ -138,7 +145,7 @@ CYCLE_STEPS = {
     step.name: step
     for step in (
         Step("start_filling", "Mulai pengisian", (C.PREPARATION,), C.FILLING, "assessment.manage_cycle",
-             "cycle.filling_started"),
+             "cycle.filling_started", time_to_fill),
         Step("send", "Serahkan paket", (C.FILLING,), C.SUBMITTED, "assessment.manage_cycle", "cycle.sent"),
         Step("reject", "Kembalikan paket", (C.SUBMITTED,), C.FILLING, "assessment.review_cycle",
              "cycle.given_back", needs_note=True),

@@ -15,6 +15,7 @@ from accounts.once import Once, claim
 from accounts.seen import need_seen
 from accounts.words import weekday_moment
 from assessment import workflow
+from assessment.clocks import Clocks
 from assessment.enums import CycleStatus
 from assessment.models import Answer, Assignment, Award, Cycle, EndorsementException, Extension
 from assessment.notifications import coordinators_of, people_of_agencies
@@ -24,6 +25,8 @@ PLAN = (
     "heads_endorse",
 )  # fmt: skip
 YEAR_TAKEN = "Tahun {} sudah ada. Buka periode itu, atau batalkan lebih dulu."
+NOT_LATER = "Perpanjangan harus setelah batas yang sekarang berlaku, {}."
+ENDORSED_NO_MORE = "Pengecualian tidak berlaku lagi; jawaban periode ini tidak diajukan atau disahkan lagi."
 NO_HEAD = "Belum ada Kepala OPD yang terdaftar saat pengisian dimulai."
 
 
@@ -99,9 +102,14 @@ def start_filling(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once
 def set_exception(
     *, cycle: Cycle, agency: Agency, reason: str, by: User, at: dt.datetime | None = None, once: Once | None = None
 ) -> None:
-    """Except an agency without a head from endorsing, with a reason; later than the start of filling too."""
+    """Except an agency without a head from endorsing, with a reason; later than the start of filling too.
+
+    Raises TransitionRefusedError where the agency has a head, or nothing is endorsed in this cycle any more.
+    """
     claim(once)
-    workflow.lock(cycle.pk)
+    stored = workflow.lock(cycle.pk)
+    if stored.fixed or stored.status == CycleStatus.CANCELLED:
+        raise workflow.TransitionRefusedError(ENDORSED_NO_MORE)
     if not Agency.objects.without_head().filter(pk=agency.pk).exists():
         raise workflow.TransitionRefusedError(f"{agency} sudah mempunyai Kepala OPD; pengecualian tidak diperlukan.")
     except_agencies(cycle, [agency], reason)
@@ -123,18 +131,27 @@ def extend(
     *, cycle: Cycle, agency: Agency | None, deadline: dt.datetime, reason: str, by: User,
     at: dt.datetime | None = None, once: Once | None = None,
 ) -> Extension:  # fmt: skip
-    """Give more time for filling, to everyone or to one agency, and tell them; raises TransitionRefusedError."""
+    """Give more time for filling, to everyone or to one agency, and tell those whose hour is later by it.
+
+    Raises TransitionRefusedError outside filling, and for an hour that is not later than the one that holds.
+    """
     claim(once)
     at = at or timezone.now()
-    if workflow.lock(cycle.pk).status != CycleStatus.FILLING:
+    stored = workflow.lock(cycle.pk)
+    if stored.status != CycleStatus.FILLING:
         raise workflow.TransitionRefusedError("Perpanjangan hanya berlaku selama pengisian.")
+    clocks = Clocks.of(stored)
+    held = clocks.filling_until(agency.pk if agency else None)
+    if deadline <= held:
+        raise workflow.TransitionRefusedError(NOT_LATER.format(weekday_moment(held, cycle.region.zone)))
     extension = Extension.objects.create(
         cycle=cycle, agency=agency, deadline=deadline, reason=reason, created_by=by, created_at=at
     )
     agencies = [agency] if agency else Agency.objects.filter(assignments__cycle=cycle).distinct()
+    given = [row for row in agencies if clocks.filling_until(row.pk) < deadline]
     until = weekday_moment(deadline, cycle.region.zone)
     text = f"Batas pengisian {cycle} diperpanjang sampai {until}. {reason}"
-    tell(people_of_agencies(agencies), kind="extension", text=text, url=reverse("task-list"), at=at)
+    tell(people_of_agencies(given), kind="extension", text=text, url=reverse("task-list"), at=at)
     actor = acting(by, "assessment.manage_cycle", cycle)
     after = {"agency": str(agency) if agency else None, "deadline": deadline}
     record(actor=actor, verb="cycle.extended", target=cycle, region=cycle.region, after=after, note=reason, at=at)

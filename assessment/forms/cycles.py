@@ -9,7 +9,9 @@ from django.utils import timezone
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
 from accounts.text import LineField
-from assessment.actions.cycles import YEAR_TAKEN
+from accounts.words import weekday_moment
+from assessment.actions.cycles import NOT_LATER, YEAR_TAKEN
+from assessment.clocks import Clocks
 from assessment.forms.moments import MomentField
 from assessment.models import Cycle
 from assessment.models.cycle import FIRST_YEAR
@@ -103,20 +105,30 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self._cycle = cycle
+        self._clocks = Clocks.of(cycle)
         self.fields["agency"].queryset = _responsible(cycle)
         self.fields["deadline"].in_zone(cycle.region.tzinfo)
-        self.fields["deadline"].initial = max(cycle.filling_deadline, timezone.now()) + USUAL_EXTENSION
+        self.fields["deadline"].initial = max(self._clocks.filling_until(None), timezone.now()) + USUAL_EXTENSION
         self.fields["deadline"].help_text = f"Dalam {cycle.region.zone_label}."
 
     def clean_deadline(self) -> dt.datetime:
-        """Later than the deadline, and later than now."""
+        """Later than now, and not for ever."""
         deadline = self.cleaned_data["deadline"]
-        if deadline <= max(timezone.now(), self._cycle.filling_deadline):
-            raise forms.ValidationError("Perpanjangan harus setelah saat ini dan setelah batas waktu semula.")
+        if deadline <= timezone.now():
+            raise forms.ValidationError("Perpanjangan harus setelah saat ini.")
         if deadline > timezone.now() + LONGEST_EXTENSION:
             raise forms.ValidationError(f"Perpanjangan paling lama {LONGEST_EXTENSION.days} hari dari sekarang.")
         return deadline
+
+    def clean(self) -> dict:
+        """Later than the hour that holds for whom it is meant, extensions of before counted in."""
+        data = super().clean()
+        if "deadline" in data and "agency" in data:
+            held = self._clocks.filling_until(data["agency"].pk if data["agency"] else None)
+            if data["deadline"] <= held:
+                words = weekday_moment(held, self._clocks.cycle.region.zone)
+                self.add_error("deadline", NOT_LATER.format(words))
+        return data
 
 
 def _responsible(cycle: Cycle) -> QuerySet[Agency]:

@@ -104,7 +104,11 @@ def cycle_start(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "assessment.manage_cycle", cycle)
     target = reverse("cycle-detail", args=[pk])
     if request.method != "POST":
-        if cycle.status != CycleStatus.PREPARATION:
+        blocked = available(cycle, to=request.user).get("start_filling")
+        if blocked is None:
+            return redirect(target)
+        if blocked:
+            messages.error(request, blocked)
             return redirect(target)
         context = {"cycle": cycle, "preparation": preparation_of(cycle)}
         return render(request, "assessment/cycle_start.html", context)

@@ -437,6 +437,17 @@ def test_exception_is_refused_where_there_is_a_head(people, region, places, revi
         cycles.set_exception(cycle=cycle, agency=places.health, reason="x", by=people.coordinator)
 
 
+@pytest.mark.parametrize("status", ["cancelled", "finalised", "announced"])
+def test_nothing_is_excepted_where_nothing_is_endorsed_any_more(client_of, people, region, places, revision, status):
+    cycle = open_cycle(region, agency=places.education, revision=revision, heads_endorse=True, status=status)
+    path = reverse("cycle-except", args=[cycle.pk, places.education.pk])
+
+    response = client_of(people.coordinator).post(path, {"reason": "Jabatannya kosong."})
+
+    assert "Pengecualian tidak berlaku lagi" in response.text
+    assert not cycle.endorsement_exceptions.exists()
+
+
 def test_reason_of_an_exception_is_no_longer_than_can_be_kept(client_of, people, region, places, revision):
     cycle = open_cycle(region, agency=places.education, revision=revision, heads_endorse=True)
     path = reverse("cycle-except", args=[cycle.pk, places.education.pk])
@@ -474,10 +485,46 @@ def test_extension_needs_a_reason_and_a_later_moment(client_of, people, region, 
     silent = client.post(path, {"deadline": local(timezone.now() + dt.timedelta(days=20)), "reason": ""})
     client.post(path, {"deadline": local(timezone.now() + dt.timedelta(days=20)), "reason": "Banjir."})
 
-    assert "setelah batas waktu semula" in early.text
+    assert "setelah batas yang sekarang berlaku" in early.text
     assert silent.status_code == 422
     assert cycle.extensions.get().reason == "Banjir."
     assert people.operator.notices.get(kind="extension").text.endswith("Banjir.")
+
+
+def test_extension_is_later_than_the_one_that_holds(client_of, people, region, places, revision):
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    client, path = client_of(people.coordinator), reverse("cycle-extend", args=[cycle.pk])
+
+    def extend(days: int, agency="") -> int:
+        moment = local(timezone.now() + dt.timedelta(days=days))
+        return client.post(path, {"deadline": moment, "reason": "Banjir.", "agency": agency}).status_code
+
+    assert extend(30) == 302
+    assert extend(20) == extend(20, places.health.pk) == 422
+    assert extend(40, places.health.pk) == 302
+    assert extend(35) == 302
+    assert cycle.extensions.count() == people.operator.notices.filter(kind="extension").count() + 1 == 3
+    with pytest.raises(TransitionRefusedError, match="setelah batas yang sekarang berlaku"):
+        cycles.extend(
+            cycle=cycle, agency=None, deadline=timezone.now() + dt.timedelta(days=20), reason="Banjir.",
+            by=people.coordinator,
+        )  # fmt: skip
+
+
+def test_filling_does_not_begin_after_its_deadline(client_of, people, region, places, revision):
+    cycle = prepared(region, revision, places.health)
+    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(hours=1))
+    client, path = client_of(people.coordinator), reverse("cycle-start", args=[cycle.pk])
+
+    page = client.get(reverse("cycle-detail", args=[cycle.pk])).text
+    asked, started = client.get(path, follow=True), client.post(path, follow=True)
+
+    cycle.refresh_from_db()
+    sentence = "Batas pengisian sudah lewat sebelum pengisian dimulai."
+    assert [sentence in text for text in (page, asked.text, started.text)] == [True] * 3
+    assert path not in page
+    assert cycle.status == CycleStatus.PREPARATION
+    assert not people.operator.notices.filter(kind="assignment").exists()
 
 
 def test_cancelling_needs_a_reason_and_stands_in_the_trail(client_of, people, region, places, revision):
