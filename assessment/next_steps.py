@@ -74,10 +74,9 @@ def _prepare(cycle: Cycle, found: Preparation, *, blocked: str | None) -> NextSt
 
 def _fill(cycle: Cycle, board: Board, *, may: bool) -> NextStep:
     left = board.sum.total - board.sum.submitted
-    if not may and _over(cycle):
-        return NextStep(f"Batas pengisian sudah lewat; {left} indikator belum diajukan dan paket belum diserahkan.")
     if not may:
-        return NextStep(f"Perangkat daerah masih mengisi; {left} indikator belum diajukan.")
+        past = f"Batas pengisian sudah lewat; {left} indikator belum diajukan dan paket belum diserahkan."
+        return NextStep(past if _over(cycle) else f"Perangkat daerah masih mengisi; {left} indikator belum diajukan.")
     waiting = sum(row.status == AnswerStatus.SUBMITTED for row in board.answers)
     if waiting:
         return _at(cycle, "check-list", f"Periksa {waiting} jawaban yang diajukan.", "Mulai memeriksa")

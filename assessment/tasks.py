@@ -170,7 +170,8 @@ def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask
     found = list(rows.order_by("indicator__number"))
     clocks, at = {cycle.pk: Clocks.of(cycle) for cycle in cycles if cycle.sent}, timezone.now()
     for row in found:
-        row.closed = row.cycle_id in clocks and clocks[row.cycle_id].closed(row, at)
+        if row.cycle_id in clocks:
+            row.closed = clocks[row.cycle_id].closed(row, at)
     names = dict(Agency.objects.filter(pk__in={row.owner_id for row in found}).values_list("pk", "name"))
     return [SupportedTask(row, names.get(row.owner_id, "Belum ada pengampu"), row.given) for row in found]
 

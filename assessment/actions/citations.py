@@ -41,7 +41,7 @@ def add_and_cite(
 ) -> Added:  # fmt: skip
     """Put a file into the library and cite it in the same step."""
     claim(once)
-    workflow.lock(answer.cycle_id)  # before the head of the trail, which is taken last everywhere
+    workflow.lock(answer.cycle_id)  # before the head of the trail, which the file's arrival takes
     added = add(checked=checked, agency=agency, details=details, by=by, at=at)
     cite(answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=by, at=at)
     return added

@@ -128,6 +128,7 @@ class AnswerQuerySet(models.QuerySet):
 class Answer(AnswerContent):
     """The draft for one indicator of one cycle and its status (jawaban); `revision` guards against two writers."""
 
+    closed = False  # for showing: its agency is not waited for any more (`Clocks.closed`)
     decided_for_good = False  # for showing: the result is fixed and has a decision on it (`verdicts.settle`)
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="answers")

@@ -43,12 +43,14 @@
       link.addEventListener("click", (event) => {
         if (!touched || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        const then = document.createElement("input");
-        then.type = "hidden";
-        then.name = "then";
-        then.value = link.getAttribute("href");
-        form.append(then);
-        form.requestSubmit();
+        // Gone again at once: whoever comes back to this page by the browser's history saves as the buttons say.
+        const onward = document.createElement("button");
+        onward.name = "then";
+        onward.value = link.getAttribute("href");
+        onward.hidden = true;
+        form.append(onward);
+        form.requestSubmit(onward);
+        onward.remove();
       });
     }
     // A part of the page is answered by the way to the door once the session has ended. Whoever typed stays: saving leads

@@ -98,40 +98,39 @@ def test_answer_and_reply_are_saved_together_or_not_at_all(client_of, people, re
     assert (note.reply, returned.reason) == ("Balasan.", "Alasan baru.")
 
 
-def test_second_saver_of_answer_and_reply_sees_both_at_once(client_of, people, returned):
-    page, note = reverse("answer-detail", args=[returned.pk]), ReturnNote.objects.get()
-    fields = {"form": "none", "seen_revision": returned.revision, "seen": seen_in(client_of(people.head).get(page))}
-    first = {**fields, "reason": "Alasan kepala.", f"note-{note.pk}": "Balasan kepala."}
-    second = {**fields, "reason": "Alasan operator.", f"note-{note.pk}": "Balasan operator."}
-    client_of(people.head).post(page, first)
+@pytest.fixture
+def second_to_save(client_of, people, returned):
+    """The operator saves what the head has saved, with a reply of the operator's own; then once more, knowingly."""
 
-    refused = client_of(people.operator).post(page, second)
-    returned.refresh_from_db()
-    again = {**second, "seen_revision": returned.revision, "seen": seen_in(refused)}
-    client_of(people.operator).post(page, again)
+    def save(own_reply: str):
+        page, reply = reverse("answer-detail", args=[returned.pk]), f"note-{ReturnNote.objects.get().pk}"
+        fields = {"form": "none", "seen_revision": returned.revision}
+        fields |= {"seen": seen_in(client_of(people.head).get(page))}
+        client_of(people.head).post(page, {**fields, "reason": "Alasan kepala.", reply: "Balasan kepala."})
+        second = {**fields, "reason": "Alasan operator.", reply: own_reply}
+        refused = client_of(people.operator).post(page, second)
+        returned.refresh_from_db()
+        again = {**second, "seen_revision": returned.revision, "seen": seen_in(refused)}
+        client_of(people.operator).post(page, again)
+        returned.refresh_from_db()
+        return refused
 
-    note.refresh_from_db()
-    returned.refresh_from_db()
+    return save
+
+
+def test_second_saver_of_answer_and_reply_sees_both_at_once(returned, second_to_save):
+    refused = second_to_save("Balasan operator.")
+
     assert refused.status_code == 409
     for words in ("Alasan kepala.", "Balasan kepala.", "Alasan operator.", "Balasan operator."):
         assert words in refused.text
-    assert (note.reply, returned.reason) == ("Balasan operator.", "Alasan operator.")
+    assert (ReturnNote.objects.get().reply, returned.reason) == ("Balasan operator.", "Alasan operator.")
 
 
-def test_second_saver_who_wrote_no_reply_leaves_that_of_the_first(client_of, people, returned):
-    page, note = reverse("answer-detail", args=[returned.pk]), ReturnNote.objects.get()
-    fields = {"form": "none", "seen_revision": returned.revision, "seen": seen_in(client_of(people.head).get(page))}
-    client_of(people.head).post(page, {**fields, "reason": "Alasan kepala.", f"note-{note.pk}": "Balasan kepala."})
-    second = {**fields, "reason": "Alasan operator.", f"note-{note.pk}": ""}
+def test_second_saver_who_wrote_no_reply_leaves_that_of_the_first(returned, second_to_save):
+    second_to_save("")
 
-    refused = client_of(people.operator).post(page, second)
-    returned.refresh_from_db()
-    again = {**second, "seen_revision": returned.revision, "seen": seen_in(refused)}
-    client_of(people.operator).post(page, again)
-
-    note.refresh_from_db()
-    returned.refresh_from_db()
-    assert (note.reply, returned.reason) == ("Balasan kepala.", "Alasan operator.")
+    assert (ReturnNote.objects.get().reply, returned.reason) == ("Balasan kepala.", "Alasan operator.")
 
 
 def test_reply_stays_that_of_whoever_wrote_it_when_another_one_is_added(people, cycle):
