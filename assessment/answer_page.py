@@ -129,11 +129,12 @@ class AnswerPage:
         return open_for_agency(Situation(self.answer, self.clocks, timezone.now()))
 
     @property
-    def open_until(self) -> dt.datetime | None:
-        """Until when the person may still work on it; None where nothing is the person's to do."""
+    def due_at(self) -> dt.datetime | None:
+        """By when it was asked back, else until when it is open; None where nothing is the person's to do."""
         if self.blocked and not self.to_endorse:
             return None
-        return self.clocks.open_until(self.answer, self.answer.owner_id, timezone.now())
+        now, asked = timezone.now(), self.asked_until
+        return asked if asked and asked > now else self.clocks.open_until(self.answer, self.answer.owner_id, now)
 
     @cached_property
     def not_sent_again(self) -> bool:

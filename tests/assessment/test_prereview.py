@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.audit import head_of
 from accounts.models import Region
+from accounts.words import weekday_moment
 from assessment.actions import answers, cycles, packages, prereview
 from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.actions.returns import Note
@@ -166,6 +167,15 @@ def test_returned_answer_is_open_until_its_own_hour_even_after_the_deadline(peop
 
     with pytest.raises(TransitionRefusedError, match="Pengisian sudah ditutup"):
         answers.submit(answer=answer, by=people.operator)
+
+
+def test_answer_that_came_back_is_due_when_it_was_asked_back(client_of, people, region, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    asked = weekday_moment(send_back(answer, people.coordinator).closes_at, region.zone)
+
+    page = client_of(people.operator).get(reverse("answer-detail", args=[answer.pk])).text
+
+    assert f"</b>, {asked}</span>" in page
 
 
 def test_agency_replies_to_each_note_and_the_coordinator_sees_what_changed(client_of, people, cycle):
