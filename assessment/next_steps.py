@@ -64,11 +64,16 @@ def _prepare(cycle: Cycle, found: Preparation, *, blocked: str | None) -> NextSt
     if left:
         step = _at(cycle, "assignment-list", f"Tugaskan {left} indikator yang belum punya pengampu.", "Buka penugasan")
         return NextStep(step.text, f"{step.url}?agency=none", step.label)
-    if found.without_people:
-        words = (
-            f"Undang orang di {len(found.without_people)} perangkat daerah, atau mulai pengisian dan isi atas namanya."
-        )
+    if uninvited := sum(not agency.invited for agency in found.without_people):
+        words = f"Undang orang di {uninvited} perangkat daerah, atau mulai pengisian dan isi atas namanya."
         return NextStep(words, reverse("person-invite-many"), "Undang orang")
+    return _start(cycle, awaited=len(found.without_people))
+
+
+def _start(cycle: Cycle, *, awaited: int) -> NextStep:
+    if awaited:
+        words = f"Undangan {awaited} perangkat daerah belum dibuka. Tunggu, atau mulai pengisian."
+        return _at(cycle, "cycle-start", words, "Mulai pengisian")
     return _at(cycle, "cycle-start", "Semua siap. Periksa sekali lagi, lalu mulai pengisian.", "Mulai pengisian")
 
 

@@ -383,12 +383,15 @@ def test_next_step_of_the_preparation_is_the_first_gap(client_of, people, region
     client, path = client_of(people.coordinator), reverse("cycle-detail", args=[cycle.pk])
 
     nobody = client.get(path).text
+    invite(invitee=Invitee("Operator BPN"), role=Role.OPERATOR, place=places.vertical, by=people.coordinator)
+    invited = client.get(path).text
     Assignment.objects.filter(indicator__number=3).delete()
     one = client.get(path).text
     Assignment.objects.all().delete()
     nothing = client.get(path).text
 
     assert "Undang orang di 1 perangkat daerah" in nobody
+    assert "Undangan 1 perangkat daerah belum dibuka." in invited
     assert "Tugaskan 1 indikator yang belum punya pengampu." in one
     assert "Petakan perangkat daerah" in nothing
 

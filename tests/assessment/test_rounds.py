@@ -304,7 +304,7 @@ def test_after_the_hour_nothing_is_sent_and_the_text_stays(client_of, people, cy
     assert response.status_code == 422
     assert "Terlambat." in response.text
     assert "tidak tersimpan</b> dan masih ada di bawah. Salin" in response.text
-    for words in ("Perlu diperbaiki", "Periksa, lalu simpan", "Simpan draf", "Simpan dan ajukan"):
+    for words in ("Perlu diperbaiki", "Periksa, lalu simpan", "Simpan draf", "Simpan dan ajukan", "Simpan, lanjut"):
         assert words not in response.text
     assert answer_of(cycle, 2).numerator == D(24)
 
