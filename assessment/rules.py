@@ -7,6 +7,7 @@ from accounts.models import Agency, Jurisdiction, Membership, Region, User
 from accounts.permissions import allow
 from accounts.roles import AGENCY_ROLES, Role
 from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Problem, Result
+from assessment.models.cycle import NEVER, part_in
 
 FILLING = "Jawaban diisi oleh perangkat daerah pengampunya."
 DECIDING = "Keputusan ini diambil oleh koordinator kabupaten/kota."
@@ -129,7 +130,8 @@ def keeps_library(membership: Membership, agency: Agency) -> bool:
 def uninvolved(user: User, obj: Cycle | Answer) -> bool:
     """Nobody decides on a cycle in whose regency he or she had a membership between its opening and its proposing."""
     cycle = obj if isinstance(obj, Cycle) else obj.cycle
-    return not Cycle.objects.involving(user).filter(pk=cycle.pk).exists()
+    part = part_in(cycle.region_id, cycle.opened_at, cycle.proposed_at or NEVER)
+    return not user.memberships.filter(part).exists()
 
 
 @rules.predicate

@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Agency, AppendOnly, Region, User
+from accounts.models.held import held
 from accounts.roles import Role
 from assessment.enums import CycleStatus, cycle_status_choices
 
@@ -19,6 +21,12 @@ SENT = (
 )
 FIXED = (CycleStatus.FINALISED, CycleStatus.ANNOUNCED)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # when what was not proposed yet was proposed
+
+
+def part_in(region, opened_at, proposed_at) -> Q:
+    """Return the condition for memberships in a regency between a cycle's opening and proposing, values or columns."""
+    return (Q(region=region) | Q(agency__region=region)) & held(opened_at, proposed_at)
 
 
 class CycleQuerySet(models.QuerySet):
@@ -43,10 +51,9 @@ class CycleQuerySet(models.QuerySet):
 
     def involving(self, user: User) -> "CycleQuerySet":
         """Cycles in whose regency the person had a membership between the opening and the proposing."""
-        there = Q(region=OuterRef("region")) | Q(agency__region=OuterRef("region"))
-        held = user.memberships.filter(there).filter(Q(ended_at=None) | Q(ended_at__gt=OuterRef("opened_at")))
-        in_time = Exists(held.filter(started_at__lte=OuterRef("proposed_at")))
-        return self.filter(in_time | Q(proposed_at=None) & Exists(held))
+        proposed = Coalesce(OuterRef("proposed_at"), Value(NEVER))
+        part = part_in(OuterRef("region"), OuterRef("opened_at"), proposed)
+        return self.filter(Exists(user.memberships.filter(part)))
 
     def taking_year(self, region: Region, year: int) -> "CycleQuerySet":
         """The cycle that bars another one for the region and the year: any that is not cancelled."""
