@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
+from django.db.models import QuerySet
 from django.utils.html import format_html_join
 
+from accounts.models import User
 from accounts.words import number as written
 from assessment.actions import documents
 from assessment.awards import AwardState, award_state
@@ -197,6 +199,13 @@ def problem_badge(problem: Problem, at: dt.datetime) -> dict[str, Badge]:
     if problem.answered_late and problem.status in ANSWERED_LATE:
         return {"badge": ANSWERED_LATE[problem.status]}
     return {"badge": OF_PROBLEM[problem.status]}
+
+
+@register.inclusion_tag("assessment/_open_problems.html")
+def open_problems(user: User, cycle: Cycle) -> dict[str, QuerySet[Problem]]:
+    """What the regency of a cycle left unanswered, for whoever decides on its result or award."""
+    rows = Problem.objects.visible_to(user).unanswered().filter(region=cycle.region_id)
+    return {"problems": rows.select_related("region")}
 
 
 @register.inclusion_tag("assessment/_award_state.html")

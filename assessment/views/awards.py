@@ -55,6 +55,7 @@ def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
         f"Hasil yang ditetapkan: nilai {score(result.final)}, {result.predicate or 'tanpa predikat'}." if result else ""
     )
     context = {"form": form, "cycle": cycle, "heading": "Catat pengumuman", "label": "Catat", "about": about}
+    context["awarding"] = True
     return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))
 
 

@@ -83,9 +83,13 @@ def proposed(cycle: Cycle, by: User) -> Result:
     return result
 
 
+def fix(cycle: Cycle, result: Result, by: User) -> None:
+    results.fix(cycle=cycle, result=result, minutes_number="BA-1", minutes_on=timezone.localdate(), by=by)
+    cycle.refresh_from_db()
+
+
 def fixed(cycle: Cycle, *, proposer: User, fixer: User) -> Result:
     """Propose and fix."""
     result = proposed(cycle, proposer)
-    results.fix(cycle=cycle, result=result, minutes_number="BA-1", minutes_on=timezone.localdate(), by=fixer)
-    cycle.refresh_from_db()
+    fix(cycle, result, fixer)
     return result
