@@ -120,14 +120,10 @@ class Board:
     @property
     def parts(self) -> list[Part]:
         """The year right by right, each with its answers."""
-        return [
-            Part(
-                right,
-                [row for row in self.answers if row.indicator.right_id == right.pk],
-                self.by_right[right.code].submitted,
-            )
-            for right in self.rights
-        ]
+        answers = defaultdict(list)
+        for answer in self.answers:
+            answers[answer.indicator.right_id].append(answer)
+        return [Part(right, answers[right.pk], self.by_right[right.code].submitted) for right in self.rights]
 
     def cells_of(self, row: Row) -> list[tuple[Right, Tally | None]]:
         """The agency's cells in the order of the rights; None where it has no indicator."""
@@ -139,21 +135,25 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
     at, clocks = at or timezone.now(), clocks or Clocks.of(cycle)
     answers = list(Answer.objects.filter(cycle=cycle).with_rule().annotate(is_decided=decided()))
     cited = citations_of(answers)
-    owners = {row.indicator_id: row.agency for row in _responsible(cycle)}
+    owners = dict(Assignment.objects.responsible().filter(cycle=cycle).values_list("indicator_id", "agency_id"))
+    agencies = Agency.objects.in_bulk(set(owners.values()))
     rows: dict[int, Row] = {}
     empty = _without_people(cycle)
     total, orphans, by_right = Tally(), [], defaultdict(Tally)
     for answer in answers:
         answer.closed = clocks.closed(answer, at)
         facts = {"complete": not lacks(answer, cited[answer.pk]), "closed": answer.closed}
+        code = answer.indicator.right.code
         total.count(answer, **facts)
-        by_right[answer.indicator.right.code].count(answer, **facts)
-        agency = owners.get(answer.indicator_id)
+        by_right[code].count(answer, **facts)
+        agency = agencies.get(owners.get(answer.indicator_id))
         if agency is None:
             orphans.append(answer)
             continue
-        row = rows.setdefault(agency.pk, Row(agency, empty=agency.pk in empty))
-        row.cells[answer.indicator.right.code].count(answer, **facts)
+        if agency.pk not in rows:
+            rows[agency.pk] = Row(agency, empty=agency.pk in empty)
+        row = rows[agency.pk]
+        row.cells[code].count(answer, **facts)
         row.sum.count(answer, **facts)
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
     rights = list(cycle.revision.rights.all())
@@ -164,7 +164,3 @@ def _without_people(cycle: Cycle) -> set[int]:
     if cycle.status != CycleStatus.FILLING:
         return set()
     return set(Agency.objects.filter(region=cycle.region_id).without_people().values_list("pk", flat=True))
-
-
-def _responsible(cycle: Cycle):
-    return Assignment.objects.responsible().filter(cycle=cycle).select_related("agency")
