@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from accounts.models import AuditEvent
-from accounts.words import moment
+from accounts.words import day, moment
 from accounts.words import number as written
 from assessment.enums import AnswerForm
 from indicators.models import Indicator
@@ -17,6 +17,7 @@ NUMBERS = {"numerator": "Pembilang", "denominator": "Penyebut", "number": "Angka
 TEXTS = {"reason": "Alasan", "note": "Catatan"}
 LONGEST = 120
 NOTHING = "–"
+AWARD_ENDED = ("award.revoked", "award.lapsed")
 
 
 def changes_of(event: AuditEvent, indicator: Indicator) -> list[str]:
@@ -44,17 +45,25 @@ def changes_of_cycle(event: AuditEvent, zone: str) -> list[str]:
         return [f"Indikator {after['indicator']}: {', '.join(after['agencies']) or 'tanpa pendukung'}"]
     if event.verb == "round.opened":
         return [f"Indikator {_listed(after['indicators'])}, sampai {_hour(after['closes_at'], zone)}"]
-    if event.verb == "round.moved":
-        return [f"Sampai {_hour(after['closes_at'], zone)}"]
-    return []
+    if event.verb in AWARD_ENDED:
+        return [f"Dasarnya permasalahan {after['problem']}", *_decree(after)]
+    return [f"Sampai {_hour(after['closes_at'], zone)}"] if event.verb == "round.moved" else []
 
 
 def changes_of_problem(event: AuditEvent) -> list[str]:
-    """Return against which award a problem was marked, or no longer is."""
+    """Return against which award a problem was marked, or no longer is, and by which decree an award fell over it."""
     data = event.payload.data
+    if event.verb in AWARD_ENDED:
+        return _decree(data["after"])
     if event.verb == "problem.grounded":
         return [f"Penghargaan {data['after']['cycle']}"]
     return [f"Penghargaan {data['before']['cycle']}"] if event.verb == "problem.lifted" else []
+
+
+def _decree(after: dict[str, Any]) -> list[str]:
+    if "decree_number" not in after:
+        return []
+    return [f"Keputusan {after['decree_number']} tanggal {day(dt.date.fromisoformat(after['decree_on']))}"]
 
 
 def _hour(text: str, zone: str) -> str:

@@ -1,6 +1,7 @@
 """The register of human-rights problems: entry, one problem with its answers, and what the reviewer says."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from accounts.models import Region
 from accounts.once import sent_once
 from accounts.sessions import log_access
 from assessment.actions import problems
-from assessment.changes import changes_of_problem
+from assessment.changes import AWARD_ENDED, changes_of_problem
 from assessment.forms.problems import GroundForm, ProblemForm, ResponseForm
 from assessment.forms.steps import ReasonForm
 from assessment.models import Award, Problem, ProblemGround
@@ -148,7 +149,10 @@ def _problem(request: HttpRequest, pk: int) -> Problem:
 
 
 def _trail(problem: Problem) -> list[tuple]:
-    return [(event, changes_of_problem(event)) for event in history(problem)[:EVENTS_SHOWN]]
+    """What happened to the problem, and the end of the awards that fell over it, newest first."""
+    fallen = [ending.award.cycle for ending in problem.endings.select_related("award__cycle")]
+    events = history(problem, *fallen).filter(Q(target_type="problem") | Q(verb__in=AWARD_ENDED))
+    return [(event, changes_of_problem(event)) for event in events[:EVENTS_SHOWN]]
 
 
 def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding: GroundForm | None) -> HttpResponse:

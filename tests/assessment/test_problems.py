@@ -306,7 +306,13 @@ def test_revocation_is_recorded_with_its_decree_and_every_page_says_so(client_of
     assert "Diberikan dengan keputusan M.HA-7" in page
     read = client.get(reverse("problem-detail", args=[problem.pk])).text
     assert f"Penghargaan {awarded.assessment_year} berakhir karena permasalahan ini" in read
-    assert f"Penghargaan {awarded}" in read.partition("Riwayat")[2]
+    told = read.partition("Riwayat")[2]
+    assert f"Penghargaan {awarded}" in told
+    assert "mencatat pencabutan penghargaan" in told
+    assert "Keputusan M.HA-9 tanggal" in told
+    year = client_of(people.coordinator).get(reverse("cycle-detail", args=[awarded.pk])).text.partition("Riwayat")[2]
+    assert f"Dasarnya permasalahan {problem.code}" in year
+    assert "Keputusan M.HA-9 tanggal" in year
     with pytest.raises(TransitionRefusedError, match="tidak mempunyai penghargaan"):
         awards.revoke(
             cycle=awarded, problem=problem, decree_number="x", decree_on=timezone.localdate(), by=people.reviewer
