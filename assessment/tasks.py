@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from accounts.roles import Role
 from assessment import scoring
-from assessment.clocks import Clocks
+from assessment.clocks import SENT_BACK, Clocks
 from assessment.completeness import Lack, citations_of, lacks
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.marking import rule_of
@@ -31,6 +31,7 @@ TITLES = {
     MISSED: "Tidak diajukan",
     DONE: "Sudah diajukan",
 }
+GROUPS = list(TITLES)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Task:
     group: str
     signs: bool = False  # the head signs what was asked for; drafts are the operator's to hand up
     back: str = ""  # by which verb it came back, for as long as nobody touched it since
+    due_at: dt.datetime | None = None  # by when it was asked back, else until when it is open
 
     @property
     def empty(self) -> bool:
@@ -139,8 +141,13 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     rows = [_task(answer, cited[answer.pk], clocks, at, heads, back.get(answer.pk, "")) for answer in answers]
     if given:
         rows = [_given(row, given.get(row.answer.pk)) for row in rows]
-    order = list(TITLES)
-    return TaskList(cycle, tuple(sorted(rows, key=lambda row: (order.index(row.group), row.answer.indicator.number))))
+    return TaskList(cycle, tuple(sorted(rows, key=_urgency)))
+
+
+def _urgency(task: Task) -> tuple:
+    """What to do first: by group, what came back by its hour, then by number."""
+    hour = task.due_at if task.group == FIX and task.due_at else dt.datetime.max.replace(tzinfo=dt.UTC)
+    return GROUPS.index(task.group), hour, task.answer.indicator.number
 
 
 @dataclass(frozen=True)
@@ -220,7 +227,9 @@ def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: s
         counted = None  # nothing was handed over, whatever the draft would have given
     until = clocks.open_until(answer, answer.owner_id, at)
     signs = clocks.cycle.heads_endorse and answer.owner_id in heads
-    return Task(answer, tuple(missing), counted, until, FIX if back and group == FILL else group, signs, back)
+    asked = answer.returned_until if answer.status in SENT_BACK else None
+    due = asked if until and asked and asked > at else until
+    return Task(answer, tuple(missing), counted, until, FIX if back and group == FILL else group, signs, back, due)
 
 
 def _given(task: Task, review: Review | None) -> Task:

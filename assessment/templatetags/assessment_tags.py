@@ -20,6 +20,7 @@ from assessment.dossier.shapes import document_code
 from assessment.enums import AnswerForm, AnswerStatus, CycleStatus, ProblemStatus
 from assessment.models import Answer, Cycle, IssuedDocument, Problem
 from assessment.offices import OfficeRow
+from indicators.models import Indicator
 
 register = template.Library()
 
@@ -264,14 +265,14 @@ def cells(board, row):
 
 
 @register.filter
-def value_words(content) -> str:
-    """What was answered, in one line: 24 dari 31, the option's label, Tidak berlaku."""
+def value_words(content, indicator: Indicator | None = None) -> str:
+    """What was answered, in one line: 24 dari 31, the option's label, Tidak berlaku; of an indicator with its unit."""
     if content.form in ("none", "not_applicable", ""):
         return {"none": "Tidak ada", "not_applicable": "Tidak berlaku", "": "Belum diisi"}[content.form]
     if content.option_id:
         return content.option.label
     if content.number is not None:
-        return written(content.number)
+        return f"{written(content.number)} {indicator.unit}".strip() if indicator else written(content.number)
     parts = (content.numerator, content.denominator)
     return " dari ".join("–" if part is None else written(part) for part in parts)
 

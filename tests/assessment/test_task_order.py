@@ -1,0 +1,57 @@
+"""The task list leads to what is due first, and says when."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.words import short_moment
+from assessment.actions import prereview
+from assessment.actions.returns import Note
+from assessment.enums import NotePart
+from assessment.models import Answer
+from tests.factories.assessment import open_cycle
+from tests.factories.verification import submitted
+
+
+@pytest.fixture
+def cycle(region, places):
+    """A year that is being filled."""
+    return open_cycle(region, agency=places.health)
+
+
+def send_back(cycle, number, people, *, hours):
+    answer = submitted(cycle, number, people.operator)
+    notes = [Note(NotePart.WHOLE, "Lengkapi alasannya.")]
+    closes_at = timezone.now() + dt.timedelta(hours=hours)
+    return prereview.send_back(answer=answer, notes=notes, closes_at=closes_at, by=people.coordinator)
+
+
+def test_what_was_asked_back_earlier_stands_first_with_its_hour(client_of, people, region, cycle):
+    hours = {1: 72, 2: 24, 3: 48}
+    asked = {number: send_back(cycle, number, people, hours=left) for number, left in hours.items()}
+
+    page = client_of(people.operator).get(reverse("task-list")).text
+
+    said = [f"paling lambat <b>{short_moment(asked[number].closes_at, region.zone)}" for number in (2, 3, 1)]
+    places = [page.index(words) for words in said]
+    assert places == sorted(places)
+    assert "Perbaiki indikator 2." in page
+
+
+def test_hour_that_has_passed_is_no_longer_named_while_the_year_is_filled(client_of, people, region, cycle):
+    late = send_back(cycle, 1, people, hours=24)
+    Answer.objects.filter(pk=late.answer_id).update(returned_until=timezone.now() - dt.timedelta(hours=1))
+
+    page = client_of(people.operator).get(reverse("task-list")).text
+
+    assert f"paling lambat <b>{short_moment(cycle.filling_deadline, region.zone)}" in page
+
+
+def test_numbers_are_read_with_their_unit_where_the_coordinator_checks(client_of, people, cycle):
+    submitted(cycle, 3, people.operator)
+
+    page = client_of(people.coordinator).get(reverse("check-list", args=[cycle.pk])).text
+
+    assert "<b>12 kejadian</b>" in page
