@@ -14,7 +14,8 @@ from assessment.models import Answer, Cycle, Extension
 class Readiness:
     """Facts that are named before the package goes; none of them bars it."""
 
-    never_submitted: list[Answer]
+    drafted: list[Answer]  # something was written, and nobody submitted it
+    empty: list[Answer]
     incomplete: list[Answer]
     unchecked: list[Answer]
     returned: list[Answer]
@@ -26,7 +27,7 @@ class Readiness:
     @property
     def complete(self) -> bool:
         """Whether nothing is left to name."""
-        answers = (self.never_submitted, self.asked, self.incomplete, self.unchecked, self.returned)
+        answers = (self.drafted, self.empty, self.asked, self.incomplete, self.unchecked, self.returned)
         return not any((*answers, self.hours, self.extensions))
 
 
@@ -38,8 +39,10 @@ def readiness_of(cycle: Cycle, at: dt.datetime | None = None) -> Readiness:
     )
     answers = list(rows)
     unsent = [row for row in answers if row.last_submission is None]
+    kept_back = [row for row in unsent if row.status != AnswerStatus.READY]
     return Readiness(
-        never_submitted=[row for row in unsent if row.status != AnswerStatus.READY],
+        drafted=[row for row in kept_back if not row.is_empty],
+        empty=[row for row in kept_back if row.is_empty],
         asked=[row for row in unsent if row.status == AnswerStatus.READY],
         incomplete=[row for row in answers if row.last_submission and row.last_submission.missing],
         unchecked=[row for row in answers if row.status == AnswerStatus.SUBMITTED],

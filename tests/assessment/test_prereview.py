@@ -238,9 +238,15 @@ def test_package_names_what_is_incomplete_before_it_goes(client_of, people, plac
     later = timezone.now() + dt.timedelta(days=20)
     cycles.extend(cycle=cycle, agency=places.health, deadline=later, reason="Banjir.", by=people.coordinator)
 
-    page = client_of(people.coordinator).get(reverse("package-send", args=[cycle.pk])).text
+    client, path = client_of(people.coordinator), reverse("package-send", args=[cycle.pk])
+    page = client.get(path).text
+    third = answer_of(cycle, 3)
+    answers.save_draft(answer=third, content={"form": "value", "number": 12}, seen_revision=0, by=people.operator)
+    written = client.get(path).text
 
-    assert "<b>1 indikator</b> tidak pernah diajukan; bernilai 0: 3" in page
+    assert "<b>1 indikator</b> belum diisi; bernilai 0: 3" in page
+    assert "<b>1 indikator</b> sudah ditulis tetapi belum diajukan; bernilai 0 bila tidak diajukan: 3" in written
+    assert "belum diisi" not in written
     assert "<b>1 indikator</b> belum diperiksa; berangkat apa adanya: 1" in page
     assert "belum diajukan lagi; yang berangkat pengajuan terakhirnya: 2" in page
     assert "Perpanjangan Dinkes masih berjalan" in page
