@@ -34,7 +34,7 @@ SETTLED_WORDS = {
     AnswerStatus.ACCEPTED: "Lolos pra-verifikasi; tidak ada yang perlu dikerjakan.",
     AnswerStatus.VERIFIED: "Sudah diverifikasi; tidak ada yang perlu dikerjakan.",
 }
-NOT_SENT_AGAIN = "Jam perbaikannya sudah lewat dan tidak dikirim kembali; yang dihitung pengajuan terakhirnya."
+NOT_SENT_AGAIN = "Tidak sempat dikirim kembali; yang dihitung pengajuan terakhirnya."
 NEVER_HANDED_OVER = "Tidak diajukan dalam paket; tidak ada yang perlu dikerjakan."
 AT_THE_AGENCY, AT_THE_HEAD = (AnswerStatus.DRAFT, AnswerStatus.RETURNED), (AnswerStatus.READY,)
 SHOWN_STEPS = ("submit", "ready", "take_back", "hand_back", "withdraw")
@@ -60,8 +60,11 @@ class AnswerPage:
 
     @property
     def asked_until(self) -> dt.datetime | None:
-        """By when it was asked back, for as long as it is open for that."""
-        return self.notes[0].returned.closes_at if self.notes and not self.closed else None
+        """By when it was asked back, for as long as it is open for that; a package that left took the hour along."""
+        if not self.notes or self.closed:
+            return None
+        returned = self.notes[0].returned
+        return returned.closes_at if returned.round or self.answer.returned_until else None
 
     @cached_property
     def reply_form(self) -> ReplyForm:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from accounts.models import User
 from assessment.actions.reviews import outcomes_for
 from assessment.enums import AnswerForm, Outcome, Reader
-from assessment.models import Answer, PendingReturn, Review, SubmittedCitation
+from assessment.models import Answer, PendingReturn, Return, Review, SubmittedCitation
 from assessment.previews.drawing import drawable
 from assessment.review_room import Item, Room
 from assessment.submission_page import SubmissionPage
@@ -46,6 +46,15 @@ class ReviewPage(SubmissionPage):
         if self.submission is None:
             return None
         return self.submission.reviews.filter(reader=Reader.COORDINATOR).select_related("decided_by").first()
+
+    @cached_property
+    def sent_back(self) -> Return | None:
+        """The coordinator's return of this very submission, where that was the last word on it."""
+        if self.submission is None:
+            return None
+        returned = self.submission.returns.filter(reader=Reader.COORDINATOR).first()
+        passed_later = returned and self.accepted and self.accepted.decided_at > returned.returned_at
+        return None if passed_later else returned
 
     @cached_property
     def pending(self) -> PendingReturn | None:

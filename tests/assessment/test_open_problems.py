@@ -25,6 +25,7 @@ def cycle(people, places, region):
 
 def test_whoever_proposes_fixes_or_announces_reads_the_unanswered_problems(client_of, people, places, cycle):
     overdue = problem_of(places.health, people.coordinator, days=-1)
+    problem_of(places.other_health, people.other_coordinator, days=-1)
     second = client_of(people.second_reviewer)
     proposing = client_of(people.reviewer).get(reverse("result-propose", args=[cycle.pk]))
     result = results.propose(cycle=cycle, by=people.reviewer)
@@ -40,21 +41,27 @@ def test_whoever_proposes_fixes_or_announces_reads_the_unanswered_problems(clien
         assert reverse("problem-detail", args=[overdue.pk]) in page.text
 
 
-def test_nothing_is_said_where_all_is_answered_or_to_those_who_may_not_read_problems(client_of, people, places, cycle):
+def test_nothing_is_said_where_all_is_answered_or_to_those_who_decide_nothing(client_of, people, places, cycle):
     proposing = client_of(people.reviewer).get(reverse("result-propose", args=[cycle.pk])).text
     problem_of(places.health, people.coordinator, days=-1)
-    result = results.propose(cycle=cycle, by=people.reviewer)
-    fix(cycle, result, people.second_reviewer)
-    observer = client_of(people.observer).get(reverse("result-detail", args=[cycle.pk]))
+    results.propose(cycle=cycle, by=people.reviewer)
+    proposer = client_of(people.reviewer).get(reverse("result-detail", args=[cycle.pk]))
 
-    assert observer.status_code == 200
-    assert UNANSWERED not in proposing + observer.text
+    assert proposer.status_code == 200
+    assert UNANSWERED not in proposing + proposer.text
 
 
-def test_page_of_the_result_leads_the_coordinator_to_the_announcement(client_of, people, cycle):
+def test_page_of_the_result_leads_the_coordinator_to_the_announcement(client_of, people, places, cycle):
     path, link = reverse("result-detail", args=[cycle.pk]), reverse("cycle-announce", args=[cycle.pk])
     result = results.propose(cycle=cycle, by=people.reviewer)
     fix(cycle, result, people.second_reviewer)
 
     assert link in client_of(people.coordinator).get(path).text
     assert link not in client_of(people.leader).get(path).text
+
+    overdue = problem_of(places.health, people.coordinator, days=-1)
+    problems.mark_grounds(problem=overdue, cycle=cycle, reason="Tidak ditanggapi.", by=people.reviewer)
+    threatened = client_of(people.coordinator).get(path).text
+
+    assert "terancam" in threatened
+    assert link in threatened

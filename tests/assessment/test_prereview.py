@@ -18,6 +18,7 @@ from assessment.models import Answer, Cycle, Return, Review
 from assessment.workflow import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.verification import send, start
 
 D = Decimal
 
@@ -176,6 +177,18 @@ def test_answer_that_came_back_is_due_when_it_was_asked_back(client_of, people, 
     page = client_of(people.operator).get(reverse("answer-detail", args=[answer.pk])).text
 
     assert f"</b>, {asked}</span>" in page
+
+
+def test_hour_of_a_return_ends_with_the_package_also_when_that_comes_back(client_of, people, region, cycle):
+    answer = submitted(cycle, 1, people.operator)
+    asked = weekday_moment(send_back(answer, people.coordinator).closes_at, region.zone)
+    send(cycle, people.coordinator)
+    packages.give_back(cycle=cycle, reason="Belum lengkap.", by=people.reviewer)
+
+    page = client_of(people.operator).get(reverse("answer-detail", args=[answer.pk])).text
+
+    assert asked not in page
+    assert f"</b>, {weekday_moment(cycle.filling_deadline, region.zone)}</span>" in page
 
 
 def test_agency_replies_to_each_note_and_the_coordinator_sees_what_changed(client_of, people, cycle):
@@ -673,3 +686,19 @@ def test_note_that_is_too_long_is_refused_whole_and_not_cut_by_the_browser(clien
     assert refused.status_code == 422
     assert "n" * 1001 in refused.text
     assert "paling banyak 1000 karakter" in refused.text
+
+
+def test_reviewer_reads_what_became_of_the_check_of_each_submission(client_of, people, cycle):
+    passed, returned, unread = (submitted(cycle, number, people.operator) for number in (1, 2, 3))
+    prereview.accept(answer=passed, by=people.coordinator)
+    prereview.accept(answer=returned, by=people.coordinator)
+    send_back(returned, people.coordinator)
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+    client = client_of(people.reviewer)
+
+    pages = [client.get(reverse("review-detail", args=[row.pk])).text for row in (passed, returned, unread)]
+
+    words = ("</svg> lolos", "dikembalikan, tidak diajukan lagi", "belum diperiksa")
+    assert [[said in page for said in words] for page in pages] == [
+        [True, False, False], [False, True, False], [False, False, True],
+    ]  # fmt: skip
