@@ -29,7 +29,7 @@
   };
 
   for (const form of document.querySelectorAll("[data-unsaved]")) {
-    let touched = false;
+    let touched = form.dataset.unsaved === "typed"; // what was refused stands here typed and not saved
     // Fields may stand outside of their form.
     document.addEventListener("input", (event) => {
       if (event.target.form !== form) return;

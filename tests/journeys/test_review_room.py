@@ -122,6 +122,21 @@ def test_words_are_not_left_behind_without_a_question(site, cycle):
     assert asked == ["beforeunload"]
 
 
+def test_refused_words_are_not_left_behind_without_a_question_either(site, cycle):
+    page = opened(site, cycle, 1)
+    page.click("summary:has-text('Keputusan lain')")
+    page.fill("#id_points", "4")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Simpan keputusan").click()
+    page.wait_for_selector("text=Tulis alasannya")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    follow(page.get_by_role("link", name="Lewati"))
+
+    assert asked == ["beforeunload"]
+
+
 def test_phone_has_the_decision_in_view_and_the_cited_page_beside_it(site, cycle):
     page = opened(site, cycle, 2, width=390)
     button, height = page.get_by_role("button", name="Setujui nilai 5"), page.viewport_size["height"]
