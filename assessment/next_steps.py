@@ -67,7 +67,7 @@ def _prepare(cycle: Cycle, found: Preparation, *, blocked: str | None) -> NextSt
     if uninvited := sum(not agency.invited for agency in found.without_people):
         words = f"Undang orang di {uninvited} perangkat daerah, atau mulai pengisian dan isi atas namanya."
         return NextStep(words, reverse("person-invite-many"), "Undang orang")
-    return _start(cycle, awaited=len(found.without_people))
+    return _start(cycle, awaited=found.awaited)
 
 
 def _start(cycle: Cycle, *, awaited: int) -> NextStep:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.models import Agency, Invitation
-from accounts.roles import Role
+from accounts.roles import AGENCY_ROLES, Role
 from assessment.models import Cycle
 from indicators.models import Indicator
 
@@ -24,6 +24,11 @@ class Preparation:
         return not (self.without_owner or self.without_people or self.without_head)
 
     @property
+    def awaited(self) -> int:
+        """How many agencies lack somebody who was invited and has not come yet."""
+        return len({agency.pk for agency in (*self.without_people, *self.without_head) if agency.invited})
+
+    @property
     def assigned(self) -> int:
         """How many indicators have an owner."""
         return self.total - len(self.without_owner)
@@ -38,15 +43,15 @@ def preparation_of(cycle: Cycle) -> Preparation:
     return Preparation(
         total=cycle.revision.declared_total,
         without_owner=list(indicators.exclude(pk__in=owned)),
-        without_people=_with_invited(agencies.without_people(), Role.OPERATOR),
+        without_people=_with_invited(agencies.without_people(), *AGENCY_ROLES),
         without_head=_with_invited(headless, Role.HEAD),
     )
 
 
-def _with_invited(agencies: Iterable[Agency], role: Role) -> list[Agency]:
-    """The agencies, each with whether somebody was `invited` for the role and has not come yet."""
+def _with_invited(agencies: Iterable[Agency], *roles: Role) -> list[Agency]:
+    """The agencies, each with whether somebody was `invited` for such a role and has not come yet."""
     found = list(agencies)
-    links = Invitation.objects.open().filter(purpose="join", role=role, agency__in=found)
+    links = Invitation.objects.open().filter(purpose="join", role__in=roles, agency__in=found)
     invited = set(links.values_list("agency_id", flat=True))
     for agency in found:
         agency.invited = agency.pk in invited

@@ -124,7 +124,7 @@ class TaskList:
 
     @property
     def deadline(self) -> dt.datetime | None:
-        """The earliest hour that runs for anything unfinished."""
+        """The earliest hour at which anything unfinished closes; what was asked back earlier says so itself."""
         return min((task.open_until for task in self.tasks if task.group != DONE and task.open_until), default=None)
 
 

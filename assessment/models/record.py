@@ -6,12 +6,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from assessment.enums import document_kind_choices, document_state_choices
+from assessment.models.award import AwardEnding
 from assessment.models.cycle import Cycle
 from assessment.models.result import Result, Snapshot
 
@@ -30,6 +31,11 @@ class IssuedDocumentQuerySet(models.QuerySet):
         return self.filter(
             regency & Q(reading="regency") | office & Q(reading="reviewer") | (regency | office) & Q(final=True)
         )
+
+    def with_outdated(self) -> "IssuedDocumentQuerySet":
+        """Give each document `outdated`: whether the year's award ended after it was printed, so that it is silent."""
+        later = AwardEnding.objects.filter(award__cycle=OuterRef("cycle"), ended_at__gt=OuterRef("finished_at"))
+        return self.annotate(outdated=Exists(later))
 
 
 class IssuedDocument(models.Model):

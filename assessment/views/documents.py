@@ -95,7 +95,7 @@ def _cycle(request: HttpRequest, pk: int) -> Cycle:
 
 def _visible(request: HttpRequest) -> QuerySet[IssuedDocument]:
     """Documents as pages show them; what is frozen in them is long and stays where it is."""
-    rows = IssuedDocument.objects.visible_to(request.user)
+    rows = IssuedDocument.objects.visible_to(request.user).with_outdated()
     return rows.select_related("cycle__region", "snapshot", "requested_by").defer("snapshot__body")
 
 

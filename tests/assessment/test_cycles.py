@@ -18,7 +18,7 @@ from assessment.actions import assignments, cycles
 from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Answer, Assignment, Cycle
 from assessment.workflow import TransitionRefusedError
-from tests.factories.assessment import open_cycle, small_document, small_revision
+from tests.factories.assessment import open_cycle, prepared, small_document, small_revision
 
 YEAR = timezone.localdate().year
 
@@ -41,12 +41,6 @@ def opening(revision, **fields) -> dict:
         "heads_endorse": "on",
         **fields,
     }
-
-
-def prepared(region, revision, agency=None) -> Cycle:
-    cycle = open_cycle(region, agency=agency, status=CycleStatus.PREPARATION, revision=revision)
-    Answer.objects.all().delete()
-    return cycle
 
 
 def test_coordinator_opens_a_cycle_in_the_regencys_zone(client_of, people, region, revision):

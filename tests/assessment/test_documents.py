@@ -407,7 +407,7 @@ def test_command_prints_both_formats_of_an_unchanged_year_from_one_snapshot(peop
     assert len({first, theirs, changed}) == 3
 
 
-def test_revoked_award_stands_above_every_page_and_sheet_of_the_final_document(people, places, finished):
+def test_revoked_award_stands_above_every_page_and_sheet_of_the_final_document(client_of, people, places, finished):
     awards.announce(cycle=finished, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
     before = made(finished, "xlsx", people.coordinator)
     problem = problem_of(places.health, people.coordinator, days=-1)
@@ -419,6 +419,8 @@ def test_revoked_award_stands_above_every_page_and_sheet_of_the_final_document(p
     excel = made(finished, "xlsx", people.reviewer)
     html = html_of(print_of(documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.reviewer)))
 
+    page = client_of(people.coordinator).get(reverse("document-list", args=[finished.pk])).text
+    assert page.count("Dibuat sebelum penghargaan tahun ini berakhir") == 1
     mark = f"PENGHARGAAN {finished.assessment_year} DICABUT"
     assert {sheet.oddHeader.center.text for sheet in book_of(before)} == {None}
     assert {sheet.oddHeader.center.text for sheet in book_of(excel)} == {mark}

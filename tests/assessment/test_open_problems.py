@@ -8,7 +8,7 @@ from tests.factories.assessment import open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide_all, fix, start, submitted
 
-UNANSWERED = "permasalahan HAM belum ditanggapi"
+UNANSWERED = "permasalahan HAM menunggu tanggapan"
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.words import short_moment
+from accounts.words import short_moment, weekday_moment
 from assessment.actions import prereview
 from assessment.actions.returns import Note
 from assessment.enums import NotePart
-from assessment.models import Answer
+from assessment.models import Answer, Return
 from tests.factories.assessment import open_cycle
 from tests.factories.verification import submitted
 
@@ -42,11 +42,16 @@ def test_what_was_asked_back_earlier_stands_first_with_its_hour(client_of, peopl
 
 def test_hour_that_has_passed_is_no_longer_named_while_the_year_is_filled(client_of, people, region, cycle):
     late = send_back(cycle, 1, people, hours=24)
-    Answer.objects.filter(pk=late.answer_id).update(returned_until=timezone.now() - dt.timedelta(hours=1))
+    passed = timezone.now() - dt.timedelta(hours=1)
+    Answer.objects.filter(pk=late.answer_id).update(returned_until=passed)
+    Return.objects.filter(pk=late.pk).update(closes_at=passed)
+    client = client_of(people.operator)
 
-    page = client_of(people.operator).get(reverse("task-list")).text
+    tasks = client.get(reverse("task-list")).text
+    answer = client.get(reverse("answer-detail", args=[late.answer_id])).text
 
-    assert f"paling lambat <b>{short_moment(cycle.filling_deadline, region.zone)}" in page
+    assert f"paling lambat <b>{short_moment(cycle.filling_deadline, region.zone)}" in tasks
+    assert f"</b>, {weekday_moment(cycle.filling_deadline, region.zone)}</span>" in answer
 
 
 def test_numbers_are_read_with_their_unit_where_the_coordinator_checks(client_of, people, cycle):

@@ -107,6 +107,13 @@ def open_cycle(region, *, agency, status=CycleStatus.FILLING, **fields) -> Cycle
     return cycle
 
 
+def prepared(region, revision, agency) -> Cycle:
+    """A year whose filling has not started: everything is assigned, nothing can be answered yet."""
+    cycle = open_cycle(region, agency=agency, status=CycleStatus.PREPARATION, revision=revision)
+    cycle.answers.all().delete()
+    return cycle
+
+
 def answer_of(cycle, number: int) -> Answer:
     return Answer.objects.with_owner().with_rule().select_related("cycle__region").get(
         cycle=cycle, indicator__number=number
