@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
@@ -30,6 +31,7 @@ NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
 HAIR = Border(bottom=Side("thin", color="D9D2C5"))
 TALLEST = 409  # points; no row may be taller
 LINE, SLACK = 15, 1.1  # points of one line; how much wider words run than a count of characters says
+NOTE_WIDTH, NOTE_LINES = 420, 2  # points, and lines for each thing that a note tells
 INDENT = 2  # characters that the edge of a cell takes
 MOMENT = "d mmm yyyy hh:mm"
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
@@ -127,7 +129,16 @@ def _recap(sheet, printed: Print) -> None:
     ]
     for name, *numbers in strong:
         values = zip((name, None, *numbers), RECAP, strict=True)
-        _append(sheet, [_cell(sheet, value, column, STRONG) for value, column in values], RECAP)
+        cells = [_cell(sheet, value, column, STRONG) for value, column in values]
+        if name == "Predikat" and printed.fate:
+            cells[0].comment = _note(printed)
+        _append(sheet, cells, RECAP)
+
+
+def _note(printed: Print) -> Comment:
+    """What became of the result and its award, as a note: other programs are promised these rows and columns."""
+    told = [f"{name}: {words}" for name, words in printed.fate]
+    return Comment("\n".join(told), "Peduli HAM", width=NOTE_WIDTH, height=LINE * NOTE_LINES * len(told))
 
 
 def _about(book: Workbook, printed: Print) -> None:

@@ -424,5 +424,8 @@ def test_revoked_award_stands_above_every_page_and_sheet_of_the_final_document(c
     mark = f"PENGHARGAAN {finished.assessment_year} DICABUT"
     assert {sheet.oddHeader.center.text for sheet in book_of(before)} == {None}
     assert {sheet.oddHeader.center.text for sheet in book_of(excel)} == {mark}
+    notes = [cell.comment.text for cell in book_of(excel)["Rekap"]["A"] if cell.value == "Predikat"]
+    assert "M.HA-9" in notes[0]
+    assert "Berita acara: " in notes[0]
     assert f'<p class="nature">{mark}</p>' in html
     assert f'<div class="run-nature">{mark}</div>' in html
