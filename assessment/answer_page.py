@@ -136,8 +136,7 @@ class AnswerPage:
         """By when it was asked back, else until when it is open; None where nothing is the person's to do."""
         if self.blocked and not self.to_endorse:
             return None
-        now, asked = timezone.now(), self.asked_until
-        return asked if asked and asked > now else self.clocks.open_until(self.answer, self.answer.owner_id, now)
+        return self.clocks.due_at(self.answer, self.answer.owner_id, timezone.now())
 
     @cached_property
     def not_sent_again(self) -> bool:

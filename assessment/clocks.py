@@ -56,6 +56,12 @@ class Clocks:
             return self.round.closes_at
         return None
 
+    def due_at(self, answer: Answer, agency_id: int | None, at: dt.datetime) -> dt.datetime | None:
+        """Return by when an answer was asked back, else until when it is open; None where it is not."""
+        until = self.open_until(answer, agency_id, at)
+        asked = answer.returned_until if until and answer.status in SENT_BACK else None
+        return asked if asked and asked > at else until
+
     def round_open(self, at: dt.datetime) -> bool:
         """Whether a round runs at a moment; answers that are all back close it too, which `awaited` knows."""
         return self.round is not None and self.round.opened_at <= at < self.round.closes_at

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from accounts.roles import Role
 from assessment import scoring
-from assessment.clocks import SENT_BACK, Clocks
+from assessment.clocks import Clocks
 from assessment.completeness import Lack, citations_of, lacks
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.marking import rule_of
@@ -227,8 +227,7 @@ def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: s
         counted = None  # nothing was handed over, whatever the draft would have given
     until = clocks.open_until(answer, answer.owner_id, at)
     signs = clocks.cycle.heads_endorse and answer.owner_id in heads
-    asked = answer.returned_until if answer.status in SENT_BACK else None
-    due = asked if until and asked and asked > at else until
+    due = clocks.due_at(answer, answer.owner_id, at)
     return Task(answer, tuple(missing), counted, until, FIX if back and group == FILL else group, signs, back, due)
 
 

@@ -12,13 +12,12 @@ from accounts.models import Region
 from accounts.words import weekday_moment
 from assessment.actions import answers, cycles, packages, prereview
 from assessment.actions.citations import Reference, cite, remove_citation
-from assessment.actions.returns import Note
-from assessment.enums import AnswerStatus, CycleStatus, NotePart
+from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, Cycle, Return, Review
 from assessment.workflow import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
-from tests.factories.verification import send, start
+from tests.factories.verification import send, send_back, start
 
 D = Decimal
 
@@ -38,11 +37,6 @@ def submitted(cycle, number, by):
 
 def in_two_days() -> str:
     return timezone.localtime(timezone.now() + dt.timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
-
-
-def send_back(answer, by, *, hours=48):
-    notes = [Note(NotePart.WHOLE, "Lengkapi alasannya.")]
-    return prereview.send_back(answer=answer, notes=notes, closes_at=timezone.now() + dt.timedelta(hours=hours), by=by)
 
 
 def test_coordinator_lets_a_submission_pass_and_goes_on_to_the_next(client_of, people, cycle):

@@ -7,12 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.words import short_moment, weekday_moment
-from assessment.actions import prereview
-from assessment.actions.returns import Note
-from assessment.enums import NotePart
 from assessment.models import Answer, Return
 from tests.factories.assessment import open_cycle
-from tests.factories.verification import submitted
+from tests.factories.verification import send_back, submitted
 
 
 @pytest.fixture
@@ -21,16 +18,12 @@ def cycle(region, places):
     return open_cycle(region, agency=places.health)
 
 
-def send_back(cycle, number, people, *, hours):
-    answer = submitted(cycle, number, people.operator)
-    notes = [Note(NotePart.WHOLE, "Lengkapi alasannya.")]
-    closes_at = timezone.now() + dt.timedelta(hours=hours)
-    return prereview.send_back(answer=answer, notes=notes, closes_at=closes_at, by=people.coordinator)
-
-
 def test_what_was_asked_back_earlier_stands_first_with_its_hour(client_of, people, region, cycle):
     hours = {1: 72, 2: 24, 3: 48}
-    asked = {number: send_back(cycle, number, people, hours=left) for number, left in hours.items()}
+    asked = {
+        number: send_back(submitted(cycle, number, people.operator), people.coordinator, hours=left)
+        for number, left in hours.items()
+    }
 
     page = client_of(people.operator).get(reverse("task-list")).text
 
@@ -41,7 +34,7 @@ def test_what_was_asked_back_earlier_stands_first_with_its_hour(client_of, peopl
 
 
 def test_hour_that_has_passed_is_no_longer_named_while_the_year_is_filled(client_of, people, region, cycle):
-    late = send_back(cycle, 1, people, hours=24)
+    late = send_back(submitted(cycle, 1, people.operator), people.coordinator)
     passed = timezone.now() - dt.timedelta(hours=1)
     Answer.objects.filter(pk=late.answer_id).update(returned_until=passed)
     Return.objects.filter(pk=late.pk).update(closes_at=passed)

@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from assessment.actions import answers, packages, results, reviews, rounds, verification
+from assessment.actions import answers, packages, prereview, results, reviews, rounds, verification
 from assessment.actions.returns import Note
 from assessment.actions.reviews import Decision, Seen
 from assessment.enums import NotePart, Outcome
-from assessment.models import Answer, CorrectionRound, Cycle, Result, Review
+from assessment.models import Answer, CorrectionRound, Cycle, Result, Return, Review
 from assessment.verdicts import standing_review
 from tests.factories.assessment import answer_of
 
@@ -28,6 +28,12 @@ def submitted(cycle: Cycle, which: int, by: User, **content) -> Answer:
     answers.save_draft(answer=answer, content=fields, seen_revision=answer.revision, by=by)
     answers.submit(answer=answer, by=by)
     return answer_of(cycle, which)
+
+
+def send_back(answer: Answer, by: User, *, hours: int = 48) -> Return:
+    """The coordinator returns an answer, to come back within so many hours."""
+    notes = [Note(NotePart.WHOLE, "Lengkapi alasannya.")]
+    return prereview.send_back(answer=answer, notes=notes, closes_at=timezone.now() + dt.timedelta(hours=hours), by=by)
 
 
 def send(cycle: Cycle, by: User) -> None:
