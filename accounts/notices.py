@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django_q.tasks import async_task
 
 from accounts.models import Notice, User
+from accounts.notice_kinds import KINDS
 
 LONGEST = Notice._meta.get_field("text").max_length
 
@@ -19,6 +20,8 @@ def tell(recipients: Iterable[User], *, kind: str, text: str, url: str, at: date
 
     The notice bears the moment of what it tells, `at`; without one it is now.
     """
+    if kind not in KINDS:
+        raise ValueError(f"No app has registered the kind of notice {kind!r}.")
     at = at or timezone.now()
     people = {person.pk: person for person in recipients if person.is_active}
     notices = [

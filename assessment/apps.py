@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AssessmentConfig(AppConfig):
-    """Connects the words of the trail and the sections of the frame."""
+    """Connects the words of trail and notices, the sections of the frame, and what comes by the clock."""
 
     name = "assessment"
     verbose_name = "Penilaian"
@@ -12,9 +12,11 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Connect once the models are there."""
         from accounts import periodic
-        from assessment import sections, trail_words
+        from assessment import menu, notifications
+        from assessment.trail import words
 
-        trail_words.teach()
-        sections.connect()
+        words.teach()
+        menu.connect()
+        notifications.connect()
         periodic.hourly("assessment.jobs.close_due_rounds")
         periodic.daily("assessment.jobs.clear_files")

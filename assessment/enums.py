@@ -1,5 +1,7 @@
 """Every status, outcome and kind of the yearly assessment; imports nothing of ours."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 
 
@@ -27,7 +29,10 @@ class AnswerStatus(TextChoices):
     VERIFIED = "verified", "Terverifikasi"
 
 
-class AnswerForm(TextChoices):
+EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)  # the answer lies open before its operators
+
+
+class AnswerKind(TextChoices):
     """What takes the place of the answer: a value, or one of the two that need a reason."""
 
     VALUE = "value", "Ada jawabannya"
@@ -65,6 +70,13 @@ class Reader(TextChoices):
 
     COORDINATOR = "coordinator", "Koordinator"
     REVIEWER = "reviewer", "Verifikator"
+
+
+class Audience(StrEnum):
+    """Whose view a dossier is: the regency's, without decisions until they are fixed, or the reviewer's."""
+
+    REGENCY = "regency"
+    REVIEWER = "reviewer"
 
 
 class Outcome(TextChoices):
@@ -151,7 +163,7 @@ def answer_status_choices() -> list[tuple[str, str]]:
 
 def answer_form_choices() -> list[tuple[str, str]]:
     """Forms of an answer with their words."""
-    return AnswerForm.choices
+    return AnswerKind.choices
 
 
 def evidence_kind_choices() -> list[tuple[str, str]]:

@@ -10,16 +10,14 @@ from django.utils import timezone
 
 from accounts.notices import tell
 from assessment.actions import rounds
-from assessment.enums import CycleStatus, DocumentKind, DocumentState
-from assessment.exports.pdf import write_pdf
+from assessment.enums import CycleStatus, DocumentState
 from assessment.exports.printed import print_of
-from assessment.exports.xlsx import write_xlsx
+from assessment.exports.printers import print_to
 from assessment.models import Cycle, IssuedDocument
 from assessment.uploads import clearing
 from assessment.uploads.disk import sync
 
 ATTEMPTS = 3
-WRITERS = {DocumentKind.PDF: write_pdf, DocumentKind.EXCEL: write_xlsx}
 
 
 def print_document(pk: int) -> None:
@@ -60,7 +58,7 @@ def _print(document: IssuedDocument) -> int:
     target = document.path
     target.parent.mkdir(parents=True, exist_ok=True)
     half = Path(f"{target}.{document.attempts}.half")
-    WRITERS[DocumentKind(document.kind)](print_of(document), half, _progress(document.pk))
+    print_to(half, document.kind, print_of(document), _progress(document.pk))
     sync(half)
     half.replace(target)
     sync(target.parent)

@@ -1,10 +1,27 @@
-"""Who is told: the people of agencies, of a region, of an office."""
+"""Of what people are told, and who: the people of agencies, of a region, of an office."""
 
 from collections.abc import Iterable
 
+from accounts import notice_kinds
 from accounts.models import Agency, Jurisdiction, Region, User
 from accounts.models.membership import Membership
 from accounts.roles import AGENCY_ROLES, Role
+
+KINDS = {
+    "assignment": "Penugasan",
+    "return": "Pengembalian",
+    "extension": "Perpanjangan",
+    "round": "Putaran perbaikan",
+    "package": "Paket",
+    "result": "Hasil",
+    "problem": "Permasalahan HAM",
+    "document": "Dokumen",
+}
+
+
+def connect() -> None:
+    """Register the kinds of notices of this app."""
+    notice_kinds.register(**KINDS)
 
 
 def people_of_agencies(agencies: Iterable[Agency]) -> list[User]:

@@ -14,14 +14,14 @@ DECIDING = "Keputusan ini diambil oleh koordinator kabupaten/kota."
 REVIEWING = "Verifikasi dilakukan oleh verifikator kantor wilayah yang tidak bertugas di kabupaten/kota ini."
 
 
-def region_of(obj: Region | Cycle | Answer | Problem) -> int:
+def region_id_of(obj: Region | Cycle | Answer | Problem) -> int:
     """Return the id of the region that an object belongs to."""
     if isinstance(obj, Region):
         return obj.pk
     return obj.region_id if isinstance(obj, Cycle | Problem) else obj.cycle.region_id
 
 
-def owner_of(answer: Answer) -> int | None:
+def owner_id_of(answer: Answer) -> int | None:
     """Return the id of the responsible agency, from the row where it was fetched along."""
     if hasattr(answer, "owner_id"):
         return answer.owner_id
@@ -39,7 +39,7 @@ def endorses(cycle: Cycle, agency: Agency) -> bool:
 def agency_of(answer: Answer) -> Agency | None:
     """Return the responsible agency; asked once of each fetched answer."""
     if "agency" not in answer.__dict__:
-        answer.agency = Agency.objects.filter(pk=owner_of(answer)).first()
+        answer.agency = Agency.objects.filter(pk=owner_id_of(answer)).first()
     return answer.agency
 
 
@@ -52,18 +52,18 @@ def head_endorses(answer: Answer) -> bool:
 
 def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:
     """Whether the membership's place reaches the object's region."""
-    return region_of(obj) in membership.region_ids()
+    return region_id_of(obj) in membership.region_ids()
 
 
 def reaches(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:
     """Whether the membership's place reaches the region, or lies in it."""
     agency = membership.agency
-    return in_region(membership, obj) or (agency is not None and agency.region_id == region_of(obj))
+    return in_region(membership, obj) or (agency is not None and agency.region_id == region_id_of(obj))
 
 
 def fills(membership: Membership, answer: Answer) -> bool:
     """Whether the membership is of the responsible agency, or the coordinator's for an agency without people."""
-    owner = owner_of(answer)
+    owner = owner_id_of(answer)
     if membership.role in AGENCY_ROLES:
         return owner is not None and membership.agency_id == owner
     return in_region(membership, answer) and Agency.objects.without_people().filter(pk=owner).exists()

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
-from accounts.seen import mark_of, need_seen
+from accounts.versions import refuse_if_stale, version_of
 
 WORDS = {"name": "nama", "nip": "NIP", "email": "e-mail"}
 
@@ -25,9 +25,9 @@ def names_of(person: User) -> dict[str, str]:
     return {name: getattr(person, name) or "" for name in WORDS}
 
 
-def mark_of_names(person: User) -> str:
+def version_of_names(person: User) -> str:
     """Return a mark of what is known now, so that a second saver does not overwrite the first unseen."""
-    return mark_of(names_of(person))
+    return version_of(names_of(person))
 
 
 @transaction.atomic
@@ -48,18 +48,25 @@ def correct(
     if membership is None:
         raise PermissionDenied(refusal("accounts.correct_person"))
     now = names_of(stored)
-    need_seen(seen, now, ", ".join(f"{WORDS[name]} {text or '–'}" for name, text in now.items()))
+    refuse_if_stale(seen, now, ", ".join(f"{WORDS[name]} {text or '–'}" for name, text in now.items()))
     before = {name: getattr(stored, name) for name in WORDS}
     changed = _save(stored, names, before)
     if changed:
         actor, region = Actor.person(by, membership), stored.memberships_now()[-1].home_region
         was = {name: before[name] for name in changed}
         record(actor=actor, verb="person.corrected", target=stored, region=region, before=was, after=changed, at=at)
-        text = f"Keterangan akun Anda diperbaiki oleh {actor.role}: {', '.join(WORDS[name] for name in changed)}."
-        tell([stored], kind="account", text=text, url=reverse("home"), at=at)
-        if "email" in changed and before["email"]:
-            transaction.on_commit(lambda: async_task("accounts.jobs.mail_given_up", before["email"], stored.name, text))
+        _tell_corrected(stored, actor, changed, before["email"], at)
     return bool(changed)
+
+
+def _tell_corrected(
+    person: User, actor: Actor, changed: Mapping[str, str | None], address: str | None, at: dt.datetime
+) -> None:
+    """Tell the person what was corrected, at the old `address` too where that was given up."""
+    text = f"Keterangan akun Anda diperbaiki oleh {actor.role}: {', '.join(WORDS[name] for name in changed)}."
+    tell([person], kind="account", text=text, url=reverse("home"), at=at)
+    if "email" in changed and address:
+        transaction.on_commit(lambda: async_task("accounts.jobs.mail_given_up", address, person.name, text))
 
 
 def _save(stored: User, names: Mapping[str, str], before: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -11,7 +11,7 @@ from accounts.acting import acting
 from accounts.audit import record
 from accounts.models import Agency, Jurisdiction, Region, ReviewOffice, Succession, TrailHead, User
 from accounts.once import Once, claim
-from accounts.seen import mark_of, need_seen
+from accounts.versions import refuse_if_stale, version_of
 
 PLACES = "accounts.manage_places"
 
@@ -22,7 +22,7 @@ class ChangedMeanwhileError(Exception):
 
 @transaction.atomic
 def save_region(*, region: Region, by: User, seen: str | None = None, once: Once | None = None) -> Region:
-    """Enter or change a region; a new one gets the head of its trail. Raises StaleError as `mark_of_row` says."""
+    """Enter or change a region; a new one gets the head of its trail. Raises StaleError as `version_of_row` says."""
     claim(once)
     before = _seen(region, seen)
     region.save()
@@ -33,7 +33,7 @@ def save_region(*, region: Region, by: User, seen: str | None = None, once: Once
 
 @transaction.atomic
 def save_office(*, office: ReviewOffice, by: User, seen: str | None = None, once: Once | None = None) -> ReviewOffice:
-    """Enter or change a review office and its habits. Raises StaleError as `mark_of_row` says."""
+    """Enter or change a review office and its habits. Raises StaleError as `version_of_row` says."""
     claim(once)
     before = _seen(office, seen)
     office.save()
@@ -69,7 +69,7 @@ def _take_over(office: ReviewOffice, region: Region, started_on: dt.date, by: Us
 
 @transaction.atomic
 def save_agency(*, agency: Agency, by: User, seen: str | None = None, once: Once | None = None) -> Agency:
-    """Enter or change an agency of the coordinator's region. Raises StaleError as `mark_of_row` says."""
+    """Enter or change an agency of the coordinator's region. Raises StaleError as `version_of_row` says."""
     claim(once)
     before = _seen(agency, seen)
     agency.save()
@@ -97,9 +97,9 @@ def record_succession(*, old: Agency, new: Agency, on: dt.date, by: User, once: 
     return succession
 
 
-def mark_of_row(row: Region | ReviewOffice | Agency) -> str:
+def version_of_row(row: Region | ReviewOffice | Agency) -> str:
     """Return a mark of what is stored of a row, for the form that changes it; saving with an older one is refused."""
-    return mark_of(model_to_dict(row)) if row.pk else ""
+    return version_of(model_to_dict(row)) if row.pk else ""
 
 
 def _seen(row: Region | ReviewOffice | Agency, seen: str | None) -> dict:
@@ -108,7 +108,7 @@ def _seen(row: Region | ReviewOffice | Agency, seen: str | None) -> dict:
     if saved is None:
         return {}
     stored = model_to_dict(saved)
-    need_seen(seen, stored, _words(saved, stored))
+    refuse_if_stale(seen, stored, _words(saved, stored))
     return stored
 
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from accounts.actions.invitations import Invitee
-from accounts.actions.people import mark_of_names, names_of
-from accounts.forms.seen import carry
+from accounts.actions.people import names_of, version_of_names
+from accounts.forms.versions import carry_version
 from accounts.models import Agency, Invitation, Region, ReviewOffice, User
 from accounts.models.user import NIP_GROUPING, NIP_RULE, USERNAME_RULE
 from accounts.passwords import DECIDERS, LONG, NoContextWords, hint, least_length
@@ -46,7 +46,7 @@ class CorrectionForm(NamesForm):
     def __init__(self, *args, person: User, **kwargs) -> None:
         super().__init__(*args, initial=names_of(person), **kwargs)
         self._person = person
-        carry(self, mark_of_names(person))
+        carry_version(self, version_of_names(person))
 
     def clean(self) -> dict:
         """NIP and e-mail are nobody else's."""

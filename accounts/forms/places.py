@@ -91,16 +91,22 @@ class RegionForm(forms.ModelForm):
     def clean(self) -> dict:
         """A regency lies in the province whose code begins its own; a province lies in none."""
         data = super().clean()
-        kind, code, parent = data.get("kind"), data.get("code"), data.get("parent")
-        if kind == "province" and parent and parent.pk == self.initial.get("parent") and not self.instance.pk:
-            data["parent"] = None  # the form had proposed the only province there is
-        elif kind == "province" and parent:
-            self.add_error("parent", "Provinsi tidak berada di dalam provinsi lain. Kosongkan.")
-        elif kind in ("regency", "city") and not parent and "parent" in data:
-            self.add_error("parent", "Pilih provinsinya.")
-        elif code and (kind == "province" or parent) and (fault := _code_fault(kind, code, parent)):
+        kind, parent = data.get("kind"), data.get("parent")
+        if kind == "province" and parent:
+            self._take_out_of_province(parent)
+        elif kind in ("regency", "city") and not parent:
+            if "parent" in data:
+                self.add_error("parent", "Pilih provinsinya.")
+        elif (kind or parent) and data.get("code") and (fault := _code_fault(kind, data["code"], parent)):
             self.add_error("code", fault)
         return data
+
+    def _take_out_of_province(self, parent: Region) -> None:
+        """A new province leaves the only one there is, which the form had proposed; any other choice is a fault."""
+        if parent.pk == self.initial.get("parent") and not self.instance.pk:
+            self.cleaned_data["parent"] = None
+        else:
+            self.add_error("parent", "Provinsi tidak berada di dalam provinsi lain. Kosongkan.")
 
 
 def _code_fault(kind: str, code: str, parent: Region | None) -> str:

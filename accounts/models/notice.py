@@ -4,22 +4,12 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models.user import User
+from accounts.notice_kinds import KINDS
 
 
 def notice_kind_choices() -> list[tuple[str, str]]:
     """What a notice is about."""
-    return [
-        ("invitation", "Undangan"),
-        ("account", "Akun"),
-        ("assignment", "Penugasan"),
-        ("return", "Pengembalian"),
-        ("extension", "Perpanjangan"),
-        ("round", "Putaran perbaikan"),
-        ("package", "Paket"),
-        ("result", "Hasil"),
-        ("problem", "Permasalahan HAM"),
-        ("document", "Dokumen"),
-    ]
+    return list(KINDS.items())
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -34,9 +34,3 @@ def typed_words(context: template.Context) -> list[str]:
         return kept_forms.words_of(request.POST)
     form = kept_forms.kept(request) if request.user.is_authenticated else None
     return kept_forms.words_of(QueryDict(form.fields)) if form else []
-
-
-@register.simple_tag(takes_context=True)
-def kept_form_waits(context: template.Context) -> bool:
-    """Whether this page shows what was typed before the session ended, still unsaved."""
-    return kept_forms.kept(context["request"]) is not None

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import AgencyForm, SuccessionForm
-from accounts.forms.seen import carry, overtake, seen_in, show_again
+from accounts.forms.versions import carry_version, say_overtaken, show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
-from accounts.seen import StaleError
+from accounts.versions import StaleError
 
 
 @require_safe
@@ -60,16 +60,16 @@ def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Peralihan {agency} tercatat.")
             return redirect("agency-list")
         except places.ChangedMeanwhileError as changed:
-            overtake(form, changed)
+            say_overtaken(form, changed)
     context = {"form": form, "agency": agency}
     return render(request, "accounts/agency_succeed.html", context, status=status_of(request, form))
 
 
 def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
     form = AgencyForm(typed(request), instance=agency)
-    carry(form, places.mark_of_row(agency))
+    carry_version(form, places.version_of_row(agency))
     if request.method == "POST" and form.is_valid():
-        given = {"seen": seen_in(form), "once": sent_once(request, reverse("agency-list"))}
+        given = {"seen": version_sent(form), "once": sent_once(request, reverse("agency-list"))}
         try:
             places.save_agency(agency=form.instance, by=request.user, **given)
             return _saved(request, agency)

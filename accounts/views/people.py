@@ -12,14 +12,14 @@ from accounts.actions import invitations, memberships, people
 from accounts.audit import history
 from accounts.forms.invite_many import InviteManyForm
 from accounts.forms.people import CorrectionForm, InviteForm, ReasonForm
-from accounts.forms.seen import seen_in, show_again
+from accounts.forms.versions import show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.once import sent_once
 from accounts.presenters import one_time_link, people_by_place
 from accounts.roles import Role
-from accounts.seen import StaleError
 from accounts.text import searched
+from accounts.versions import StaleError
 
 PLACES_PER_PAGE, ENDED_SHOWN, EVENTS_SHOWN = 60, 20, 30
 
@@ -93,7 +93,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         target = reverse("person-detail", args=[pk])
         try:
             names = {name: form.cleaned_data[name] for name in people.WORDS}
-            given = {"seen": seen_in(form) or "", "once": sent_once(request, target)}
+            given = {"seen": version_sent(form) or "", "once": sent_once(request, target)}
             changed = people.correct(person=person, names=names, **given, by=request.user)
             messages.success(request, "Keterangan akun tersimpan." if changed else "Tidak ada yang diubah.")
             return redirect(target)

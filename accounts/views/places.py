@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require
 from accounts.actions import places
 from accounts.forms.places import JurisdictionForm, OfficeForm, RegionForm
-from accounts.forms.seen import carry, overtake, seen_in, show_again
+from accounts.forms.versions import carry_version, say_overtaken, show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.models import Region, ReviewOffice
 from accounts.once import sent_once
-from accounts.seen import StaleError
 from accounts.text import searched
+from accounts.versions import StaleError
 
 REGIONS_PER_PAGE = 60
 
@@ -42,10 +42,10 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk) if pk is not None else Region()
     require(request.user, "accounts.manage_places")
     form = RegionForm(typed(request), instance=region)
-    carry(form, places.mark_of_row(region))
+    carry_version(form, places.version_of_row(region))
     if request.method == "POST" and form.is_valid():
         target = "region-add" if "again" in request.POST else "place-list"
-        given = {"seen": seen_in(form), "once": sent_once(request, reverse(target))}
+        given = {"seen": version_sent(form), "once": sent_once(request, reverse(target))}
         try:
             places.save_region(region=form.instance, by=request.user, **given)
             return _saved(request, form.instance, target)
@@ -62,9 +62,9 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     )
     require(request.user, "accounts.manage_places")
     form = OfficeForm(typed(request), instance=office)
-    carry(form, places.mark_of_row(office))
+    carry_version(form, places.version_of_row(office))
     if request.method == "POST" and form.is_valid():
-        given = {"seen": seen_in(form), "once": sent_once(request, reverse("place-list"))}
+        given = {"seen": version_sent(form), "once": sent_once(request, reverse("place-list"))}
         try:
             places.save_office(office=form.instance, by=request.user, **given)
             return _saved(request, form.instance)
@@ -88,7 +88,7 @@ def jurisdiction_add(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{len(rows)} wilayah sekarang di bawah {form.cleaned_data['office']}.")
             return redirect("place-list")
         except places.ChangedMeanwhileError as changed:
-            overtake(form, changed)
+            say_overtaken(form, changed)
     return _show(request, form, "Tetapkan wilayah kerja")
 
 

@@ -14,16 +14,19 @@ from accounts.models import Agency, Membership, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
-from assessment import completeness, scoring, workflow
-from assessment.enums import AnswerStatus
-from assessment.marking import rule_of
+from accounts.versions import version_of
+from assessment import scoring, workflow
+from assessment.actions.returns import reply
+from assessment.enums import EDITABLE, AnswerStatus
+from assessment.facts import completeness
+from assessment.facts.indicator_rules import scoring_rule_of
 from assessment.models import Answer, Submission, SubmittedCitation
 from assessment.models.answer import CONTENT_FIELDS
 from assessment.notifications import heads_of
-from assessment.rules import endorses, on_behalf, owner_of
-from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
+from assessment.rules import endorses, on_behalf, owner_id_of
+from assessment.workflow import ANSWER_STEPS
 
-EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
 NOT_READ = "Jawaban ini baru saja diubah orang lain. Baca dahulu yang terbaru, lalu ajukan."
 ON_BEHALF = "Diisi koordinator untuk {}."
 NOTHING_TO_SUBMIT = "Belum ada jawaban yang dapat diajukan. Isi jawabannya, atau pilih tidak ada atau tidak berlaku."
@@ -80,7 +83,7 @@ def make_ready(
     _need_read(fresh, seen_revision)
     _hand_up(answer, fresh, by, at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} menunggu pengesahan Anda."
-    tell(heads_of(owner_of(answer)), kind="assignment", text=text, url=_url(answer), at=at)
+    tell(heads_of(owner_id_of(answer)), kind="assignment", text=text, url=_url(answer), at=at)
 
 
 @transaction.atomic
@@ -138,7 +141,7 @@ def make_ready_many(
     asked: dict[int, list[Answer]] = defaultdict(list)
     for answer in answers:
         _hand_up(answer, _locked(answer), by, at)
-        asked[owner_of(answer)].append(answer)
+        asked[owner_id_of(answer)].append(answer)
     for agency_id, rows in asked.items():
         numbers = ", ".join(str(row.indicator.number) for row in rows)
         text = f"{rows[0].cycle}: {len(rows)} indikator menunggu pengesahan Anda, nomor {numbers}."
@@ -167,7 +170,7 @@ def _hand_up(answer: Answer, fresh: Answer, by: User, at: dt.datetime | None) ->
 def _locked(answer: Answer) -> Answer:
     """The answer as it is once the cycle is ours, with everything that freezing reads."""
     cycle = workflow.lock(answer.cycle_id)
-    fresh = Answer.objects.with_owner().with_rule().get(pk=answer.pk)
+    fresh = Answer.objects.with_owner().with_indicator().get(pk=answer.pk)
     fresh.cycle = cycle
     return fresh
 
@@ -179,7 +182,7 @@ def _closed(answer: Answer, by: User, at: dt.datetime) -> str:
         )
     if membership_for(by, "assessment.fill_answer", answer) is None:
         return "Jawaban ini sekarang diisi perangkat daerah lain."
-    return workflow.open_for_agency(Situation(answer, workflow.Clocks.of(answer.cycle), at))
+    return workflow.closed_for_agency(answer, at)
 
 
 def _need_value(answer: Answer) -> None:
@@ -193,8 +196,8 @@ def _need_read(answer: Answer, seen_revision: int | None) -> None:
 
 
 def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
-    rule = rule_of(answer.indicator)
-    agency = Agency.objects.get(pk=owner_of(answer))
+    rule = scoring_rule_of(answer.indicator)
+    agency = Agency.objects.get(pk=owner_id_of(answer))
     membership = membership_for(by, "assessment.submit_answer", answer)
     citations = list(answer.citations.select_related("evidence"))
     cited = [(row.document_id, row.evidence.kind) for row in citations]
@@ -219,7 +222,7 @@ def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
 
 def _stood_in(answer: Answer, membership: Membership | None) -> str:
     """What the trail says of such an answer."""
-    return ON_BEHALF.format(Agency.objects.get(pk=owner_of(answer))) if on_behalf(membership) else ""
+    return ON_BEHALF.format(Agency.objects.get(pk=owner_id_of(answer))) if on_behalf(membership) else ""
 
 
 def _url(answer: Answer) -> str:
@@ -228,3 +231,18 @@ def _url(answer: Answer) -> str:
 
 def _written(value: Any) -> Any:
     return str(value) if hasattr(value, "pk") else value
+
+
+@transaction.atomic
+def save_correction(
+    *, answer: Answer, content: Mapping[str, Any], seen_revision: int, replies: Mapping[int, str], seen: str | None,
+    by: User, once: Once | None = None,
+) -> None:  # fmt: skip
+    """Save a draft with the replies to its notes, both or neither; replies that nobody touched are left alone.
+
+    Raises as `save_draft` and `reply` do.
+    """
+    claim(once)
+    save_draft(answer=answer, content=content, seen_revision=seen_revision, by=by)
+    if replies and seen != version_of(replies):
+        reply(answer=answer, replies=replies, seen=seen, by=by)

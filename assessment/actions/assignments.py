@@ -11,24 +11,16 @@ from accounts.actions.places import save_agency
 from accounts.audit import record
 from accounts.models import Agency, Region, User
 from accounts.once import Once, claim
-from accounts.seen import StaleError, mark_of, need_seen
+from accounts.versions import StaleError, refuse_if_stale
 from assessment import workflow
 from assessment.enums import CycleStatus
+from assessment.facts.assignments import mapped, supporting
 from assessment.models import AgencyMapping, Assignment, Cycle
+from assessment.refusals import TransitionRefusedError
 from indicators.models import Indicator
 
 OPEN = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 LONGEST_SHORT_NAME = 40
-
-
-def mark_of_mapping(region: Region) -> str:
-    """Return the mark of the mapping that is stored, for the form that replaces it."""
-    return mark_of({code: agency.pk for code, agency in _mapped(region).items()})
-
-
-def mark_of_supporters(cycle: Cycle, indicator: Indicator) -> str:
-    """Return the mark of an indicator's supporters, for the form that replaces them."""
-    return mark_of([row.agency_id for row in _supporting(cycle, indicator)])
 
 
 @transaction.atomic
@@ -43,9 +35,9 @@ def save_mapping(
     claim(once)
     # Taken first, so that a name which another coordinator enters in the same moment is found and used.
     Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
-    stored = _mapped(region)
+    stored = mapped(region)
     others = (str(agency) for code, agency in stored.items() if agencies.get(code) != agency)
-    need_seen(seen, {code: agency.pk for code, agency in stored.items()}, "; ".join(others))
+    refuse_if_stale(seen, {code: agency.pk for code, agency in stored.items()}, "; ".join(others))
     given = {code: _stored(agency, by) for code, agency in agencies.items() if agency}
     AgencyMapping.objects.filter(region=region, type_code__in=agencies).exclude(type_code__in=given).delete()
     AgencyMapping.objects.bulk_create(
@@ -55,16 +47,6 @@ def save_mapping(
     actor = acting(by, "assessment.open_cycle", region)
     after = {code: str(agency) for code, agency in given.items()}
     record(actor=actor, verb="mapping.saved", target=region, region=region, after=after)
-
-
-def _mapped(region: Region) -> dict[str, Agency]:
-    rows = AgencyMapping.objects.filter(region=region).select_related("agency").order_by("type_code")
-    return {row.type_code: row.agency for row in rows}
-
-
-def _supporting(cycle: Cycle, indicator: Indicator) -> list[Assignment]:
-    rows = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
-    return list(rows.select_related("agency").order_by("agency"))
 
 
 def _stored(agency: Agency, by: User) -> Agency:
@@ -85,17 +67,14 @@ def assign_by_mapping(*, cycle: Cycle, by: User, at: dt.datetime | None = None, 
     claim(once)
     _lock_open(cycle)
     mapped = {row.type_code: row.agency_id for row in AgencyMapping.objects.filter(region=cycle.region_id)}
-    owned = set(cycle.assignments.responsible().values_list("indicator_id", flat=True))
-    free = [row for row in cycle.revision.indicators.with_rules() if row.pk not in owned]
-    owners = {row.pk: mapped[row.agency.code] for row in free if row.agency.code in mapped}
+    owned = cycle.assignments.responsible().values_list("indicator_id", flat=True)
+    free = cycle.revision.indicators.with_rules().exclude(pk__in=list(owned))
+    owners = {row: mapped[row.agency.code] for row in free if row.agency.code in mapped}
     Assignment.objects.filter(cycle=cycle, indicator__in=owners).delete()
-    rows = [_row(cycle, indicator, agency, responsible=True) for indicator, agency in owners.items()]
-    rows += [
-        _row(cycle, row.pk, agency)
-        for row in free
-        if row.pk in owners
-        for agency in {mapped[kind.code] for kind in row.supporting.all() if kind.code in mapped} - {owners[row.pk]}
-    ]
+    rows = []
+    for indicator, owner in owners.items():
+        rows.append(_row(cycle, indicator.pk, owner, responsible=True))
+        rows += [_row(cycle, indicator.pk, agency) for agency in _mapped_supporters(indicator, mapped) - {owner}]
     Assignment.objects.bulk_create(rows)
     _record(cycle, by, "assignment.mapped", {"indicators": len(owners)}, at)
     return len(owners)
@@ -133,16 +112,20 @@ def set_supporters(
     """
     claim(once)
     _lock_open(cycle)
-    stored = _supporting(cycle, indicator)
+    stored = supporting(cycle, indicator)
     names = ", ".join(str(row.agency) for row in stored)
-    need_seen(seen, [row.agency_id for row in stored], names or "tanpa pendukung")
-    supporting = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
+    refuse_if_stale(seen, [row.agency_id for row in stored], names or "tanpa pendukung")
+    rows = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
     owners = set(cycle.assignments.responsible().filter(indicator=indicator).values_list("agency_id", flat=True))
     chosen = [agency for agency in agencies if agency.pk not in owners]
-    supporting.delete()
+    rows.delete()
     Assignment.objects.bulk_create([_row(cycle, indicator.pk, agency.pk) for agency in chosen])
     after = {"indicator": indicator.number, "agencies": [str(agency) for agency in chosen]}
     _record(cycle, by, "assignment.supported", after, at)
+
+
+def _mapped_supporters(indicator: Indicator, mapped: Mapping[str, int]) -> set[int]:
+    return {mapped[kind.code] for kind in indicator.supporting.all() if kind.code in mapped}
 
 
 def _need_owners_seen(cycle: Cycle, chosen: list[Indicator], seen: Mapping[int, str]) -> None:
@@ -164,7 +147,7 @@ def _row(cycle: Cycle, indicator_id: int, agency_id: int, **fields) -> Assignmen
 
 def _lock_open(cycle: Cycle) -> None:
     if workflow.lock(cycle.pk).status not in OPEN:
-        raise workflow.TransitionRefusedError("Penugasan hanya dapat diubah sebelum paket diserahkan.")
+        raise TransitionRefusedError("Penugasan hanya dapat diubah sebelum paket diserahkan.")
 
 
 def _record(cycle: Cycle, by: User, verb: str, after: dict, at: dt.datetime | None) -> None:

@@ -16,7 +16,8 @@ from assessment import workflow
 from assessment.enums import AwardEnd, CycleStatus
 from assessment.models import Award, AwardEnding, Cycle, Problem, ProblemGround, Result
 from assessment.notifications import coordinators_of, leaders_of, reviewers_of
-from assessment.workflow import CYCLE_STEPS, TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
+from assessment.workflow import CYCLE_STEPS
 
 NOT_GROUNDS = "Tandai dahulu permasalahan ini sebagai dasar pencabutan tahun itu."
 
@@ -42,7 +43,7 @@ def announce(
     _trace(by, cycle, "assessment.manage_cycle", verb="award.recorded", at=at, after=after)
     text = f"Penghargaan {cycle} dicatat: {award.predicate}, keputusan {decree_number}."
     told = [*leaders_of(cycle.region), *reviewers_of(cycle.region)]
-    tell(told, kind="result", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
+    tell(told, kind="result", text=text, url=reverse("board", args=[cycle.pk]), at=at)
     return award
 
 
@@ -56,7 +57,7 @@ def announce_without(
                      changes={"source": source})  # fmt: skip
     told = [*leaders_of(cycle.region), *reviewers_of(cycle.region)]
     text = f"{cycle} diumumkan tanpa penghargaan."
-    tell(told, kind="result", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
+    tell(told, kind="result", text=text, url=reverse("board", args=[cycle.pk]), at=at)
 
 
 @transaction.atomic
@@ -112,7 +113,7 @@ def _locked(cycle: Cycle, problem: Problem, by: User) -> Cycle:
 def _ended(cycle: Cycle, by: User, at: dt.datetime, verb: str, after: dict, text: str) -> None:
     _trace(by, cycle, "assessment.end_award", verb=verb, at=at, after=after)
     told = [*coordinators_of(cycle.region), *leaders_of(cycle.region)]
-    tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
+    tell(told, kind="problem", text=text, url=reverse("board", args=[cycle.pk]), at=at)
 
 
 def _trace(by: User, cycle: Cycle, permission: str, *, verb: str, at: dt.datetime, **change) -> None:

@@ -13,16 +13,16 @@ from accounts.models import Agency, User
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
 from assessment import workflow
-from assessment.actions.evidence import Added, add
-from assessment.enums import AnswerStatus
+from assessment.actions.evidence import add
+from assessment.enums import EDITABLE
+from assessment.facts.evidence import Added
 from assessment.models import Answer, Citation, Evidence
+from assessment.refusals import TransitionRefusedError
 from assessment.uploads.checking import CheckedFile
-from assessment.workflow import Situation, TransitionRefusedError
 
 NOT_YOURS = "Rujukan ini milik perangkat daerah lain. Anda dapat menambahkan rujukan sendiri."
 GONE = "Dokumen ini baru saja dihapus dari pustaka. Pilih dokumen lain."
 NEWER_ELSEWHERE = "Versi barunya ada di pustaka perangkat daerah yang menautkannya; mintalah perangkat daerah itu."
-EDITABLE = (AnswerStatus.DRAFT, AnswerStatus.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,12 @@ def remove_citation(*, citation: Citation, by: User, at: dt.datetime | None = No
 
 
 def _open_answer(answer: Answer, by: User, at: dt.datetime | None) -> Answer:
-    cycle = workflow.lock(answer.cycle_id)
-    fresh = Answer.objects.with_owner().select_related("indicator").get(pk=answer.pk)
-    fresh.cycle = cycle
+    fresh = workflow.take_answer(answer)
     if fresh.status not in EDITABLE:
         raise TransitionRefusedError("Data dukung dapat diubah setelah jawaban ditarik kembali atau dikembalikan.")
     if membership_for(by, "assessment.cite_evidence", fresh) is None:
         raise TransitionRefusedError("Jawaban ini sekarang diisi perangkat daerah lain.")
-    reason = workflow.open_for_agency(Situation(fresh, workflow.Clocks.of(cycle), at or timezone.now()))
+    reason = workflow.closed_for_agency(fresh, at or timezone.now())
     if reason:
         raise TransitionRefusedError(reason)
     return fresh

@@ -12,22 +12,24 @@ from accounts.audit import record
 from accounts.models import Agency, Region, User
 from accounts.notices import tell
 from accounts.once import Once, claim
-from accounts.seen import need_seen
+from accounts.versions import refuse_if_stale
 from accounts.words import weekday_moment
 from assessment import workflow
-from assessment.clocks import Clocks
 from assessment.enums import CycleStatus
+from assessment.facts.clocks import Clocks
+from assessment.facts.plans import NOT_LATER, YEAR_TAKEN, plan_of, plan_words
 from assessment.models import Answer, Assignment, Award, Cycle, EndorsementException, Extension
 from assessment.notifications import coordinators_of, people_of_agencies
+from assessment.refusals import TransitionRefusedError
 
-PLAN = (
-    "assessment_year", "data_year", "revision_id", "filling_starts_on", "filling_deadline", "verification_ends_on",
-    "heads_endorse",
-)  # fmt: skip
-YEAR_TAKEN = "Tahun {} sudah ada. Buka periode itu, atau batalkan lebih dulu."
-NOT_LATER = "Perpanjangan harus setelah batas yang sekarang berlaku, {}."
 ENDORSED_NO_MORE = "Pengecualian tidak berlaku lagi; jawaban periode ini tidak diajukan atau disahkan lagi."
 NO_HEAD = "Belum ada Kepala OPD yang terdaftar saat pengisian dimulai."
+
+
+class YearTakenError(TransitionRefusedError):
+    """The region has another cycle of that year that is not cancelled."""
+
+    part = "assessment_year"
 
 
 @transaction.atomic
@@ -43,14 +45,14 @@ def save_cycle(
     if cycle.pk:
         stored = workflow.lock(cycle.pk)
         if stored.status != CycleStatus.PREPARATION:
-            raise workflow.TransitionRefusedError("Periode hanya dapat diubah selama persiapan.")
-        need_seen(seen, plan_of(stored), _plan_words(stored))
+            raise TransitionRefusedError("Periode hanya dapat diubah selama persiapan.")
+        refuse_if_stale(seen, plan_of(stored), plan_words(stored))
         cycle.version = stored.version + 1
-    need_free_year(cycle.region, cycle.assessment_year, cycle)
+    _need_free_year(cycle.region, cycle.assessment_year, cycle)
     verb = "cycle.changed" if cycle.pk else "cycle.opened"
     cycle.save()
     if once:
-        once.lead_to(reverse("cycle-detail", args=[cycle.pk]))
+        once.lead_to(reverse("board", args=[cycle.pk]))
     after = {
         "assessment_year": cycle.assessment_year, "data_year": cycle.data_year, "revision": str(cycle.revision),
         "filling_deadline": cycle.filling_deadline, "heads_endorse": cycle.heads_endorse,
@@ -60,24 +62,14 @@ def save_cycle(
     return cycle
 
 
-def need_free_year(region: Region, year: int, cycle: Cycle | None = None) -> None:
-    """Raise TransitionRefusedError where the region has another cycle of that year that is not cancelled.
+def _need_free_year(region: Region, year: int, cycle: Cycle | None = None) -> None:
+    """Raise YearTakenError where the region has another cycle of that year that is not cancelled.
 
     The region's row is taken first, so that of two coordinators in the same moment the second one is told.
     """
     Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
     if Cycle.objects.taking_year(region, year).exclude(pk=cycle.pk if cycle else None).exists():
-        raise workflow.TransitionRefusedError(YEAR_TAKEN.format(year))
-
-
-def plan_of(cycle: Cycle) -> dict:
-    """Return what is planned of a cycle: its years, revision, dates, and whether heads endorse."""
-    return {name: getattr(cycle, name) for name in PLAN}
-
-
-def _plan_words(cycle: Cycle) -> str:
-    zone = cycle.region.zone
-    return f"tahun penilaian {cycle.assessment_year}, ditutup {weekday_moment(cycle.filling_deadline, zone)}"
+        raise YearTakenError(YEAR_TAKEN.format(year))
 
 
 @transaction.atomic
@@ -109,9 +101,9 @@ def set_exception(
     claim(once)
     stored = workflow.lock(cycle.pk)
     if stored.fixed or stored.status == CycleStatus.CANCELLED:
-        raise workflow.TransitionRefusedError(ENDORSED_NO_MORE)
+        raise TransitionRefusedError(ENDORSED_NO_MORE)
     if not Agency.objects.without_head().filter(pk=agency.pk).exists():
-        raise workflow.TransitionRefusedError(f"{agency} sudah mempunyai Kepala OPD; pengecualian tidak diperlukan.")
+        raise TransitionRefusedError(f"{agency} sudah mempunyai Kepala OPD; pengecualian tidak diperlukan.")
     except_agencies(cycle, [agency], reason)
     actor = acting(by, "assessment.manage_cycle", cycle)
     record(
@@ -139,11 +131,11 @@ def extend(
     at = at or timezone.now()
     stored = workflow.lock(cycle.pk)
     if stored.status != CycleStatus.FILLING:
-        raise workflow.TransitionRefusedError("Perpanjangan hanya berlaku selama pengisian.")
+        raise TransitionRefusedError("Perpanjangan hanya berlaku selama pengisian.")
     clocks = Clocks.of(stored)
     held = clocks.filling_until(agency.pk if agency else None)
     if deadline <= held:
-        raise workflow.TransitionRefusedError(NOT_LATER.format(weekday_moment(held, cycle.region.zone)))
+        raise TransitionRefusedError(NOT_LATER.format(weekday_moment(held, cycle.region.zone)))
     extension = Extension.objects.create(
         cycle=cycle, agency=agency, deadline=deadline, reason=reason, created_by=by, created_at=at
     )
@@ -179,7 +171,7 @@ def record_past_year(
     """
     claim(once)
     at = at or timezone.now()
-    need_free_year(region, fields["assessment_year"])
+    _need_free_year(region, fields["assessment_year"])
     cycle = Cycle.objects.create(
         region=region, revision=fields["revision"], assessment_year=fields["assessment_year"],
         data_year=fields["data_year"], status=fields["outcome"], recorded=True, source=fields["source"],

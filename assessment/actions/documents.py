@@ -11,69 +11,41 @@ from accounts.acting import acting
 from accounts.audit import history, record
 from accounts.models import User
 from accounts.once import Once, claim
-from accounts.permissions import membership_for, refusal
-from accounts.roles import Role
 from assessment import workflow
-from assessment.dossier import Reading, take_snapshot
-from assessment.enums import CycleStatus, DocumentKind, DocumentState
+from assessment.dossier import take_snapshot
+from assessment.enums import Audience, CycleStatus, DocumentKind, DocumentState
+from assessment.facts.documents import audience_of, refused_document
 from assessment.models import Cycle, IssuedDocument, Result, Snapshot
 from assessment.models.record import STALE
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 
 PRINT_JOB = "assessment.jobs.print_document"
 ISSUED = "document.issued"
-RECORDED = "Tahun ini dicatat tanpa jawaban, sehingga tidak ada dokumennya."
-NOT_BEGUN = "Dokumen dapat dibuat setelah pengisian dimulai."
-NOT_SENT = "Paket kabupaten/kota ini belum diserahkan; dokumennya belum dapat dibuat oleh kantor verifikasi."
 AT_ONCE = 2  # documents of one region
 
 
-def refused_document(cycle: Cycle, reading: Reading) -> str:
-    """Return why no dossier can be made of a cycle for this reading now; empty where one can."""
-    if cycle.recorded:
-        return RECORDED
-    if cycle.status == CycleStatus.PREPARATION or not cycle.answers.exists():
-        return NOT_BEGUN
-    return NOT_SENT if reading == Reading.REVIEWER and not cycle.sent else ""
-
-
-def offered(user: User, cycle: Cycle) -> bool:
-    """Return whether a person can have a dossier made of a cycle now; pages lead there only then."""
-    if not user.has_perm("assessment.export_dossier", cycle):
-        return False
-    return not refused_document(cycle, reading_of(user, cycle))
-
-
-def freeze(cycle: Cycle, reading: Reading, at: dt.datetime | None = None) -> tuple[Snapshot, Result | None]:
+def freeze(cycle: Cycle, audience: Audience, at: dt.datetime | None = None) -> tuple[Snapshot, Result | None]:
     """Return the snapshot to print: the result's once fixed, for reviewers once proposed; else a new one.
 
     design.md section 5: a re-export years later prints the same snapshot, code and hash. Raises TransitionRefusedError.
     """
-    reason = refused_document(cycle, reading)
+    reason = refused_document(cycle, audience)
     if reason:
         raise TransitionRefusedError(reason)
     results = Result.objects.standing().filter(cycle=cycle)
     result = results.select_related("snapshot", "decision__decided_by", "proposed_by", "cycle__region").first()
-    if result and (cycle.fixed or (reading == Reading.REVIEWER and cycle.status == CycleStatus.PROPOSED)):
+    if result and (cycle.fixed or (audience == Audience.REVIEWER and cycle.status == CycleStatus.PROPOSED)):
         return result.snapshot, result
-    return take_snapshot(cycle, reading, at, before=_last_snapshot(cycle, reading)), None
+    return take_snapshot(cycle, audience, at, before=_last_snapshot(cycle, audience)), None
 
 
-def _last_snapshot(cycle: Cycle, reading: Reading) -> Snapshot | None:
+def _last_snapshot(cycle: Cycle, audience: Audience) -> Snapshot | None:
     """The newest one printed before the result; what was printed from the console left its trace in the trail alone."""
-    documents = IssuedDocument.objects.filter(cycle=cycle, reading=reading, result=None)
-    events = history(cycle).filter(verb=ISSUED, payload__data__after__reading=reading.value)
+    documents = IssuedDocument.objects.filter(cycle=cycle, reading=audience, result=None)
+    events = history(cycle).filter(verb=ISSUED, payload__data__after__reading=audience.value)
     hashes = [*documents.values_list("snapshot__sha256", flat=True)[:1]]
     hashes += [event.payload.data["after"]["snapshot"] for event in events[:1]]
     return Snapshot.objects.filter(sha256__in=hashes).order_by("-taken_at").first()
-
-
-def reading_of(user: User, cycle: Cycle) -> Reading:
-    """Return whose view a person's dossier is; raises TransitionRefusedError without the right to one."""
-    membership = membership_for(user, "assessment.export_dossier", cycle)
-    if membership is None:
-        raise TransitionRefusedError(refusal("assessment.export_dossier"))
-    return Reading.REVIEWER if membership.role == Role.REVIEWER else Reading.REGENCY
 
 
 @transaction.atomic
@@ -85,13 +57,13 @@ def issue(
     at = at or timezone.now()
     workflow.lock(cycle.pk)
     fresh = Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk)
-    reading = reading_of(by, fresh)
+    audience = audience_of(by, fresh)
     busy = _busy(fresh, by, at)
     if busy:
         raise TransitionRefusedError(busy)
-    snapshot, result = freeze(fresh, reading, at)
+    snapshot, result = freeze(fresh, audience, at)
     document = IssuedDocument.objects.create(
-        cycle=fresh, snapshot=snapshot, result=result, kind=kind, reading=reading, final=bool(result and fresh.fixed),
+        cycle=fresh, snapshot=snapshot, result=result, kind=kind, reading=audience, final=bool(result and fresh.fixed),
         version=settings.VERSION, requested_by=by, requested_at=at,
     )  # fmt: skip
     record(

@@ -1,7 +1,6 @@
 """Evidence comes into a library, is described anew, takes an older one's place, and is taken away while it may."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,28 +11,22 @@ from accounts.acting import acting
 from accounts.audit import record
 from accounts.models import Agency, User
 from accounts.once import Once, claim
-from accounts.seen import need_seen
-from assessment.models import Evidence, SubmittedCitation
+from accounts.versions import refuse_if_stale
+from assessment.facts.evidence import DETAILS, Added, described, is_fixed
+from assessment.models import Evidence
+from assessment.refusals import RefusedError
 from assessment.uploads.checking import CheckedFile
 from assessment.uploads.keeping import keep
-
-DETAILS = ("title", "kind", "number", "dated_on", "valid_from", "valid_until")
 
 
 class FixedEvidenceError(Exception):
     """A submission cites the evidence: it changes only by a new version and cannot be taken away."""
 
 
-class VersionRefusedError(Exception):
-    """The file cannot take the place of the evidence; the text is the sentence for the person."""
+class VersionRefusedError(RefusedError):
+    """The file cannot take the place of the evidence."""
 
-
-@dataclass(frozen=True)
-class Added:
-    """What adding a file led to: the evidence, and whether the library had these bytes already."""
-
-    evidence: Evidence
-    was_there: bool
+    part = "file"
 
 
 @transaction.atomic
@@ -92,18 +85,13 @@ def describe(
     stored = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
     _need_free(stored)
     before = described(stored)
-    need_seen(seen, before, f"“{stored.title}”, {stored.get_kind_display().lower()}")
+    refuse_if_stale(seen, before, f"“{stored.title}”, {stored.get_kind_display().lower()}")
     changed = {name: details[name] for name in DETAILS if name in details and details[name] != before[name]}
     if not changed:
         return
     Evidence.objects.filter(pk=stored.pk).update(**changed)
     kept = {name: before[name] for name in changed}
     _record(evidence, by, "evidence.described", kept, changed, at)
-
-
-def described(evidence: Evidence) -> dict[str, Any]:
-    """Return the fields that describe evidence."""
-    return {name: getattr(evidence, name) for name in DETAILS}
 
 
 @transaction.atomic
@@ -123,11 +111,6 @@ def remove(*, evidence: Evidence, by: User, at: dt.datetime | None = None, once:
     before = {"title": stored.title, "sha256": stored.file.sha256}
     _record(evidence, by, "evidence.removed", before, at=at)
     stored.delete()
-
-
-def is_fixed(evidence: Evidence) -> bool:
-    """Whether a submission or a response to a problem cites the evidence."""
-    return SubmittedCitation.objects.filter(evidence=evidence).exists() or evidence.responses.exists()
 
 
 def _fields(checked: CheckedFile, details: dict[str, Any], by: User, at: dt.datetime | None) -> dict[str, Any]:

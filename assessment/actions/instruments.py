@@ -11,20 +11,13 @@ from accounts.acting import acting
 from accounts.audit import Actor, record
 from accounts.models import User
 from accounts.once import Once, claim
+from assessment.facts.instruments import checked, newest_revision
 from assessment.models import InstrumentDraft
-from indicators.catalogue import Fault, Loaded, check, identity_faults, load, read
+from indicators.catalogue import Loaded, load
 from indicators.models import Revision
 
 NAME_LENGTH = 150
 PREVIEW_AGE = dt.timedelta(days=7)
-
-
-class FaultyInstrumentError(Exception):
-    """The file has faults; nothing of it was loaded."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(f"{len(faults)} kesalahan")
-        self.faults = faults
 
 
 class OutdatedPreviewError(Exception):
@@ -33,21 +26,6 @@ class OutdatedPreviewError(Exception):
 
 class NotWaitingError(Exception):
     """The revision's wording does not wait for a confirmation: it has one, or has no text to confirm."""
-
-
-def checked(content: bytes) -> dict:
-    """Return the document of a file; raises UnreadableError or FaultyInstrumentError."""
-    document = read(content)
-    faults = check(document) or identity_faults(document)
-    if faults:
-        raise FaultyInstrumentError(faults)
-    return document
-
-
-def newest_revision(document: dict) -> Revision | None:
-    """Return the revision that a faultless document would follow."""
-    revisions = Revision.objects.filter(instrument__code=document["code"]).select_related("instrument")
-    return revisions.order_by("-number").first()
 
 
 @transaction.atomic

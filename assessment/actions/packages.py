@@ -35,7 +35,7 @@ def send(
     PackageItem.objects.bulk_create(PackageItem(package=package, submission_id=pk) for pk in last)
     Answer.objects.filter(cycle=cycle).update(returned_until=None)
     text = f"Paket {cycle} diserahkan: {len(last)} dari {cycle.revision.declared_total} indikator diajukan."
-    tell(reviewers_of(locked.region), kind="package", text=text, url=reverse("cycle-detail", args=[cycle.pk]), at=at)
+    tell(reviewers_of(locked.region), kind="package", text=text, url=reverse("board", args=[cycle.pk]), at=at)
     agencies = Agency.objects.filter(assignments__cycle=cycle).distinct()
     text = f"Paket {cycle} sudah diserahkan. Pengisian berakhir dan jawaban terkunci; yang belum diajukan tidak ikut."
     tell(people_of_agencies(agencies), kind="package", text=text, url=reverse("task-list"), at=at)

@@ -15,12 +15,14 @@ from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
 from assessment import workflow
 from assessment.actions.evidence import add
-from assessment.awards import may_be_grounded
-from assessment.enums import EvidenceKind, ProblemStatus
+from assessment.enums import EvidenceKind
+from assessment.facts.awards import may_be_grounded
+from assessment.facts.problems import not_grounds
 from assessment.models import Cycle, Problem, ProblemGround, ProblemResponse
 from assessment.notifications import coordinators_of, leaders_of, people_of_agencies, reviewers_of
+from assessment.refusals import TransitionRefusedError
 from assessment.uploads.checking import CheckedFile
-from assessment.workflow import PROBLEM_STEPS, TransitionRefusedError
+from assessment.workflow import PROBLEM_STEPS
 
 
 @transaction.atomic
@@ -106,18 +108,8 @@ def mark_grounds(
     _trace(by, problem, "assessment.judge_problem", verb="problem.grounded", at=at, after=after, note=reason)
     text = f"Penghargaan {locked} terancam dicabut karena {problem}. {reason}"
     told = [*coordinators_of(problem.region), *leaders_of(problem.region)]
-    tell(told, kind="problem", text=text, url=reverse("cycle-detail", args=[locked.pk]), at=at)
+    tell(told, kind="problem", text=text, url=reverse("board", args=[locked.pk]), at=at)
     return ground
-
-
-def not_grounds(problem: Problem, at: dt.datetime) -> str:
-    """Return why a problem cannot bring an award down now: only one left unanswered, or answered late or badly, can."""
-    fresh = Problem.objects.get(pk=problem.pk)
-    if fresh.status == ProblemStatus.RESOLVED:
-        return "Permasalahan ini sudah dinyatakan selesai."
-    if fresh.status == ProblemStatus.OPEN and at <= fresh.due_at and not fresh.responses.exists():
-        return "Tenggat tanggapannya belum lewat. Tunggu sampai lewat, atau sampai tanggapannya masuk."
-    return ""
 
 
 @transaction.atomic

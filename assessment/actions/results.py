@@ -1,23 +1,28 @@
 """The result: proposed by one reviewer with everything frozen, fixed or given back by another."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.acting import acting
-from accounts.audit import head_of, record
+from accounts.audit import Actor, head_of, record
 from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
+from accounts.permissions import membership_for, refusal
+from accounts.versions import refuse_if_stale
 from accounts.words import score
 from assessment import workflow
-from assessment.dossier import Reading, dossier_of, take_snapshot
-from assessment.enums import ResultOutcome
-from assessment.models import Assignment, Cycle, Result, ResultDecision
+from assessment.dossier import dossier_of, take_snapshot
+from assessment.enums import Audience, CycleStatus, ResultOutcome
+from assessment.facts.results import entry_of
+from assessment.models import Assignment, Bonus, Cycle, Result, ResultDecision
 from assessment.notifications import coordinators_of, leaders_of, people_of_agencies, reviewers_of
-from assessment.workflow import CYCLE_STEPS, TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
+from assessment.workflow import CYCLE_STEPS
 
 NO_RESULT = "Belum ada hasil yang diusulkan."
 
@@ -34,7 +39,7 @@ def propose(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once
     head = head_of(locked.region)
     workflow.perform(cycle, CYCLE_STEPS["propose"], by=by, at=at, changes={"proposed_at": at})
     snapshot = take_snapshot(Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk),
-                             Reading.REVIEWER, at)  # fmt: skip
+                             Audience.REVIEWER, at)  # fmt: skip
     totals = dossier_of(snapshot).totals
     result = Result.objects.create(
         cycle=cycle, number=cycle.results.count() + 1, snapshot=snapshot, total=totals.verified_score,
@@ -102,3 +107,31 @@ def _newest(cycle: Cycle, result: Result) -> None:
 def _trace(by: User, result: Result, *, verb: str, at: dt.datetime, **change) -> None:
     actor = acting(by, "assessment.review_cycle", result.cycle)
     record(actor=actor, verb=verb, target=result, region=result.cycle.region, at=at, **change)
+
+
+@transaction.atomic
+def enter_bonus(
+    *, cycle: Cycle, points: Decimal, source: str, by: User, seen: str | None = None, at: dt.datetime | None = None,
+    once: Once | None = None,
+) -> Bonus:  # fmt: skip
+    """Enter the points for the report on human-rights actions, with their source; the newest entry stands.
+
+    Raises StaleError where another entry stands than the one that was `seen`.
+    """
+    claim(once)
+    at = at or timezone.now()
+    locked = workflow.lock(cycle.pk)
+    membership = membership_for(by, "assessment.review_cycle", locked)
+    if membership is None:
+        raise TransitionRefusedError(refusal("assessment.review_cycle"))
+    if locked.status != CycleStatus.VERIFICATION:
+        raise TransitionRefusedError("Bonus hanya dicatat selama verifikasi.")
+    before = locked.bonuses.first()
+    refuse_if_stale(seen, entry_of(before), f"{before.points} ({before.source})".replace(".", ",", 1) if before else "")
+    bonus = Bonus.objects.create(cycle=locked, points=points, source=source, entered_by=by, entered_at=at)
+    record(
+        actor=Actor.person(by, membership), verb="bonus.entered", target=bonus, region=locked.region, at=at,
+        before={"points": before.points, "source": before.source} if before else {},
+        after={"points": points, "source": source},
+    )  # fmt: skip
+    return bonus

@@ -11,26 +11,29 @@ from django.utils import timezone
 
 from accounts.acting import acting
 from accounts.audit import Actor, record
-from accounts.models import Agency, Jurisdiction, User
+from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
-from accounts.seen import need_seen
+from accounts.versions import refuse_if_stale
 from accounts.words import weekday_moment
 from assessment import workflow
-from assessment.actions.returns import Note, needed, summary, write_return
-from assessment.clocks import Clocks, running_round
-from assessment.enums import NotePart
+from assessment.actions.returns import write_return
+from assessment.facts.clocks import Clocks, running_round
+from assessment.facts.returns import Note, needed, summary
+from assessment.facts.rounds import noted_for, notes_of, refused_round
 from assessment.models import Answer, Assignment, CorrectionRound, Cycle, PendingReturn, Return
 from assessment.notifications import coordinators_of, people_of_agencies, reviewers_of
-from assessment.workflow import ANSWER_STEPS, Situation, TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
+from assessment.workflow import ANSWER_STEPS, Situation
 
-ROUNDS_BY_DEFAULT = 3
 NAMED = 20  # numbers in a notice, which has no room for all
 
 
 class EarlierHourError(TransitionRefusedError):
     """The hour of a running round only moves to a later one."""
+
+    part = "closes_at"
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def note_for_round(
     at = at or timezone.now()
     fresh = _reviewers(answer, by, at)
     stored = noted_for(fresh)
-    need_seen(seen, stored, "; ".join(f"“{row['text']}”" for row in stored))
+    refuse_if_stale(seen, stored, "; ".join(f"“{row['text']}”" for row in stored))
     rows = [asdict(note) for note in needed(notes)]
     noted = {"notes": rows, "noted_by": by, "noted_at": at}
     pending, _new = PendingReturn.objects.update_or_create(answer=fresh, defaults=noted)
@@ -145,42 +148,12 @@ def tell_closed(*, cycle: Cycle, at: dt.datetime | None = None) -> list[Correcti
     return closed
 
 
-def refused_round(cycle: Cycle, at: dt.datetime) -> str:
-    """Return why no round may be opened now; empty where one may."""
-    if running_round(cycle, at):
-        return "Masih ada putaran perbaikan yang berjalan. Tunggu sampai ditutup, atau geser jamnya."
-    allowed = rounds_allowed(cycle)
-    if cycle.rounds.count() >= allowed:
-        return f"Kantor verifikasi membatasi putaran perbaikan sampai {allowed} kali, dan semuanya sudah dipakai."
-    return ""
-
-
-def rounds_allowed(cycle: Cycle) -> int:
-    """Return how many rounds the office that looks after the region allows in one cycle."""
-    given = Jurisdiction.objects.active().filter(region=cycle.region_id)
-    allowed = given.values_list("office__rounds_allowed", flat=True).first()
-    return ROUNDS_BY_DEFAULT if allowed is None else allowed
-
-
-def noted_for(answer: Answer) -> list[dict]:
-    """Return what waits for a round as it is stored; nothing where nothing was noted."""
-    pending = PendingReturn.objects.filter(answer=answer).first()
-    return pending.notes if pending else []
-
-
-def notes_of(pending: PendingReturn) -> list[Note]:
-    """Return the notes that wait for a round."""
-    return [
-        Note(NotePart(row["part"]), row["text"], row["document_id"], row.get("evidence_id")) for row in pending.notes
-    ]
-
-
 def _reviewers(answer: Answer, by: User, at: dt.datetime) -> Answer:
     """The answer under the cycle's lock, if it is the reviewer's now; raises TransitionRefusedError."""
-    cycle = workflow.lock(answer.cycle_id)
-    fresh = Answer.objects.with_owner().select_related("indicator").get(pk=answer.pk)
-    fresh.cycle = cycle
-    reason = workflow.blocked(fresh, ANSWER_STEPS["reopen"], by=by, situation=Situation(fresh, Clocks.of(cycle), at))
+    fresh = workflow.take_answer(answer)
+    reason = workflow.blocked(
+        fresh, ANSWER_STEPS["reopen"], by=by, situation=Situation(fresh, Clocks.of(fresh.cycle), at)
+    )
     if reason:
         raise TransitionRefusedError(reason)
     return fresh
@@ -202,7 +175,7 @@ def _tell_agencies(opened: CorrectionRound, words: str, at: dt.datetime, reason:
 
 
 def _tell_coordinators(opened: CorrectionRound, text: str, at: dt.datetime) -> None:
-    board = reverse("cycle-detail", args=[opened.cycle_id])
+    board = reverse("board", args=[opened.cycle_id])
     tell(coordinators_of(opened.cycle.region), kind="round", text=text, url=board, at=at)
 
 

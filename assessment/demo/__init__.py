@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import Actor
-from assessment.actions.instruments import checked, import_instrument
+from assessment.actions.instruments import import_instrument
 from assessment.demo.last_year import build_last_year
 from assessment.demo.neighbours import build_neighbours
 from assessment.demo.people import build_people
 from assessment.demo.places import FIXTURES, build_agencies, build_places
 from assessment.demo.present import build_present_year, build_problem
 from assessment.demo.years import put_away_read, record_old_years
+from assessment.facts.instruments import checked
 
 PASSWORDS = dict[str, list[str]]
 

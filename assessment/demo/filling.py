@@ -12,6 +12,7 @@ from assessment.demo.papers import paper_of
 from assessment.demo.people import members
 from assessment.enums import EvidenceKind
 from assessment.models import Answer, Assignment, Cycle
+from indicators.models import Indicator
 
 MONEY = 12_500_000  # rupiah in place of one: nobody budgets twenty-three
 EMPTY = {"numerator": None, "denominator": None, "number": None, "option_id": None, "note": ""}
@@ -43,7 +44,7 @@ class Agencies:
 
 def answers_of(cycle: Cycle) -> list[Answer]:
     """Return the answers of a cycle with their rules and owners."""
-    return list(Answer.objects.filter(cycle=cycle).with_owner().with_rule().select_related("cycle__region"))
+    return list(Answer.objects.filter(cycle=cycle).with_owner().with_indicator().select_related("cycle__region"))
 
 
 def save(answer: Answer, content: dict, by: User, at: dt.datetime) -> None:
@@ -78,15 +79,25 @@ def _cite(answer: Answer, agency: Agency, by: User, at: dt.datetime, name: str, 
 def plausible(answer: Answer, position: int, *, good: bool = False) -> dict:
     """Return a value that an agency might have; a good one for a year that was prepared well."""
     value = {**EMPTY, "form": "value", "reason": "Angka menurut laporan tahun data (contoh)."}
-    indicator = answer.indicator
-    if indicator.answer_type == "choice":
-        options = list(indicator.options.all())
-        return {**value, "option_id": options[position % 7 == 0 if good else position % 2].pk}
-    if indicator.answer_type == "ratio":
-        whole = Decimal(20 + position % 60)
-        near = Decimal(1 if good else 2) * Decimal(position % 10) / 100
-        share = near if indicator.direction == "lower" else 1 - near * (1 if good else Decimal("1.5"))
-        each = MONEY if "(rupiah)" in indicator.denominator else 1
-        return {**value, "numerator": (whole * share).to_integral_value() * each, "denominator": whole * each}
+    makers = {"choice": _option, "ratio": _share, "number": _number}
+    return {**value, **makers[answer.indicator.answer_type](answer.indicator, position, good)}
+
+
+def _option(indicator: Indicator, position: int, good: bool) -> dict:
+    options = list(indicator.options.all())
+    return {"option_id": options[position % 7 == 0 if good else position % 2].pk}
+
+
+def _share(indicator: Indicator, position: int, good: bool) -> dict:
+    whole = Decimal(20 + position % 60)
+    near = Decimal(1 if good else 2) * Decimal(position % 10) / 100
+    share = near if indicator.direction == "lower" else 1 - near * (1 if good else Decimal("1.5"))
+    each = MONEY if "(rupiah)" in indicator.denominator else 1
+    return {"numerator": (whole * share).to_integral_value() * each, "denominator": whole * each}
+
+
+def _number(indicator: Indicator, position: int, good: bool) -> dict:
     bounds = [band.bound for band in indicator.bands.all() if band.bound is not None]
-    return {**value, "number": bounds[(1 if position % 4 == 0 else 0) if good else min(1, len(bounds) - 1)]}
+    if good:
+        return {"number": bounds[position % 4 == 0]}
+    return {"number": bounds[min(1, len(bounds) - 1)]}

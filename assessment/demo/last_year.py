@@ -10,22 +10,22 @@ from assessment.actions import (
     answers,
     assignments,
     awards,
+    checks,
     cycles,
     packages,
-    prereview,
     results,
+    returns,
     reviews,
     rounds,
-    verification,
 )
-from assessment.actions.returns import Note
-from assessment.actions.reviews import Decision, Seen
 from assessment.demo.filling import NONE, NOT_APPLICABLE, Agencies, answers_of, plausible, prove, save
 from assessment.demo.places import revision
 from assessment.demo.years import day
 from assessment.enums import NotePart, Outcome
+from assessment.facts.decisions import Decision, Seen
+from assessment.facts.returns import Note
+from assessment.facts.verdicts import standing_review
 from assessment.models import Answer, Cycle
-from assessment.verdicts import standing_review
 
 NOT_THERE = (18, 88)  # answered "tidak ada"
 EXCEPTIONS = {46: Outcome.NOT_APPLICABLE, 94: Outcome.REFUSED}
@@ -43,7 +43,7 @@ def build_last_year(region: Region, agencies: dict[str, Agency], who: People) ->
         cycle=cycle, endorsed_by="Sekretaris Daerah", endorsed_on=dt.date(year, 3, 27), by=who["coordinator"],
         at=day(year, 3, 28),
     )  # fmt: skip
-    verification.start(cycle=cycle, by=who["reviewer"], at=day(year, 4, 7))
+    reviews.start(cycle=cycle, by=who["reviewer"], at=day(year, 4, 7))
     _correct(cycle, who["reviewer"], year)
     _decide(cycle, who["reviewer"], year)
     _finish(cycle, who, year)
@@ -73,7 +73,7 @@ def _fill(cycle: Cycle, coordinator: User, year: int) -> None:
         if head:
             answers.make_ready(answer=answer, by=filler, at=at + dt.timedelta(hours=1))
         answers.submit(answer=answer, by=head or filler, at=at + dt.timedelta(hours=4))
-        prereview.accept(answer=answer, by=coordinator, at=day(year, 3, 3 + position % 20, 10))
+        checks.accept(answer=answer, by=coordinator, at=day(year, 3, 3 + position % 20, 10))
 
 
 def _content(answer: Answer, position: int) -> dict:
@@ -97,7 +97,7 @@ def _correct(cycle: Cycle, reviewer: User, year: int) -> None:
         answer.refresh_from_db()
         back, filler = at + dt.timedelta(hours=20), agencies.operator(answer)
         written = answer.returns.first().notes.first()
-        prereview.reply(answer=answer, replies={written.pk: "Sudah disesuaikan (contoh)."}, by=filler, at=back)
+        returns.reply(answer=answer, replies={written.pk: "Sudah disesuaikan (contoh)."}, by=filler, at=back)
         save(
             answer,
             {**plausible(answer, 10, good=True), "note": "Disesuaikan dalam putaran perbaikan (contoh)."},
@@ -133,7 +133,7 @@ def _decision(answer: Answer, position: int) -> Decision:
 
 
 def _finish(cycle: Cycle, who: People, year: int) -> None:
-    verification.enter_bonus(
+    results.enter_bonus(
         cycle=cycle, points=Decimal("0.50"), source="Data contoh: hasil pelaporan Aksi HAM", by=who["reviewer"],
         at=day(year, 6, 30),
     )  # fmt: skip

@@ -16,10 +16,8 @@ from assessment.actions import (
     packages,
     problems,
     reviews,
-    verification,
 )
 from assessment.actions.citations import Reference
-from assessment.actions.reviews import Decision, Seen
 from assessment.demo.files import sample_pdf
 from assessment.demo.filling import NONE, NOT_APPLICABLE, answers_of, plausible, prove, save
 from assessment.demo.papers import paper_of
@@ -27,6 +25,7 @@ from assessment.demo.people import bystander
 from assessment.demo.places import revision
 from assessment.demo.years import days_ago
 from assessment.enums import Outcome
+from assessment.facts.decisions import Decision, Seen
 from assessment.models import Answer, Cycle, Evidence, Problem
 from indicators.models import AgencyType
 
@@ -45,7 +44,7 @@ def build_neighbours(regions: dict[str, Region], who: People) -> None:
     operator = bystander("operator.cilegon", "Operator Dinkes Cilegon", Role.OPERATOR, agency=clinic)
     _revoked(cilegon, clinic, coordinator, who["reviewer"])
     first = _sent(lebak, health, who["other_coordinator"], who["other_operator"], days_ago(9), left=8)
-    verification.start(cycle=first, by=who["reviewer"], at=days_ago(6))
+    reviews.start(cycle=first, by=who["reviewer"], at=days_ago(6))
     _decided(first, who["reviewer"], days_ago(2), 60)
     _sent(cilegon, clinic, coordinator, operator, days_ago(3), left=21)
 

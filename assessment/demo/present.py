@@ -5,12 +5,12 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import Agency, Region, User
-from assessment.actions import answers, assignments, cycles, prereview, problems
-from assessment.actions.returns import Note
+from assessment.actions import answers, assignments, checks, cycles, problems
 from assessment.demo.filling import NONE, NOT_APPLICABLE, Agencies, answers_of, plausible, prove, save
 from assessment.demo.places import revision
 from assessment.demo.years import days_ago, in_days
 from assessment.enums import NotePart
+from assessment.facts.returns import Note
 from assessment.models import Answer, Cycle, Problem
 
 DAYS_BEGUN, DAYS_LEFT = 28, 12
@@ -70,7 +70,7 @@ def _content(answer: Answer, position: int) -> dict:
 def _check(answer: Answer, coordinator: User, position: int, at: dt.datetime) -> None:
     """Let some pass, return some, and leave the others to be checked."""
     if position % 4 == 0:
-        prereview.accept(answer=answer, by=coordinator, at=at)
+        checks.accept(answer=answer, by=coordinator, at=at)
     elif position % 7 == 0:
         note = Note(NotePart.WHOLE, "Sebutkan sumber angkanya dan unggah lembar yang bertanda tangan (contoh).")
-        prereview.send_back(answer=answer, notes=[note], closes_at=in_days(2, 16), by=coordinator, at=at)
+        checks.send_back(answer=answer, notes=[note], closes_at=in_days(2, 16), by=coordinator, at=at)

@@ -1,7 +1,7 @@
 """The dossier: one frozen object that the result's page, the PDF and the Excel file print."""
 
-from assessment.dossier.freezing import Reading, take, take_snapshot
-from assessment.dossier.reading import dossier_of, read
+from assessment.dossier.freezing import draw_up, take_snapshot
+from assessment.dossier.parsing import dossier_of, read
 from assessment.dossier.shapes import Dossier
 
-__all__ = ["Dossier", "Reading", "dossier_of", "read", "take", "take_snapshot"]
+__all__ = ["Dossier", "dossier_of", "draw_up", "read", "take_snapshot"]

@@ -5,7 +5,6 @@ import hashlib
 from collections import defaultdict
 from dataclasses import asdict, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from django.utils import timezone
 
@@ -14,39 +13,32 @@ from accounts.canonical import canonical_json
 from accounts.models import Jurisdiction
 from assessment import scoring
 from assessment.dossier import shapes
-from assessment.dossier.reading import dossier_of
-from assessment.enums import AnswerForm, Outcome, Reader
-from assessment.ladders import ladder
-from assessment.marking import rule_of
+from assessment.dossier.parsing import dossier_of
+from assessment.enums import AnswerKind, Audience, Outcome, Reader
+from assessment.facts.indicator_rules import scoring_rule_of
+from assessment.facts.ladders import ladder
+from assessment.facts.scorecards import counts, self_scored, verified
+from assessment.facts.verdicts import Verdicts, verdicts_of
 from assessment.models import Answer, Assignment, Cycle, ReturnNote, Review, Snapshot, Submission
-from assessment.scorecards import counts, self_scored, verified
 from assessment.scoring import Scorecard
-from assessment.verdicts import Verdicts, verdicts_of
 
 NOT_SUBMITTED = "Tidak diajukan"
-WORDS = {AnswerForm.NONE: "Tidak ada", AnswerForm.NOT_APPLICABLE: "Tidak berlaku"}
+WORDS = {AnswerKind.NONE: "Tidak ada", AnswerKind.NOT_APPLICABLE: "Tidak berlaku"}
 
 FROZEN = ("last_submission__agency", "last_submission__option", "last_submission__submitted_by")
 CITED = tuple(f"last_submission__citations__{part}" for part in ("evidence__file", "evidence__agency", "document"))
 
 
-class Reading(StrEnum):
-    """Whose view a dossier is: the regency's, without decisions until they are fixed, or the reviewer's."""
-
-    REGENCY = "regency"
-    REVIEWER = "reviewer"
-
-
-def take(cycle: Cycle, reader: Reading, at: dt.datetime | None = None) -> shapes.Dossier:
+def draw_up(cycle: Cycle, audience: Audience, at: dt.datetime | None = None) -> shapes.Dossier:
     """Return the dossier of a cycle as it is now, as far as the reader may see it (design.md section 3)."""
     at, verdicts = at or timezone.now(), verdicts_of(cycle)
-    seen = verdicts if reader == Reading.REVIEWER else Verdicts({}, ())
-    answers = list(Answer.objects.filter(cycle=cycle).with_rule().select_related(*FROZEN).prefetch_related(*CITED))
+    seen = verdicts if audience == Audience.REVIEWER else Verdicts({}, ())
+    answers = list(Answer.objects.filter(cycle=cycle).with_indicator().select_related(*FROZEN).prefetch_related(*CITED))
     mine, decided = self_scored(cycle, seen, answers), verified(cycle, seen, answers)
-    shown = decided if reader == Reading.REVIEWER else None
+    shown = decided if audience == Audience.REVIEWER else None
     package = cycle.packages.first()
     return shapes.Dossier(
-        format=shapes.FORMAT, reader=reader.value, taken_at=at, region=cycle.region.full_name,
+        format=shapes.FORMAT, reader=audience.value, taken_at=at, region=cycle.region.full_name,
         region_code=cycle.region.code, province=cycle.region.parent.name if cycle.region.parent else "",
         zone=cycle.region.zone, office=_office(cycle), demo=cycle.region.is_demo,
         assessment_year=cycle.assessment_year, data_year=cycle.data_year, rule=_rule(cycle),
@@ -57,14 +49,14 @@ def take(cycle: Cycle, reader: Reading, at: dt.datetime | None = None) -> shapes
 
 
 def take_snapshot(
-    cycle: Cycle, reader: Reading, at: dt.datetime | None = None, *, before: Snapshot | None = None
+    cycle: Cycle, audience: Audience, at: dt.datetime | None = None, *, before: Snapshot | None = None
 ) -> Snapshot:
     """Freeze the dossier of a cycle as a stored snapshot with its hash.
 
     Where nothing has changed since the snapshot `before`, that one is returned: a PDF and an Excel made one after the
     other come from one snapshot.
     """
-    dossier = take(cycle, reader, at or timezone.now())
+    dossier = draw_up(cycle, audience, at or timezone.now())
     if before:
         old = dossier_of(before)
         if old == replace(dossier, taken_at=old.taken_at, trail_head=old.trail_head):
@@ -81,9 +73,9 @@ def _office(cycle: Cycle) -> str:
     return held.office.name if held else ""
 
 
-def _rule(cycle: Cycle) -> shapes.Rule:
+def _rule(cycle: Cycle) -> shapes.Regulation:
     revision = cycle.revision
-    return shapes.Rule(
+    return shapes.Regulation(
         regulation=revision.instrument.regulation, title=revision.title, revision=revision.number,
         content_hash=revision.content_hash, text_status=revision.get_text_status_display(),
         text_note=revision.text_note, text_code=revision.text_status,
@@ -113,15 +105,19 @@ def _rights(cycle: Cycle, mine: Scorecard, shown: Scorecard | None) -> tuple[sha
 
 
 def _totals(cycle: Cycle, mine: Scorecard, shown: Scorecard | None) -> shapes.Totals:
-    bonus = cycle.bonuses.first() if shown else None
     confirmed = cycle.revision.predicates.filter(working=False).exclude(minimum=None)
-    lowest = min((row.minimum for row in confirmed), default=None)
-    return shapes.Totals(
+    totals = shapes.Totals(
         indicators=sum(row.indicators for row in mine.rights), counted=mine.counted, self_score=mine.total,
-        verified_score=shown.total if shown else None, bonus=shown.bonus if shown else None,
-        bonus_source=bonus.source if bonus else "", final=shown.final if shown else None,
-        predicate=shown.predicate.name if shown and shown.predicate else "",
-        predicate_working=bool(shown and shown.working), threshold=lowest,
+        verified_score=None, bonus=None, bonus_source="", final=None, predicate="", predicate_working=False,
+        threshold=min((row.minimum for row in confirmed), default=None),
+    )  # fmt: skip
+    if shown is None:
+        return totals
+    bonus = cycle.bonuses.first()
+    return replace(
+        totals, verified_score=shown.total, bonus=shown.bonus, bonus_source=bonus.source if bonus else "",
+        final=shown.final, predicate=shown.predicate.name if shown.predicate else "",
+        predicate_working=bool(shown.working),
     )  # fmt: skip
 
 
@@ -143,7 +139,7 @@ def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | No
         number=indicator.number, right=indicator.right.code, kind=indicator.get_kind_display(), text=indicator.text,
         agency=owner, status=_status(answer), answer_type=indicator.answer_type,
         unit="%" if indicator.answer_type == "ratio" else indicator.unit,
-        numerator=indicator.numerator, denominator=indicator.denominator, maximum=rule_of(indicator).max_points,
+        numerator=indicator.numerator, denominator=indicator.denominator, maximum=scoring_rule_of(indicator).max_points,
         basis=indicator.basis, rungs=_rungs(indicator),
         counted=counts(answer, verdicts), submitted=_submitted(submission) if submission else None,
         checked=_checked(accepted) if accepted else None, decided=_decided(answer, review) if review else None,
@@ -155,7 +151,7 @@ def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | No
 def _rungs(indicator) -> tuple[shapes.Rung, ...]:
     if indicator.answer_type == "choice":
         return tuple(shapes.Rung(row.points, row.label) for row in reversed(indicator.options.all()))
-    steps = ladder(indicator, scoring.Value("")).steps
+    steps = ladder(indicator, scoring.Value("")).rungs
     return tuple(shapes.Rung(step.points, step.words) for step in steps)
 
 
@@ -181,12 +177,12 @@ def _checked(row: Review) -> shapes.Checked:
 
 
 def _decided(answer: Answer, row: Review) -> shapes.Decided:
-    value = shapes.Value(AnswerForm.NONE.value, row.get_outcome_display(), None, None, None)
+    value = shapes.Value(AnswerKind.NONE.value, row.get_outcome_display(), None, None, None)
     if row.outcome in (Outcome.CONFIRMED, Outcome.CHANGED):
-        achievement = scoring.achievement(rule_of(answer.indicator), row.value)
+        achievement = scoring.achievement(scoring_rule_of(answer.indicator), row.value)
         value = _value(row, achievement)
     elif row.outcome == Outcome.NOT_APPLICABLE:
-        value = shapes.Value(AnswerForm.NOT_APPLICABLE.value, WORDS[AnswerForm.NOT_APPLICABLE], None, None, None)
+        value = shapes.Value(AnswerKind.NOT_APPLICABLE.value, WORDS[AnswerKind.NOT_APPLICABLE], None, None, None)
     return shapes.Decided(
         outcome=row.get_outcome_display(), value=value, rule_points=row.rule_points, points=row.points,
         reason=row.reason, note=row.note, by=row.decided_by.name, at=row.decided_at,

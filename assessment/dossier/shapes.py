@@ -185,7 +185,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Regulation:
     """The instrument's revision that the cycle was opened with."""
 
     regulation: str
@@ -229,7 +229,7 @@ class Dossier:
     demo: bool
     assessment_year: int
     data_year: int
-    rule: Rule
+    rule: Regulation
     package: Sent | None
     trail_head: str
     rights: tuple[RightRow, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessment.dossier.shapes import Sheet
-from assessment.enums import AnswerForm
+from assessment.enums import AnswerKind
 
 SCORE, WHOLE, PLAIN, DAY, TEXT = "0.00", "#,##0", "General", "d mmm yyyy", "@"
 FORMS = {"choice": "Pilihan", "ratio": "Rasio", "number": "Angka"}
@@ -41,7 +41,7 @@ def _verdict(part: str) -> Callable[[Sheet], Any]:
 
 def _label(sheet: Sheet, value) -> str:
     """The option's label, "Tidak ada" or "Tidak berlaku"; a ratio or a number speaks for itself."""
-    if value is None or (value.form == AnswerForm.VALUE and sheet.answer_type != "choice"):
+    if value is None or (value.form == AnswerKind.VALUE and sheet.answer_type != "choice"):
         return ""
     return value.label
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from assessment.charts import chart_of
 from assessment.dossier.shapes import Sheet
 from assessment.exports.cover import cloth_of
 from assessment.exports.history import Event, history_of
 from assessment.exports.printed import Print
-from assessment.exports.steps import Steps, steps_of
+from assessment.exports.rungs import PrintedLadder, printed_ladder_of
+from assessment.facts.charts import chart_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
 MEMORY_BYTES, CPU_SECONDS = 1024 * 1024 * 1024, 240
@@ -40,8 +40,8 @@ def html_of(printed: Print) -> str:
     return render_to_string("documents/dossier.html", context)
 
 
-def _pages(sheets: tuple[Sheet, ...]) -> list[tuple[Sheet, Steps, tuple[Event, ...]]]:
-    return [(sheet, steps_of(sheet), history_of(sheet)) for sheet in sheets]
+def _pages(sheets: tuple[Sheet, ...]) -> list[tuple[Sheet, PrintedLadder, tuple[Event, ...]]]:
+    return [(sheet, printed_ladder_of(sheet), history_of(sheet)) for sheet in sheets]
 
 
 def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: None) -> None:

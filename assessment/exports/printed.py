@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from accounts.words import day, short_moment
-from assessment.awards import AwardState, award_state
 from assessment.dossier import Dossier, dossier_of
+from assessment.facts.awards import AwardState, award_state
 from assessment.models import Cycle, IssuedDocument, Problem, Result, Snapshot
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.versions import carry_version, see_version, version_sent
 from accounts.text import NoteField
-from assessment.enums import AnswerForm as Form
+from accounts.versions import version_of
+from assessment.enums import AnswerKind as Form
+from assessment.facts.ratios import fault_of_ratio
 from assessment.forms.numbers import NumberField, as_typed
-from assessment.models import Answer
-from assessment.ratios import fault_of_ratio
+from assessment.models import Answer, ReturnNote
 from assessment.scoring import Value
 from indicators.models import Indicator
 
@@ -120,3 +122,27 @@ def _initial(answer: Answer) -> dict[str, Any]:
         "note": answer.note,
         "seen_revision": answer.revision,
     }
+
+
+class ReplyForm(forms.Form):
+    """A reply to each note of the last return."""
+
+    def __init__(self, *args, notes: list[ReturnNote], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for note in notes:
+            self.fields[f"note-{note.pk}"] = NoteField(
+                label=note.text, required=False, rows=2, max_length=1000, initial=note.reply
+            )
+        self._stored = version_of({note.pk: note.reply for note in notes})
+        carry_version(self, self._stored)
+
+    @property
+    def replies(self) -> dict[int, str]:
+        """The reply to each note, by the note's id."""
+        written = {name: text for name, text in self.cleaned_data.items() if name.startswith("note-")}
+        return {int(name.removeprefix("note-")): text for name, text in written.items()}
+
+    def see_stored(self) -> None:
+        """Count the stored replies as seen, since they are shown beside the typed ones; untouched ones stay so."""
+        if self.is_bound and version_sent(self) != version_of(self.replies):
+            see_version(self, self._stored)

@@ -1,11 +1,37 @@
-"""Which submissions a coordinator wants to see when checking, and how they are grouped."""
+"""The coordinator's notes on a submission, and the agency's replies to them."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django import forms
+from django.utils import timezone
 
 from accounts.models import Agency
+from assessment.forms.moments import MomentField, bounded, closing_time
+from assessment.forms.notes import NotesForm
+from assessment.models import Answer
 from indicators.models import Right
+
+USUAL_WORKDAYS = 2
+
+
+class ReturnForm(NotesForm):
+    """The coordinator's notes, and until when the answer is open."""
+
+    closes_at = MomentField(label="Terbuka sampai")
+
+    def __init__(self, *args, answer: Answer, **kwargs) -> None:
+        super().__init__(*args, answer=answer, **kwargs)
+        region = answer.cycle.region
+        self.fields["closes_at"].in_zone(region.tzinfo)
+        self.fields["closes_at"].help_text = f"Dalam {region.zone_label}; berlaku juga setelah batas pengisian."
+        self.fields["closes_at"].initial = closing_time(timezone.now(), region.tzinfo, workdays=USUAL_WORKDAYS)
+        self.order_fields([name for name in self.fields if name != "closes_at"])
+
+    def clean_closes_at(self) -> dt.datetime:
+        """Later than now, and not for ever."""
+        return bounded(self.cleaned_data["closes_at"])
+
 
 ALL = ("", "Semua")
 BY_AGENCY, BY_RIGHT = "opd", "hak"

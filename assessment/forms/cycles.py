@@ -10,8 +10,8 @@ from accounts.forms.places import DayField
 from accounts.models import Agency, Region
 from accounts.text import LineField
 from accounts.words import weekday_moment
-from assessment.actions.cycles import NOT_LATER, YEAR_TAKEN
-from assessment.clocks import Clocks
+from assessment.facts.clocks import Clocks
+from assessment.facts.plans import NOT_LATER, YEAR_TAKEN
 from assessment.forms.moments import MomentField
 from assessment.models import Cycle
 from assessment.models.cycle import FIRST_YEAR
@@ -74,24 +74,24 @@ class CycleForm(forms.ModelForm):
     def clean(self) -> dict:
         """Years and dates follow one another."""
         data = super().clean()
-        year, data_year = data.get("assessment_year"), data.get("data_year")
-        if year and data_year and not year - 2 <= data_year <= year:
-            self.add_error(
-                "data_year", "Tahun data harus sama dengan tahun penilaian atau paling lama dua tahun sebelumnya."
-            )
-        starts, ends, verified = (
-            data.get(name) for name in ("filling_starts_on", "filling_deadline", "verification_ends_on")
-        )
-        last_day = ends.astimezone(self._region.tzinfo).date() if ends else None
-        if ends and ends <= timezone.now():
-            self.add_error("filling_deadline", "Waktu ini sudah lewat. Pilih waktu yang akan datang.")
-        elif starts and last_day and last_day < starts:
-            self.add_error("filling_deadline", "Pengisian ditutup setelah dimulai. Periksa kedua tanggal.")
-        elif year and last_day and last_day.year > year + 1:
-            self.add_error("filling_deadline", f"Pengisian tahun {year} ditutup paling lambat akhir {year + 1}.")
-        if verified and last_day and verified < last_day:
-            self.add_error("verification_ends_on", "Verifikasi selesai setelah pengisian ditutup.")
+        _check_data_year(self)
+        if data.get("filling_deadline"):
+            self._check_days(data["filling_deadline"])
         return data
+
+    def _check_days(self, ends: dt.datetime) -> None:
+        """The end of filling lies ahead, after its beginning, within the next year, and before verification ends."""
+        named = ("assessment_year", "filling_starts_on", "verification_ends_on")
+        year, starts, verified = (self.cleaned_data.get(name) for name in named)
+        last_day = ends.astimezone(self._region.tzinfo).date()
+        if ends <= timezone.now():
+            self.add_error("filling_deadline", "Waktu ini sudah lewat. Pilih waktu yang akan datang.")
+        elif starts and last_day < starts:
+            self.add_error("filling_deadline", "Pengisian ditutup setelah dimulai. Periksa kedua tanggal.")
+        elif year and last_day.year > year + 1:
+            self.add_error("filling_deadline", f"Pengisian tahun {year} ditutup paling lambat akhir {year + 1}.")
+        if verified and verified < last_day:
+            self.add_error("verification_ends_on", "Verifikasi selesai setelah pengisian ditutup.")
 
 
 class ExtensionForm(forms.Form):
@@ -180,11 +180,7 @@ class PastYearForm(forms.Form):
             self._check_decree(data["decree_on"], data.get("assessment_year"))
         if data.get("awarded") and data.get("outcome") == "cancelled":
             self.add_error("awarded", "Tahun yang dibatalkan tidak mendapat penghargaan.")
-        year, data_year = data.get("assessment_year"), data.get("data_year")
-        if year and data_year and not year - 2 <= data_year <= year:
-            self.add_error(
-                "data_year", "Tahun data harus sama dengan tahun penilaian atau paling lama dua tahun sebelumnya."
-            )
+        _check_data_year(self)
         return data
 
     def _check_decree(self, decree_on: dt.date, year: int | None) -> None:
@@ -193,6 +189,15 @@ class PastYearForm(forms.Form):
             self.add_error("decree_on", "Tanggal keputusan masih di masa depan.")
         elif year and decree_on.year < year:
             self.add_error("decree_on", f"Keputusan tentang tahun {year} tidak mungkin sebelum tahun itu.")
+
+
+def _check_data_year(form: forms.BaseForm) -> None:
+    """The data are of the assessed year or of the two before it."""
+    year, data_year = form.cleaned_data.get("assessment_year"), form.cleaned_data.get("data_year")
+    if year and data_year and not year - 2 <= data_year <= year:
+        form.add_error(
+            "data_year", "Tahun data harus sama dengan tahun penilaian atau paling lama dua tahun sebelumnya."
+        )
 
 
 def _usual_years(year: int) -> dict[str, int]:

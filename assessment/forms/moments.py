@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 WRITTEN = "%Y-%m-%dT%H:%M"
 CLOSING_TIME = dt.time(16)  # when offices close
 SATURDAY = 5
+LONGEST_HOURS = dt.timedelta(days=60)
 
 
 def closing_time(now: dt.datetime, zone: ZoneInfo, *, workdays: int) -> dt.datetime:
@@ -54,3 +56,11 @@ class MomentField(forms.DateTimeField):
         if value in self.empty_values:
             return None
         raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+def bounded(closes_at: dt.datetime) -> dt.datetime:
+    """Return an hour until which something is open: later than now, and not for ever; raises ValidationError."""
+    now = timezone.now()
+    if not now < closes_at <= now + LONGEST_HOURS:
+        raise ValidationError("Pilih waktu yang akan datang, paling lama 60 hari.")
+    return closes_at

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, AppendOnly, User
 from accounts.roles import Role
-from assessment.enums import AnswerForm, AnswerStatus, answer_form_choices, answer_status_choices
+from assessment.enums import AnswerStatus, answer_form_choices, answer_status_choices
 from assessment.models.assignment import Assignment
 from assessment.models.cycle import SENT, Cycle, Package, PackageItem
 from assessment.scoring import Value
@@ -118,7 +118,7 @@ class AnswerQuerySet(models.QuerySet):
         owner = Assignment.objects.responsible().filter(cycle=OuterRef("cycle"), indicator=OuterRef("indicator"))
         return self.annotate(owner_id=Subquery(owner.values("agency_id")[:1]))
 
-    def with_rule(self) -> "AnswerQuerySet":
+    def with_indicator(self) -> "AnswerQuerySet":
         """Give each answer its option, and its indicator with rule and documents as this process remembers it."""
         ruled = self.select_related("option")
         ruled._iterable_class = RuledAnswers  # noqa: SLF001 - how Django itself makes values() of rows
@@ -232,6 +232,3 @@ class Submission(AnswerContent, AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.answer} · pengajuan {self.serial}"
-
-
-FORMS_WITH_REASON = (AnswerForm.NONE, AnswerForm.NOT_APPLICABLE)

@@ -12,14 +12,14 @@ from django.utils.html import format_html_join
 
 from accounts.models import User
 from accounts.words import number as written
-from assessment.actions import documents
-from assessment.awards import AwardState, award_state
-from assessment.charts import Chart, chart_of
 from assessment.dossier import Dossier
 from assessment.dossier.shapes import document_code
-from assessment.enums import AnswerForm, AnswerStatus, CycleStatus, ProblemStatus
+from assessment.enums import AnswerKind, AnswerStatus, CycleStatus, ProblemStatus
+from assessment.facts.awards import AwardState, award_state
+from assessment.facts.charts import Chart, chart_of
+from assessment.facts.documents import offered
 from assessment.models import Answer, Cycle, IssuedDocument, Problem
-from assessment.offices import OfficeRow
+from assessment.pages.offices import OfficeRow
 from indicators.models import Indicator
 
 register = template.Library()
@@ -153,9 +153,9 @@ def not_sent_again_badge() -> dict[str, Badge]:
 @register.inclusion_tag("components/_badge.html")
 def form_badge(content, status: str = "") -> dict[str, Badge | None]:
     """What was answered in place of a value: nothing of the kind, or that it does not apply and is not decided yet."""
-    if content.form == AnswerForm.NONE:
+    if content.form == AnswerKind.NONE:
         return {"badge": NONE_AT_ALL}
-    if content.form == AnswerForm.NOT_APPLICABLE:
+    if content.form == AnswerKind.NOT_APPLICABLE:
         return {"badge": UNDECIDED_EXCEPTION if status in UNDECIDED else NOT_APPLICABLE}
     return {"badge": None}
 
@@ -202,26 +202,26 @@ def problem_badge(problem: Problem, at: dt.datetime) -> dict[str, Badge]:
     return {"badge": OF_PROBLEM[problem.status]}
 
 
-@register.inclusion_tag("assessment/_open_problems.html")
+@register.inclusion_tag("assessment/problems/_open_problems.html")
 def open_problems(user: User, cycle: Cycle) -> dict[str, QuerySet[Problem]]:
     """What the regency of a cycle left unanswered, for whoever decides on its result or award."""
     rows = Problem.objects.visible_to(user).unanswered().filter(region=cycle.region_id)
     return {"problems": rows.select_related("region")}
 
 
-@register.inclusion_tag("assessment/_award_state.html")
+@register.inclusion_tag("assessment/awards/_award_state.html")
 def award_of(cycle: Cycle) -> dict[str, AwardState | None]:
     """What became of the award of a year; every page of its cycle says so."""
     return {"state": award_state(cycle)}
 
 
-@register.inclusion_tag("assessment/_office_meter.html")
+@register.inclusion_tag("assessment/offices/_office_meter.html")
 def office_meter(row: OfficeRow) -> dict[str, OfficeRow]:
     """How far a regency is, as three bars."""
     return {"row": row}
 
 
-@register.inclusion_tag("assessment/_chart.html")
+@register.inclusion_tag("assessment/board/_chart.html")
 def rights_chart(dossier: Dossier) -> dict[str, Chart]:
     """The chart of a dossier's rights: verified scores where they may be seen, else the self scores."""
     totals = dossier.totals
@@ -231,7 +231,7 @@ def rights_chart(dossier: Dossier) -> dict[str, Chart]:
 @register.simple_tag
 def dossier_offered(user, cycle: Cycle) -> bool:
     """Whether this person can have a dossier made of the cycle now."""
-    return documents.offered(user, cycle)
+    return offered(user, cycle)
 
 
 @register.filter

@@ -28,7 +28,6 @@ ODT = FileType("application/vnd.oasis.opendocument.text", ("odt",), "ODT")
 ODS = FileType("application/vnd.oasis.opendocument.spreadsheet", ("ods",), "ODS")
 ACCEPTED = (PDF, JPEG, PNG, WEBP, DOCX, XLSX, ODT, ODS)
 IMAGES = (JPEG, PNG, WEBP)
-ZIPPED = (DOCX, XLSX, ODT, ODS)
 BY_TYPE = {kind.content_type: kind for kind in ACCEPTED}
 ENDINGS = tuple(ending for kind in ACCEPTED for ending in kind.endings)
 

@@ -1,35 +1,35 @@
-"""One answer: reading, saving, seeing what it gives, submitting, taking back."""
+"""Answers: the list of a year, and one of them: reading, saving, seeing what it gives, submitting, taking back."""
+
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.forms.seen import seen_in, show_again
+from accounts.forms.versions import show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
-from accounts.seen import StaleError
 from accounts.text import whole_number
-from assessment.actions import answers, corrections
-from assessment.answer_page import AnswerPage, answer_page
-from assessment.completeness import has_value
+from accounts.versions import StaleError
+from assessment.actions import answers
+from assessment.facts.completeness import has_value
+from assessment.facts.ladders import ladder
 from assessment.forms.answers import AnswerForm
-from assessment.forms.steps import NoteForm
-from assessment.ladders import ladder
-from assessment.models import Answer
-from assessment.tasks import done_words
-from assessment.workflow import TransitionRefusedError
+from assessment.forms.reasons import NoteForm
+from assessment.models import Answer, Cycle
+from assessment.pages.answer_list import answer_list_of
+from assessment.pages.answers import AnswerPage, answer_page
+from assessment.pages.tasks import done_words
+from assessment.refusals import TransitionRefusedError
+from assessment.views.carrying_out import carry_out, press
+from assessment.workflow import ANSWER_STEPS
 
 ALLOWED = ["GET", "HEAD", "POST"]
 DOCUMENT_PAGES = ("citation-upload", "citation-add")
 STEPS = {"withdraw": answers.withdraw, "take_back": answers.take_back, "ready": answers.make_ready}
-DONE = {
-    "withdraw": "Pengajuan ditarik kembali. Anda dapat mengubahnya lagi.",
-    "take_back": "Ditarik dari pengesahan. Anda dapat mengubahnya lagi.",
-    "ready": "Dikirim kepada Kepala OPD untuk disahkan.",
-}
 
 
 @require_http_methods(ALLOWED)
@@ -52,7 +52,7 @@ def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
             except TransitionRefusedError as refusal:
                 form.add_error(None, str(refusal))
     status = 409 if page.conflict else status_of(request, form if form.errors else replies)
-    return render(request, "assessment/answer_detail.html", {"page": page}, status=status)
+    return render(request, "assessment/answers/answer_detail.html", {"page": page}, status=status)
 
 
 @require_POST
@@ -62,7 +62,7 @@ def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "assessment.fill_answer", answer)
     form = AnswerForm(request.POST, answer=answer)
     context = {"ladder": ladder(answer.indicator, form.typed_value), "indicator": answer.indicator, "form": form}
-    return render(request, "assessment/_answer_preview.html", context)
+    return render(request, "assessment/answers/_answer_preview.html", context)
 
 
 @require_http_methods(ALLOWED)
@@ -85,7 +85,7 @@ def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("answer-detail", pk)
     act = "Sahkan dan ajukan" if page.to_endorse else "Ajukan" if page.may_submit else "Mintakan pengesahan"
     context = {"page": page, "heading": f"{act} indikator {answer.indicator.number}"}
-    return render(request, "assessment/answer_submit.html", context)
+    return render(request, "assessment/answers/answer_submit.html", context)
 
 
 @require_POST
@@ -95,13 +95,8 @@ def answer_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     require(request.user, "assessment.fill_answer", answer)
-    target = reverse("answer-detail", args=[pk])
-    try:
-        STEPS[name](answer=answer, by=request.user, once=sent_once(request, target))
-        messages.success(request, DONE[name])
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    page, done = reverse("answer-detail", args=[pk]), ANSWER_STEPS[name].said_of(answer)
+    return press(request, STEPS[name], to=page, done=done, answer=answer)
 
 
 @require_http_methods(ALLOWED)
@@ -110,17 +105,21 @@ def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     require(request.user, "assessment.endorse_answer", answer)
     form = NoteForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        target = reverse("task-list")
-        try:
-            once = sent_once(request, target)
-            answers.hand_back(answer=answer, note=form.cleaned_data["note"], by=request.user, once=once)
-            messages.success(request, "Dikembalikan kepada operator.")
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
+    verb, done = partial(answers.hand_back, answer=answer), ANSWER_STEPS["hand_back"].said_of(answer)
+    handed_back = carry_out(request, form, verb, to=reverse("task-list"), done=done)
+    if handed_back:
+        return handed_back
     context = {"form": form, "answer": answer}
-    return render(request, "assessment/answer_hand_back.html", context, status=status_of(request, form))
+    return render(request, "assessment/answers/answer_hand_back.html", context, status=status_of(request, form))
+
+
+@require_safe
+def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the person may see of a cycle's answers, of one agency, of one right, or all of them."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
+    require(request.user, "assessment.see_board", cycle)
+    context = {"list": answer_list_of(cycle, request.user, request.GET)}
+    return render(request, "assessment/answers/answer_list.html", context)
 
 
 def _list_of(request: HttpRequest, answer: Answer) -> str:
@@ -133,12 +132,12 @@ def _list_of(request: HttpRequest, answer: Answer) -> str:
 def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
     answer, form, replies = page.answer, page.form, page.reply_form
     target = _onward(request, page)
-    corrections.save(
+    answers.save_correction(
         answer=answer,
         content=form.content,
         seen_revision=form.cleaned_data["seen_revision"],
         replies=replies.replies if replies.is_bound else {},
-        seen=seen_in(replies) if replies.is_bound else None,
+        seen=version_sent(replies) if replies.is_bound else None,
         by=request.user,
         once=sent_once(request, target),
     )
@@ -159,5 +158,5 @@ def _onward(request: HttpRequest, page: AnswerPage) -> str:
 
 
 def _answer(request: HttpRequest, pk: int) -> Answer:
-    rows = Answer.objects.visible_to(request.user).with_owner().with_rule()
+    rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
     return get_object_or_404(rows.select_related("cycle__region"), pk=pk)

@@ -1,5 +1,7 @@
 """Who answers what: the mapping of agency types, the list, many at once, one indicator's supporters."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,51 +9,46 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
-from accounts.forms.seen import carry, seen_in, show_again
+from accounts.forms.versions import carry_version
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
-from accounts.seen import StaleError
+from accounts.versions import StaleError
 from assessment.actions import assignments
-from assessment.assigned import assigned_rows, grouped_by_right, without_owner
+from assessment.facts.assignments import version_of_mapping, version_of_supporters
 from assessment.forms.assignments import AssignForm, AssignmentFilter, MappingForm, SupportersForm
 from assessment.models import Assignment, Cycle
-from assessment.workflow import TransitionRefusedError
+from assessment.pages.assignments import assigned_rows, grouped_by_right, without_owner
+from assessment.refusals import TransitionRefusedError
+from assessment.views.carrying_out import carry_out, press
 from indicators.models import Indicator
 
+MAPPED = "Pemetaan tersimpan. Sekarang indikator dapat ditugaskan dalam satu langkah."
+ASSIGNED_BY_MAPPING = "{} indikator ditugaskan menurut pemetaan."
 ALLOWED = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(ALLOWED)
-def mapping_form(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment_mapping(request: HttpRequest, pk: int) -> HttpResponse:
     """Say once which agency stands for which type; kept for the years to come."""
     cycle = _managed(request, pk)
     add_missing = request.GET.get("baru") == "semua"
     form = MappingForm(typed(request), region=cycle.region, revision=cycle.revision, add_missing=add_missing)
-    carry(form, assignments.mark_of_mapping(cycle.region))
-    if request.method == "POST" and form.is_valid():
-        target = reverse("assignment-list", args=[pk])
-        given = {"seen": seen_in(form), "once": sent_once(request, target)}
-        try:
-            assignments.save_mapping(region=cycle.region, agencies=form.agencies, by=request.user, **given)
-            messages.success(request, "Pemetaan tersimpan. Sekarang indikator dapat ditugaskan dalam satu langkah.")
-            return redirect(target)
-        except StaleError as stale:
-            show_again(form, stale)
+    carry_version(form, version_of_mapping(cycle.region))
+    given = {"region": cycle.region, "agencies": form.agencies} if form.is_valid() else {}
+    target = reverse("assignment-list", args=[pk])
+    saved = carry_out(request, form, assignments.save_mapping, to=target, done=MAPPED, **given)
+    if saved:
+        return saved
     context = {"form": form, "cycle": cycle}
-    return render(request, "assessment/mapping_form.html", context, status=status_of(request, form))
+    return render(request, "assessment/assignments/mapping_form.html", context, status=status_of(request, form))
 
 
 @require_POST
-def assign_by_mapping(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment_by_mapping(request: HttpRequest, pk: int) -> HttpResponse:
     """Give every indicator without an owner to the mapped agency."""
     cycle = _managed(request, pk)
     target = reverse("assignment-list", args=[pk])
-    try:
-        count = assignments.assign_by_mapping(cycle=cycle, by=request.user, once=sent_once(request, target))
-        messages.success(request, f"{count} indikator ditugaskan menurut pemetaan.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    return press(request, assignments.assign_by_mapping, to=target, done=ASSIGNED_BY_MAPPING.format, cycle=cycle)
 
 
 @require_http_methods(ALLOWED)
@@ -79,11 +76,11 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
     groups = grouped_by_right(rows, opened=any(chosen.chosen().values()), ticked=picked)
     context = {"cycle": cycle, "form": form, "filter": chosen, "groups": groups, "picked": picked}
     context |= {"free": without_owner(cycle), "closed": cycle.status not in assignments.OPEN}
-    return render(request, "assessment/assignment_list.html", context, status=status_of(request, form))
+    return render(request, "assessment/assignments/assignment_list.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
-def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
+def assignment_supporters(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
     """Say which agencies support one indicator."""
     cycle = _managed(request, pk)
     indicator = get_object_or_404(
@@ -93,21 +90,18 @@ def supporters_form(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
     owner = next((row.agency for row in rows if row.responsible), None)
     now = [row.agency_id for row in rows if not row.responsible]
     form = SupportersForm(typed(request), cycle=cycle, owner=owner, initial={"agencies": now})
-    carry(form, assignments.mark_of_supporters(cycle, indicator))
-    if request.method == "POST" and form.is_valid():
-        target = f"{reverse('assignment-list', args=[pk])}#indikator-{indicator.number}"
-        try:
-            given = {"agencies": form.cleaned_data["agencies"], "seen": seen_in(form)}
-            once = sent_once(request, target)
-            assignments.set_supporters(cycle=cycle, indicator=indicator, **given, by=request.user, once=once)
-            messages.success(request, f"Pendukung indikator {indicator.number} tersimpan.")
-            return redirect(target)
-        except StaleError as stale:
-            show_again(form, stale)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
+    carry_version(form, version_of_supporters(cycle, indicator))
+    verb, target = partial(assignments.set_supporters, cycle=cycle, indicator=indicator), _row_of(cycle, indicator)
+    done = f"Pendukung indikator {indicator.number} tersimpan."
+    saved = carry_out(request, form, verb, to=target, done=done)
+    if saved:
+        return saved
     context = {"form": form, "cycle": cycle, "indicator": indicator, "owner": owner}
-    return render(request, "assessment/supporters_form.html", context, status=status_of(request, form))
+    return render(request, "assessment/assignments/supporters_form.html", context, status=status_of(request, form))
+
+
+def _row_of(cycle: Cycle, indicator: Indicator) -> str:
+    return f"{reverse('assignment-list', args=[cycle.pk])}#indikator-{indicator.number}"
 
 
 def _ticked(request: HttpRequest, rows: list) -> set[str]:

@@ -1,6 +1,8 @@
 """The end of the year: decree and award, or none; and an award that falls."""
 
-from django.contrib import messages
+import datetime as dt
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,16 +10,17 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
-from accounts.once import sent_once
 from accounts.words import score
 from assessment.actions import awards
-from assessment.awards import below_award, earliest_end
 from assessment.enums import CycleStatus
-from assessment.forms.problems import AnnounceForm, DecreeForm
+from assessment.facts.awards import below_award, earliest_end
+from assessment.forms.awards import AnnounceForm, DecreeForm
 from assessment.models import Award, Cycle, Problem, ProblemGround, Result
-from assessment.workflow import TransitionRefusedError, available
+from assessment.views.carrying_out import carry_out, press
+from assessment.workflow import CYCLE_STEPS, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
+FIXED_RESULT = "Hasil yang ditetapkan: nilai {}, {}."
 REVOKING = (
     "Pencabutan yang dicatat tidak dapat dibatalkan; periksa nomor dan tanggal keputusannya.",
     "Setiap halaman tahun itu dan dokumennya menyebutkannya.",
@@ -31,80 +34,72 @@ LAPSING = (
 
 
 @require_http_methods(ALLOWED)
-def cycle_announce(request: HttpRequest, pk: int) -> HttpResponse:
+def award_announce(request: HttpRequest, pk: int) -> HttpResponse:
     """Record decree and award, or that there is none."""
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.manage_cycle", cycle)
+    step, board = CYCLE_STEPS["announce"], reverse("board", args=[pk])
+    if request.method != "POST" and step.name not in available(cycle, to=request.user):
+        return redirect(board)
     rows = Result.objects.visible_to(request.user).standing().select_related("decision")
     result = rows.filter(cycle=cycle).first()
-    if request.method != "POST" and "announce" not in available(cycle, to=request.user):
-        return redirect("cycle-detail", pk)
-    fixed_on = result.decision.minutes_on if result and result.fixed else None
-    below = below_award(result, cycle.revision)
-    form = AnnounceForm(typed(request), fixed_on=fixed_on, today=cycle.region.today(), below=below)
-    if request.method == "POST" and form.is_valid():
-        target = reverse("cycle-detail", args=[pk])
-        try:
-            _announce(cycle, form.cleaned_data, request.user, sent_once(request, target))
-            messages.success(request, f"{cycle} diumumkan.")
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-    about = (
-        f"Hasil yang ditetapkan: nilai {score(result.final)}, {result.predicate or 'tanpa predikat'}." if result else ""
-    )
+    form = _announce_form(request, cycle, result)
+    verb = partial(_announce, cycle=cycle)
+    announced = carry_out(request, form, verb, to=board, done=step.said_of(cycle))
+    if announced:
+        return announced
+    about = FIXED_RESULT.format(score(result.final), result.predicate or "tanpa predikat") if result else ""
     context = {"form": form, "cycle": cycle, "heading": "Catat pengumuman", "label": "Catat", "about": about}
     context["awarding"] = True
-    return render(request, "assessment/cycle_act.html", context, status=status_of(request, form))
+    return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
 def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the decree by which the award of a marked year was revoked."""
     ground = _ground(request, pk)
-    award = Award.objects.filter(cycle=ground.cycle).first()
-    earliest, today = earliest_end(ground, award), ground.cycle.region.today()
-    form = DecreeForm(typed(request), earliest=earliest, today=today)
-    if request.method == "POST" and form.is_valid():
-        target = reverse("problem-detail", args=[ground.problem_id])
-        try:
-            once = sent_once(request, target)
-            awards.revoke(cycle=ground.cycle, problem=ground.problem, **form.cleaned_data, by=request.user, once=once)
-            messages.success(request, f"Penghargaan {ground.cycle} dicatat dicabut.")
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-    context = {"form": form, "problem": ground.problem, "heading": f"Pencabutan penghargaan {ground.cycle}",
-               "label": "Catat pencabutan", "points": REVOKING}  # fmt: skip
-    return render(request, "assessment/problem_act.html", context, status=status_of(request, form))
+    problem, cycle = ground.problem, ground.cycle
+    award = Award.objects.filter(cycle=cycle).first()
+    form = DecreeForm(typed(request), earliest=earliest_end(ground, award), today=cycle.region.today())
+    verb, page = partial(awards.revoke, cycle=cycle, problem=problem), reverse("problem-detail", args=[problem.pk])
+    revoked = carry_out(request, form, verb, to=page, done=f"Penghargaan {cycle} dicatat dicabut.")
+    if revoked:
+        return revoked
+    context = {"form": form, "problem": problem, "heading": f"Pencabutan penghargaan {cycle}"}
+    context |= {"label": "Catat pencabutan", "points": REVOKING}
+    return render(request, "assessment/problems/problem_act.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
 def award_lapse(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the award of a marked year falls before it is given, after saying what that means."""
     ground = _ground(request, pk)
-    target = reverse("problem-detail", args=[ground.problem_id])
-    if request.method != "POST":
-        if ground.cycle.status != CycleStatus.FINALISED:
-            return redirect(target)
-        points = tuple(text.format(year=ground.cycle.assessment_year) for text in LAPSING)
-        context = {"problem": ground.problem, "heading": "Catat gugur sebelum ditetapkan", "points": points}
-        return render(request, "assessment/problem_confirm.html", {**context, "response": None})
-    try:
-        awards.lapse(cycle=ground.cycle, problem=ground.problem, by=request.user, once=sent_once(request, target))
-        messages.success(request, f"Penghargaan {ground.cycle} dicatat gugur sebelum ditetapkan.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    problem, cycle = ground.problem, ground.cycle
+    page = reverse("problem-detail", args=[problem.pk])
+    if request.method == "POST":
+        done = f"Penghargaan {cycle} dicatat gugur sebelum ditetapkan."
+        return press(request, awards.lapse, to=page, done=done, cycle=cycle, problem=problem)
+    if cycle.status != CycleStatus.FINALISED:
+        return redirect(page)
+    points = tuple(text.format(year=cycle.assessment_year) for text in LAPSING)
+    context = {"problem": problem, "heading": "Catat gugur sebelum ditetapkan", "points": points, "response": None}
+    return render(request, "assessment/problems/problem_confirm.html", context)
 
 
-def _announce(cycle: Cycle, data: dict, by, once) -> None:
-    if data["outcome"] == "award":
-        decree = {name: data[name] for name in ("decree_number", "decree_on")}
-        awards.announce(cycle=cycle, **decree, by=by, once=once)
+def _announce_form(request: HttpRequest, cycle: Cycle, result: Result | None) -> AnnounceForm:
+    fixed_on = result.decision.minutes_on if result and result.fixed else None
+    below = below_award(result, cycle.revision)
+    return AnnounceForm(typed(request), fixed_on=fixed_on, today=cycle.region.today(), below=below)
+
+
+def _announce(*, outcome: str, decree_number: str, decree_on: dt.date | None, source: str, **given) -> None:
+    """Carry out the one or the other of the two verbs, as was chosen; the tick was the form's own question."""
+    given.pop("despite", None)
+    if outcome == "award":
+        awards.announce(decree_number=decree_number, decree_on=decree_on, **given)
     else:
-        awards.announce_without(cycle=cycle, source=data["source"], by=by, once=once)
+        awards.announce_without(source=source, **given)
 
 
 def _ground(request: HttpRequest, pk: int) -> ProblemGround:

@@ -1,5 +1,7 @@
 """Documents on an answer: a new file, one of the library, and taking one off again."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
-from accounts.once import sent_once
 from accounts.text import searched
 from assessment.actions import citations as actions
 from assessment.actions.citations import Reference
-from assessment.answer_page import answer_page
 from assessment.forms.evidence import CiteForm, UploadForm
-from assessment.library import library_for, receipt
 from assessment.models import Answer, Citation
-from assessment.workflow import TransitionRefusedError
+from assessment.pages.answers import answer_page
+from assessment.pages.evidence import library_for, receipt
+from assessment.views.carrying_out import carry_out, press
 
+TAKEN_OFF = "Dokumen dilepas dari jawaban ini; tetap ada di pustaka."
 PER_PAGE = 20
 ALLOWED = ["GET", "HEAD", "POST"]
 
@@ -33,24 +35,14 @@ def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_bound and (closed := answer_page(answer, request.user).citing_closed):
         return _refused(request, answer, closed)
     if request.method == "POST" and form.is_valid():
-        target = _back(answer)
-        try:
-            added = actions.add_and_cite(
-                answer=answer,
-                checked=form.checked,
-                agency=library_for(request.user, answer),
-                details=form.cleaned_data,
-                reference=_reference(form),
-                by=request.user,
-                once=sent_once(request, target),
-            )
-            messages.success(request, receipt(added, linked=True))
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-            form.ask_for_file_again()
+        given = {"checked": form.checked, "details": form.cleaned_data, "reference": _reference(form)}
+        verb = partial(actions.add_and_cite, answer=answer, agency=library_for(request.user, answer))
+        cited = carry_out(request, form, verb, to=_back(answer), done=partial(receipt, linked=True), **given)
+        if cited:
+            return cited
+        form.ask_for_file_again()
     context = {"form": form, "answer": answer}
-    return render(request, "assessment/citation_upload.html", context, status=status_of(request, form))
+    return render(request, "assessment/citations/citation_upload.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
@@ -63,55 +55,42 @@ def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_bound and (closed := answer_page(answer, request.user).citing_closed):
         return _refused(request, answer, closed)
     if request.method == "POST" and form.is_valid():
-        target = _back(answer)
-        try:
-            evidence = form.cleaned_data["evidence"]
-            number, once = answer.indicator.number, sent_once(request, target)
-            actions.cite(
-                answer=answer, evidence=evidence, agency=agency, reference=_reference(form), by=request.user, once=once
-            )
-            messages.success(request, f"“{evidence.title}” tertaut pada indikator {number}{form.proves}.")
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
+        evidence = form.cleaned_data["evidence"]
+        done = f"“{evidence.title}” tertaut pada indikator {answer.indicator.number}{form.proves}."
+        given = {"answer": answer, "agency": agency, "evidence": evidence, "reference": _reference(form)}
+        cited = carry_out(request, form, actions.cite, to=_back(answer), done=done, **given)
+        if cited:
+            return cited
     words = searched(request)
     found = form.fields["evidence"].queryset.order_by("-pk").titled(words)
     context = {"form": form, "answer": answer, "agency": agency, "words": words}
     context["page"] = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
     context["cited"] = set(answer.citations.values_list("evidence_id", flat=True))
-    return render(request, "assessment/citation_add.html", context, status=status_of(request, form))
+    return render(request, "assessment/citations/citation_add.html", context, status=status_of(request, form))
 
 
 @require_POST
 def citation_renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Cite the newest version of the document instead."""
     citation = _citation(request, pk)
-    target = _back(citation.answer)
-    try:
-        renewed = actions.renew(citation=citation, by=request.user, once=sent_once(request, target))
-        done = f"Jawaban ini sekarang merujuk “{renewed.evidence.title}”."
-        lost = citation.pages and not renewed.pages
-        messages.success(request, f"{done} Halamannya perlu ditulis lagi." if lost else done)
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    had_pages = bool(citation.pages)
+
+    def done(renewed: Citation) -> str:
+        said = f"Jawaban ini sekarang merujuk “{renewed.evidence.title}”."
+        return f"{said} Halamannya perlu ditulis lagi." if had_pages and not renewed.pages else said
+
+    return press(request, actions.renew, to=_back(citation.answer), done=done, citation=citation)
 
 
 @require_POST
 def citation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a document off a draft; it stays in the library."""
     citation = _citation(request, pk)
-    target = _back(citation.answer)
-    try:
-        actions.remove_citation(citation=citation, by=request.user, once=sent_once(request, target))
-        messages.success(request, "Dokumen dilepas dari jawaban ini; tetap ada di pustaka.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    return press(request, actions.remove_citation, to=_back(citation.answer), done=TAKEN_OFF, citation=citation)
 
 
 def _answer(request: HttpRequest, pk: int) -> Answer:
-    rows = Answer.objects.visible_to(request.user).with_owner().with_rule().select_related("cycle__region")
+    rows = Answer.objects.visible_to(request.user).with_owner().with_indicator().select_related("cycle__region")
     answer = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.cite_evidence", answer)
     return answer

@@ -1,25 +1,22 @@
 """The documents of a cycle: having one made, seeing how far it is, fetching it."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require
-from accounts.once import sent_once
 from accounts.sessions import log_access
 from assessment.actions import documents
 from assessment.enums import DocumentKind, DocumentState
+from assessment.exports.printers import PRINTERS
+from assessment.facts.documents import audience_of, refused_document
 from assessment.models import Cycle, IssuedDocument
-from assessment.workflow import TransitionRefusedError
+from assessment.views.carrying_out import press
 
-TYPES = {
-    DocumentKind.PDF: "application/pdf",
-    DocumentKind.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+BEING_MADE = "{} sedang dibuat. Halaman ini menunjukkan kemajuannya."
 SHOWN = 30
 SANDBOX = "sandbox; default-src 'none'"
 
@@ -28,9 +25,9 @@ SANDBOX = "sandbox; default-src 'none'"
 def document_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What was made, newest first, and the two buttons."""
     cycle = _cycle(request, pk)
-    context = {"cycle": cycle, "rows": _visible(request).filter(cycle=cycle)[:SHOWN]}
-    context["refused"] = documents.refused_document(cycle, documents.reading_of(request.user, cycle))
-    return render(request, "assessment/document_list.html", context)
+    context = {"cycle": cycle, "rows": _visible(request).filter(cycle=cycle)[:SHOWN], "printers": PRINTERS}
+    context["refused"] = refused_document(cycle, audience_of(request.user, cycle))
+    return render(request, "assessment/documents/document_list.html", context)
 
 
 @require_POST
@@ -41,12 +38,7 @@ def document_issue(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("kind") not in DocumentKind.values:
         raise Http404
     kind = DocumentKind(request.POST["kind"])
-    try:
-        documents.issue(cycle=cycle, kind=kind, by=request.user, once=sent_once(request, target))
-        messages.success(request, f"{kind.label} sedang dibuat. Halaman ini menunjukkan kemajuannya.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    return press(request, documents.issue, to=target, done=BEING_MADE.format(kind.label), cycle=cycle, kind=kind)
 
 
 @require_POST
@@ -54,19 +46,14 @@ def document_again(request: HttpRequest, public_id) -> HttpResponse:
     """Queue it again."""
     document = _document(request, public_id)
     target = reverse("document-list", args=[document.cycle_id])
-    try:
-        documents.print_again(document=document, by=request.user, once=sent_once(request, target))
-        messages.success(request, "Dokumen dibuat lagi.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    return press(request, documents.print_again, to=target, done="Dokumen dibuat lagi.", document=document)
 
 
 @require_safe
 def document_state(request: HttpRequest, public_id) -> HttpResponse:
     """How far one document is, for the page that asks again and again."""
     row = _document(request, public_id)
-    return render(request, "assessment/_document.html", {"row": row, "zone": row.cycle.region.zone})
+    return render(request, "assessment/documents/_document.html", {"row": row, "zone": row.cycle.region.zone})
 
 
 @require_safe
@@ -79,7 +66,7 @@ def document_file(request: HttpRequest, public_id) -> HttpResponseBase:
         log_access(request, "exported", target_type="document", target_id=str(public_id), detail=str(document))
     response = FileResponse(
         document.path.open("rb"), as_attachment=True, filename=document.file_name,
-        content_type=TYPES[DocumentKind(document.kind)],
+        content_type=PRINTERS[DocumentKind(document.kind)].content_type,
     )  # fmt: skip
     response["Content-Security-Policy"] = SANDBOX
     response["Cache-Control"] = "private, no-store"

@@ -1,6 +1,7 @@
 """An agency's library of evidence: list, add, look at, describe, take away, download."""
 
 from copy import copy
+from functools import partial
 from pathlib import PurePosixPath
 
 import structlog
@@ -14,19 +15,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.forms.seen import carry, seen_in, show_again
+from accounts.forms.versions import carry_version, show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency
 from accounts.once import sent_once
-from accounts.seen import StaleError, mark_of
 from accounts.sessions import log_access
 from accounts.text import searched
+from accounts.versions import StaleError, version_of
 from assessment.actions import evidence as actions
+from assessment.facts.evidence import described, is_fixed
 from assessment.forms.evidence import DetailsForm, FileForm
-from assessment.library import evidence_use, receipt
 from assessment.models import Evidence
+from assessment.pages.evidence import evidence_use, receipt
 from assessment.previews.drawing import DrawingError, drawable, picture
 from assessment.uploads.keeping import path_of
+from assessment.views.carrying_out import carry_out
 
 log = structlog.get_logger(__name__)
 ALLOWED = ["GET", "HEAD", "POST"]
@@ -56,7 +59,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
         context |= {"empty": EMPTY, "onward": (reverse("task-list"), "Buka tugas saya")}
     else:
         context |= {"empty": EMPTY_FOR_OTHERS, "onward": (reverse("agency-list"), "Lihat perangkat daerah")}
-    return render(request, "assessment/evidence_list.html", context)
+    return render(request, "assessment/evidence/evidence_list.html", context)
 
 
 @require_http_methods(ALLOWED)
@@ -71,23 +74,23 @@ def evidence_add(request: HttpRequest, agency_pk: int) -> HttpResponse:
         messages.success(request, receipt(added, linked=False))
         return redirect("evidence-list")
     context = {"form": form, "agency": agency}
-    return render(request, "assessment/evidence_add.html", context, status=status_of(request, form))
+    return render(request, "assessment/evidence/evidence_add.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
 def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     """One document with its pages; its description can be changed until a submission cites it."""
     evidence = _evidence(request, public_id)
-    fixed = actions.is_fixed(evidence)
-    mark = mark_of(actions.described(evidence))
+    fixed = is_fixed(evidence)
+    mark = version_of(described(evidence))
     today = evidence.agency.region.today()
     form = DetailsForm(typed(request), instance=copy(evidence), today=today)  # the page goes on saying what is stored
-    carry(form, mark)
+    carry_version(form, mark)
     if request.method == "POST":
         require(request.user, "assessment.manage_evidence", evidence)
         target = request.path
         if not fixed and form.is_valid():
-            given = {"details": form.cleaned_data, "seen": seen_in(form), "once": sent_once(request, target)}
+            given = {"details": form.cleaned_data, "seen": version_sent(form), "once": sent_once(request, target)}
             try:
                 actions.describe(evidence=evidence, **given, by=request.user)
                 messages.success(request, "Keterangan dokumen tersimpan.")
@@ -102,7 +105,7 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
     keeps_library = request.user.has_perm("assessment.see_library")
     above = (reverse("evidence-list"), "Data dukung") if keeps_library else (reverse("home"), "Mulai")
     context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page, "used": used, "above": above}
-    return render(request, "assessment/evidence_detail.html", context, status=status_of(request, form))
+    return render(request, "assessment/evidence/evidence_detail.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
@@ -110,19 +113,15 @@ def evidence_replace(request: HttpRequest, public_id) -> HttpResponse:
     """Upload a new version; what was submitted keeps the version that it cites."""
     evidence = _evidence(request, public_id)
     require(request.user, "assessment.manage_evidence", evidence)
-    initial, today = actions.described(evidence), evidence.agency.region.today()
+    initial, today = described(evidence), evidence.agency.region.today()
     form = FileForm(typed(request), request.FILES or None, initial=initial, today=today)
-    if request.method == "POST" and form.is_valid():
-        once = sent_once(request, request.path)
-        given = {"checked": form.checked, "details": form.cleaned_data, "by": request.user, "once": once}
-        try:
-            version = actions.replace(evidence=evidence, **given)
-            messages.success(request, f"Versi baru “{version.title}” tersimpan.")
-            return redirect("evidence-detail", version.public_id)
-        except actions.VersionRefusedError as refusal:
-            form.add_error("file", str(refusal))
+    given = {"checked": form.checked, "details": form.cleaned_data} if form.is_valid() else {}
+    verb, leads = partial(actions.replace, evidence=evidence), {"to": request.path, "page_of": _page_of}
+    replaced = carry_out(request, form, verb, **leads, done=_replaced, **given)
+    if replaced:
+        return replaced
     context = {"form": form, "evidence": evidence}
-    return render(request, "assessment/evidence_replace.html", context, status=status_of(request, form))
+    return render(request, "assessment/evidence/evidence_replace.html", context, status=status_of(request, form))
 
 
 @require_POST
@@ -147,7 +146,7 @@ def evidence_file(request: HttpRequest, public_id) -> HttpResponseBase:
         opened = path_of(evidence.file).open("rb")
     except FileNotFoundError:
         log.error("file_missing", path=evidence.file.path, evidence=str(public_id))  # noqa: TRY400 - where is known
-        return render(request, "assessment/evidence_missing.html", {"evidence": evidence}, status=404)
+        return render(request, "assessment/evidence/evidence_missing.html", {"evidence": evidence}, status=404)
     if request.method == "GET":
         log_access(request, "downloaded", target_type="evidence", target_id=str(public_id), detail=evidence.title)
     response = FileResponse(
@@ -173,6 +172,14 @@ def evidence_picture(request: HttpRequest, public_id, page: int, width: int) -> 
     response = FileResponse(drawn.open("rb"), content_type="image/webp")
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _replaced(version: Evidence) -> str:
+    return f"Versi baru “{version.title}” tersimpan."
+
+
+def _page_of(evidence: Evidence) -> str:
+    return reverse("evidence-detail", args=[evidence.public_id])
 
 
 def _evidence(request: HttpRequest, public_id) -> Evidence:

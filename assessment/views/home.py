@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Notice
-from assessment.reading import reading_for
-from assessment.waiting import waiting_for
+from assessment.pages.home import waiting_for
+from assessment.pages.readers import overview_for
 
 NEWEST = 8
 
@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "next": first,
         "also": others,
-        "reading": reading_for(request.user),
+        "reading": overview_for(request.user),
         "notices": Notice.objects.visible_to(request.user)[:NEWEST],
     }
-    return render(request, "home.html", context)
+    return render(request, "assessment/home/home.html", context)

@@ -10,6 +10,7 @@ from accounts.access import require
 from accounts.audit import history
 from accounts.once import sent_once
 from assessment.actions import instruments
+from assessment.facts.instruments import FaultyInstrumentError, checked
 from assessment.forms.instruments import InstrumentFileForm, PreviewForm
 from assessment.models import InstrumentDraft
 from indicators.catalogue import UnreadableError, difference, known_revision
@@ -39,11 +40,13 @@ def instrument_import(request: HttpRequest) -> HttpResponse:
             return redirect("instrument-preview", draft.pk)
         except UnreadableError as error:
             form.add_error("file", str(error))
-        except instruments.FaultyInstrumentError as error:
+        except FaultyInstrumentError as error:
             faults = error.faults
     revisions = Revision.objects.visible_to(request.user).select_related("instrument")
     context = {"form": form, "faults": faults[:SHOWN_FAULTS], "fault_count": len(faults), "revisions": revisions}
-    return render(request, "assessment/instrument_import.html", context, status=422 if form.errors or faults else 200)
+    return render(
+        request, "assessment/instruments/instrument_import.html", context, status=422 if form.errors or faults else 200
+    )
 
 
 @require_safe
@@ -51,14 +54,14 @@ def instrument_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show indicator by indicator what the file would change."""
     draft = _draft(request, pk)
     try:
-        document = instruments.checked(draft.content.encode())
-    except (UnreadableError, instruments.FaultyInstrumentError):
+        document = checked(draft.content.encode())
+    except (UnreadableError, FaultyInstrumentError):
         messages.warning(request, NO_LONGER)
         return redirect("instrument-import")
     newest, same = instruments.newest_revision(document), known_revision(document)
     changes = difference(same or newest, document)
     context = {"draft": draft, "document": document, "newest": newest, "same": same, "changes": changes}
-    return render(request, "assessment/instrument_preview.html", context)
+    return render(request, "assessment/instruments/instrument_preview.html", context)
 
 
 @require_POST
@@ -78,21 +81,21 @@ def instrument_confirm(request: HttpRequest, pk: int) -> HttpResponse:
             draft=draft, compared_with=form.cleaned_data["compared_with"], official=form.is_official, by=request.user,
             once=sent_once(request, reverse("catalogue")),
         )  # fmt: skip
-    except (instruments.OutdatedPreviewError, instruments.FaultyInstrumentError):
+    except (instruments.OutdatedPreviewError, FaultyInstrumentError):
         return _compare_again(request, draft)
     messages.success(request, f"{loaded.revision} {'dimuat' if loaded.created else 'sudah ada; isinya sama'}.")
     return redirect("catalogue-revision", loaded.revision.instrument.code, loaded.revision.number)
 
 
 @require_http_methods(ALLOWED)
-def revision_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def instrument_official(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a revision's wording as the official one, after saying what that means; its trail stands below."""
     revision = get_object_or_404(Revision.objects.visible_to(request.user).select_related("instrument"), pk=pk)
     require(request.user, "assessment.confirm_instrument", revision)
     if request.method != "POST":
         context = {"revision": revision, "events": history(revision)}
-        return render(request, "assessment/instrument_confirm.html", context)
-    target = reverse("revision-confirm", args=[pk])
+        return render(request, "assessment/instruments/instrument_confirm.html", context)
+    target = reverse("instrument-official", args=[pk])
     if request.POST.get("matched") != "1":
         messages.warning(request, NOT_CONFIRMED)
         return redirect(target)

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import require
 from accounts.roles import Role
-from assessment.offices import office_of
-from assessment.waiting import waiting_for
+from assessment.pages.home import waiting_for
+from assessment.pages.offices import office_of
 
 
 @require_safe
@@ -17,4 +17,4 @@ def office_board(request: HttpRequest) -> HttpResponse:
     verifies = request.user.holds(Role.REVIEWER)
     waiting = waiting_for(request.user) if verifies else []
     context = {"office": office_of(request.user), "next": waiting[0] if waiting else None, "verifies": verifies}
-    return render(request, "assessment/office_board.html", context)
+    return render(request, "assessment/offices/office_board.html", context)

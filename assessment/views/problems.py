@@ -1,12 +1,15 @@
-"""The register of human-rights problems: entry, one problem with its answers, and what the reviewer says."""
+"""The register of human-rights problems: list, entry, one problem with its answers, and what the reviewer says."""
+
+from functools import partial
 
 from django.contrib import messages
-from django.db.models import Q
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
 from accounts.audit import history
@@ -14,12 +17,16 @@ from accounts.kept_forms import status_of, typed
 from accounts.models import Region
 from accounts.once import sent_once
 from accounts.sessions import log_access
+from accounts.text import whole_number
 from assessment.actions import problems
-from assessment.changes import AWARD_ENDED, changes_of_problem
+from assessment.enums import ProblemStatus
+from assessment.facts.problems import not_grounds
 from assessment.forms.problems import GroundForm, ProblemForm, ResponseForm
-from assessment.forms.steps import ReasonForm
+from assessment.forms.reasons import ReasonForm
 from assessment.models import Award, Problem, ProblemGround
-from assessment.workflow import TransitionRefusedError, available
+from assessment.trail.changes import AWARD_ENDED, changes_of_problem
+from assessment.views.carrying_out import carry_out, press
+from assessment.workflow import PROBLEM_STEPS, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
 EVENTS_SHOWN = 20
@@ -28,6 +35,8 @@ RESOLVING = (
     "Setelah itu permasalahan ini tidak dapat lagi ditandai sebagai dasar pencabutan penghargaan.",
     "Perangkat daerah dan koordinator diberi tahu.",
 )
+PER_PAGE = 25
+FIRST = (ProblemStatus.OPEN, ProblemStatus.RESPONDED, ProblemStatus.RESOLVED)
 
 
 @require_http_methods(ALLOWED)
@@ -42,7 +51,7 @@ def problem_add(request: HttpRequest, region_pk: int) -> HttpResponse:
         messages.success(request, f"{saved} tercatat; yang menanganinya sudah diberi tahu.")
         return redirect("problem-detail", saved.pk)
     context = {"form": form, "region": region}
-    return render(request, "assessment/problem_form.html", context, status=status_of(request, form))
+    return render(request, "assessment/problems/problem_form.html", context, status=status_of(request, form))
 
 
 @require_http_methods(ALLOWED)
@@ -52,14 +61,13 @@ def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form = ResponseForm(typed(request), request.FILES or None)
     if request.method == "POST":
         require(request.user, "assessment.respond_problem", problem)
-        if form.is_valid():
-            try:
-                once, text = sent_once(request, request.path), form.cleaned_data["text"]
-                problems.respond(problem=problem, text=text, proof=form.checked, by=request.user, once=once)
-                messages.success(request, "Tanggapan terkirim kepada verifikator.")
-                return redirect(request.path)
-            except TransitionRefusedError as refusal:
-                form.add_error(None, str(refusal))
+        given = (
+            {"problem": problem, "text": form.cleaned_data["text"], "proof": form.checked} if form.is_valid() else {}
+        )
+        done = PROBLEM_STEPS["respond"].said_of(problem)
+        responded = carry_out(request, form, problems.respond, to=request.path, done=done, **given)
+        if responded:
+            return responded
     elif request.method == "GET":
         log_access(request, "opened", target_type="problem", target_id=str(pk), detail=str(problem))
     return _page(request, problem, form, None)
@@ -72,17 +80,12 @@ def problem_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name != "resolve":
         raise Http404
     require(request.user, "assessment.judge_problem", problem)
-    target = reverse("problem-detail", args=[pk])
-    if request.method != "POST":
-        if name not in available(problem, to=request.user):
-            return redirect(target)
-        return _confirm(request, problem, "Nyatakan selesai", RESOLVING)
-    try:
-        problems.resolve(problem=problem, by=request.user, once=sent_once(request, target))
-        messages.success(request, f"{problem} dinyatakan selesai.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    page, step = reverse("problem-detail", args=[pk]), PROBLEM_STEPS[name]
+    if request.method == "POST":
+        return press(request, problems.resolve, to=page, done=step.said_of(problem), problem=problem)
+    if name not in available(problem, to=request.user):
+        return redirect(page)
+    return _confirm(request, problem, step.label, RESOLVING)
 
 
 @require_http_methods(ALLOWED)
@@ -91,16 +94,9 @@ def problem_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     problem = _problem(request, pk)
     require(request.user, "assessment.judge_problem", problem)
     form = ReasonForm(typed(request), help_text="Apa yang masih kurang dari tanggapannya?")
-    if request.method == "POST" and form.is_valid():
-        target = reverse("problem-detail", args=[pk])
-        try:
-            once, reason = sent_once(request, target), form.cleaned_data["reason"]
-            problems.reopen(problem=problem, reason=reason, by=request.user, once=once)
-            messages.success(request, f"{problem} dibuka lagi.")
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-    return _act(request, form, problem, "Buka lagi permasalahan", "Buka lagi")
+    step, verb = PROBLEM_STEPS["reopen"], partial(problems.reopen, problem=problem)
+    reopened = carry_out(request, form, verb, to=reverse("problem-detail", args=[pk]), done=step.said_of(problem))
+    return reopened or _act(request, form, problem, "Buka lagi permasalahan", step.press)
 
 
 @require_POST
@@ -109,38 +105,63 @@ def problem_ground(request: HttpRequest, pk: int) -> HttpResponse:
     problem = _problem(request, pk)
     require(request.user, "assessment.judge_problem", problem)
     form = GroundForm(request.POST, problem=problem)
-    target = reverse("problem-detail", args=[pk])
-    if form.is_valid():
-        try:
-            once = sent_once(request, target)
-            problems.mark_grounds(problem=problem, **form.cleaned_data, by=request.user, once=once)
-            messages.success(request, f"{problem} menjadi dasar pencabutan {form.cleaned_data['cycle']}.")
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-    return _page(request, problem, ResponseForm(), form)
+    verb = partial(problems.mark_grounds, problem=problem)
+    marked = carry_out(request, form, verb, to=reverse("problem-detail", args=[pk]), done=_marked)
+    return marked or _page(request, problem, ResponseForm(), form)
 
 
 @require_http_methods(ALLOWED)
-def ground_lift(request: HttpRequest, pk: int) -> HttpResponse:
+def problem_ground_lift(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the mark away again."""
     seen = Problem.objects.visible_to(request.user)
-    rows = ProblemGround.objects.filter(problem__in=seen, lifted_at=None).select_related(
-        "problem__region", "cycle__region"
-    )
-    ground = get_object_or_404(rows, pk=pk)
+    rows = ProblemGround.objects.filter(problem__in=seen, lifted_at=None)
+    ground = get_object_or_404(rows.select_related("problem__region", "cycle__region"), pk=pk)
     require(request.user, "assessment.judge_problem", ground.problem)
     form = ReasonForm(typed(request), help_text="Mengapa permasalahan ini bukan lagi dasar pencabutan?")
-    if request.method == "POST" and form.is_valid():
-        target = reverse("problem-detail", args=[ground.problem_id])
-        try:
-            once, reason = sent_once(request, target), form.cleaned_data["reason"]
-            problems.lift_grounds(ground=ground, reason=reason, by=request.user, once=once)
-            messages.success(request, "Tanda dasar pencabutan dihapus.")
-            return redirect(target)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-    return _act(request, form, ground.problem, "Hapus tanda dasar pencabutan", "Hapus tanda")
+    verb, page = partial(problems.lift_grounds, ground=ground), reverse("problem-detail", args=[ground.problem_id])
+    lifted = carry_out(request, form, verb, to=page, done="Tanda dasar pencabutan dihapus.")
+    return lifted or _act(request, form, ground.problem, "Hapus tanda dasar pencabutan", "Hapus tanda")
+
+
+@require_safe
+def problem_list(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer first, the nearest due first; filtered by state and regency."""
+    require(request.user, "assessment.see_problems")
+    now, visible = timezone.now(), Problem.objects.visible_to(request.user)
+    regions = list(Region.objects.filter(pk__in=visible.order_by().values("region")).order_by("code"))
+    region = _chosen(regions, request.GET.get("wilayah"))
+    rows = visible.filter(region=region) if region else visible
+    states = _states(now)
+    counts = rows.order_by().aggregate(**{key: Count("pk", filter=fits) for key, (_words, fits) in states.items()})
+    state = request.GET.get("keadaan") if request.GET.get("keadaan") in states else "semua"
+    order = Case(*(When(status=one, then=Value(place)) for place, one in enumerate(FIRST)), output_field=IntegerField())
+    found = (
+        rows.filter(states[state][1]).with_lateness().select_related("region", "agency").order_by(order, "due_at", "pk")
+    )
+    context = {
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")), "now": now, "state": state,
+        "filters": [(key, words, counts[key]) for key, (words, _fits) in states.items()],
+        "region": region, "regions": regions, "places": _places(request),
+    }  # fmt: skip
+    return render(request, "assessment/problems/problem_list.html", context)
+
+
+@require_safe
+def problem_new(request: HttpRequest) -> HttpResponse:
+    """Ask in which regency it happened, where there is a choice; then lead to the entry."""
+    require(request.user, "assessment.see_problems")
+    places = _places(request)
+    region = _chosen(places, request.GET.get("wilayah")) or (places[0] if len(places) == 1 else None)
+    if region:
+        return redirect("problem-add", region.pk)
+    if not places:
+        return redirect("problem-list")
+    context = {"places": places, "asked": "wilayah" in request.GET}
+    return render(request, "assessment/problems/problem_place.html", context)
+
+
+def _marked(ground: ProblemGround) -> str:
+    return f"{ground.problem} menjadi dasar pencabutan {ground.cycle}."
 
 
 def _problem(request: HttpRequest, pk: int) -> Problem:
@@ -163,10 +184,10 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
         "awarded": set(Award.objects.filter(cycle__grounds__problem=problem).values_list("cycle", flat=True)),
         "ended": set(problem.endings.values_list("award__cycle", flat=True)),
         "steps": available(problem, to=request.user), "trail": _trail(problem), "now": timezone.now(),
-        "no_grounds": problems.not_grounds(problem, timezone.now()),
+        "no_grounds": not_grounds(problem, timezone.now()),
     }  # fmt: skip
     refused = request.method == "POST" and (form.errors or (grounding and grounding.errors))
-    return render(request, "assessment/problem_detail.html", context, status=422 if refused else 200)
+    return render(request, "assessment/problems/problem_detail.html", context, status=422 if refused else 200)
 
 
 def _grounding(request: HttpRequest, problem: Problem) -> GroundForm:
@@ -177,9 +198,31 @@ def _grounding(request: HttpRequest, problem: Problem) -> GroundForm:
 def _confirm(request: HttpRequest, problem: Problem, heading: str, points: tuple[str, ...]) -> HttpResponse:
     last = problem.responses.select_related("responded_by").first()
     context = {"problem": problem, "heading": heading, "points": points, "response": last}
-    return render(request, "assessment/problem_confirm.html", context)
+    return render(request, "assessment/problems/problem_confirm.html", context)
 
 
 def _act(request: HttpRequest, form, problem: Problem, heading: str, label: str) -> HttpResponse:
     context = {"form": form, "problem": problem, "heading": heading, "label": label}
-    return render(request, "assessment/problem_act.html", context, status=status_of(request, form))
+    return render(request, "assessment/problems/problem_act.html", context, status=status_of(request, form))
+
+
+def _states(now) -> dict[str, tuple[str, Q]]:
+    """The filters: words, and which problems fit. "Lewat tenggat" is a fact of dates."""
+    return {
+        "semua": ("Semua", Q(pk__gt=0)),
+        "belum": ("Belum ditanggapi", Q(status=ProblemStatus.OPEN)),
+        "terlambat": ("Lewat tenggat", Q(status=ProblemStatus.OPEN, due_at__lt=now)),
+        "ditanggapi": ("Menunggu penilaian", Q(status=ProblemStatus.RESPONDED)),
+        "selesai": ("Selesai", Q(status=ProblemStatus.RESOLVED)),
+    }
+
+
+def _places(request: HttpRequest) -> list[Region]:
+    """The regencies in which this person registers problems."""
+    rows = Region.objects.visible_to(request.user).assessed().order_by("code")
+    return [row for row in rows if request.user.has_perm("assessment.register_problem", row)]
+
+
+def _chosen(rows: list[Region], text: str | None) -> Region | None:
+    number = whole_number(text)
+    return next((row for row in rows if row.pk == number), None)

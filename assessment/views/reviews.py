@@ -8,22 +8,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
-from accounts.forms.seen import carry, seen_in, show_again
+from accounts.forms.versions import carry_version
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
-from accounts.seen import StaleError, mark_of
 from accounts.text import whole_number
+from accounts.versions import version_of
 from accounts.words import number
-from assessment.actions import reviews, rounds, verification
+from assessment.actions import reviews, rounds
 from assessment.enums import CycleStatus, ResultOutcome
-from assessment.forms.prereview import field_of
+from assessment.facts.scorecards import verified
+from assessment.forms.notes import field_of
 from assessment.forms.reviews import DecisionForm, PendingForm
 from assessment.models import Answer, Cycle, Result
-from assessment.review_page import ReviewPage, review_page
-from assessment.review_room import room_of
-from assessment.review_steps import next_step
-from assessment.scorecards import verified
-from assessment.workflow import TransitionRefusedError, available
+from assessment.pages.review_list import room_of
+from assessment.pages.review_steps import next_step_of_review
+from assessment.pages.reviews import ReviewPage, review_page
+from assessment.refusals import TransitionRefusedError
+from assessment.views.carrying_out import carry_out, press
+from assessment.workflow import CYCLE_STEPS, available
 
 ALLOWED = ["GET", "HEAD", "POST"]
 NOT_SENT = "Paket kabupaten/kota ini belum diserahkan; yang terlihat hanya kemajuannya."
@@ -31,29 +33,23 @@ OVERTAKEN = (
     "Sementara Anda membaca, ada pengajuan atau keputusan baru. Yang terbaru sekarang tampil di halaman ini dan isian "
     "Anda tetap ada. Periksa lagi, lalu simpan."
 )
-
-
 TWO_DECISIONS = (
     "Belum diputuskan: di bawah “Keputusan lain” sudah ada isian. Simpan keputusan itu, atau kosongkan isiannya."
 )
 
 
 @require_http_methods(ALLOWED)
-def verification_start(request: HttpRequest, pk: int) -> HttpResponse:
+def review_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what opening the package means, then open it."""
     cycle = cycle_in_review(request, pk)
-    target = reverse("review-list", args=[pk])
-    if request.method != "POST":
-        if cycle.status != CycleStatus.SUBMITTED:
-            return redirect(target)
-        context = {"cycle": cycle, "room": room_of(cycle), "package": cycle.packages.first()}
-        return render(request, "assessment/verification_start.html", context)
-    try:
-        verification.start(cycle=cycle, by=request.user, once=sent_once(request, target))
-        messages.success(request, f"Verifikasi {cycle} dimulai.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    room = reverse("review-list", args=[pk])
+    if request.method == "POST":
+        done = CYCLE_STEPS["start_verification"].said_of(cycle)
+        return press(request, reviews.start, to=room, done=done, cycle=cycle)
+    if cycle.status != CycleStatus.SUBMITTED:
+        return redirect(room)
+    context = {"cycle": cycle, "room": room_of(cycle), "package": cycle.packages.first()}
+    return render(request, "assessment/reviews/verification_start.html", context)
 
 
 @require_safe
@@ -64,10 +60,10 @@ def review_list(request: HttpRequest, pk: int) -> HttpResponse:
     steps = available(cycle, to=request.user)
     given_back = given_back_of(cycle)
     context = {"cycle": cycle, "room": room, "steps": steps, "given_back": given_back}
-    context |= {"next": next_step(room, steps, given_back=bool(given_back))}
+    context |= {"next": next_step_of_review(room, steps, given_back=bool(given_back))}
     context |= {"bonus": cycle.bonuses.select_related("entered_by").first()}
     context |= {"scorecard": verified(cycle, room.verdicts)}
-    return render(request, "assessment/review_list.html", context)
+    return render(request, "assessment/reviews/review_list.html", context)
 
 
 @require_http_methods(ALLOWED)
@@ -101,35 +97,24 @@ def review_note(request: HttpRequest, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     page = _page(request, answer)
     form = PendingForm(request.POST, answer=answer)
-    carry(form, "")
-    if form.is_valid():
-        try:
-            given = {"notes": form.notes, "seen": seen_in(form), "once": sent_once(request, page.next_url)}
-            rounds.note_for_round(answer=answer, **given, by=request.user)
-            messages.success(request, f"Indikator {answer.indicator.number} dicatat untuk putaran perbaikan.")
-            return redirect(page.next_url)
-        except StaleError as stale:
-            show_again(form, stale)
-        except TransitionRefusedError as refusal:
-            form.add_error(None, str(refusal))
-    return _render(request, page, DecisionForm(answer=answer, standing=page.review), form, status_of(request, form))
+    carry_version(form, "")
+    given = {"answer": answer, "notes": form.notes} if form.is_valid() else {}
+    done = f"{answer} dicatat untuk putaran perbaikan."
+    noted = carry_out(request, form, rounds.note_for_round, to=page.next_url, done=done, **given)
+    decision = DecisionForm(answer=answer, standing=page.review)
+    return noted or _render(request, page, decision, form, status_of(request, form))
 
 
 @require_POST
 def review_note_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop what was noted."""
     answer = _answer(request, pk)
-    target = reverse("review-detail", args=[pk])
-    try:
-        rounds.drop_note(answer=answer, by=request.user, once=sent_once(request, target))
-        messages.success(request, "Catatan untuk putaran dihapus.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect(target)
+    page = reverse("review-detail", args=[pk])
+    return press(request, rounds.drop_note, to=page, done="Catatan untuk putaran dihapus.", answer=answer)
 
 
 @require_http_methods(ALLOWED)
-def not_filled(request: HttpRequest, pk: int) -> HttpResponse:
+def review_not_filled(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide "tidak diisi" on many indicators at once; those are ticked that were never submitted."""
     cycle = cycle_in_review(request, pk)
     rows = room_of(cycle).missing
@@ -150,7 +135,7 @@ def not_filled(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             messages.error(request, f"Tidak ada yang diputuskan. {refusal}")
         return redirect(request.path)
-    return render(request, "assessment/not_filled.html", {"cycle": cycle, "rows": rows})
+    return render(request, "assessment/reviews/not_filled.html", {"cycle": cycle, "rows": rows})
 
 
 def cycle_in_review(request: HttpRequest, pk: int) -> Cycle:
@@ -204,7 +189,7 @@ def _pending_form(request: HttpRequest, page: ReviewPage) -> PendingForm:
     noted = {field_of(note): note.text for note in rounds.notes_of(page.pending)} if page.pending else {}
     kept = typed(request, reverse("review-note", args=[page.answer.pk])) if request.method != "POST" else None
     form = PendingForm(kept, answer=page.answer, initial=noted)
-    carry(form, mark_of(page.pending.notes if page.pending else []))
+    carry_version(form, version_of(page.pending.notes if page.pending else []))
     return form
 
 
@@ -216,11 +201,11 @@ def _page(request: HttpRequest, answer: Answer) -> ReviewPage:
 
 def _render(request: HttpRequest, page: ReviewPage, form: DecisionForm, noting: PendingForm, status: int):
     context = {"page": page, "form": form, "noting": noting, "room": page.room, "cycle": page.room.cycle}
-    return render(request, "assessment/review_detail.html", context, status=status)
+    return render(request, "assessment/reviews/review_detail.html", context, status=status)
 
 
 def _answer(request: HttpRequest, pk: int) -> Answer:
-    rows = Answer.objects.visible_to(request.user).with_owner().with_rule()
+    rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
     related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "last_submission__agency")
     answer = get_object_or_404(rows.select_related(*related), pk=pk)
     require(request.user, "assessment.review_answer", answer)

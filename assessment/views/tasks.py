@@ -1,19 +1,17 @@
 """What an agency has to do: its list, and submitting everything that is complete."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require
-from accounts.once import sent_once
 from assessment.actions import answers
 from assessment.enums import CycleStatus
 from assessment.models import Assignment, Cycle
-from assessment.tasks import done_words, supported_tasks, tasks_of
-from assessment.workflow import TransitionRefusedError
+from assessment.pages.tasks import done_words, supported_tasks, tasks_of
+from assessment.views.carrying_out import press
 
 
 @require_safe
@@ -31,7 +29,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "first": lists[0] if lists else None,
         "supported": supported_tasks(request.user, [row.cycle for row in lists]),
     }
-    return render(request, "assessment/task_list.html", context)
+    return render(request, "assessment/tasks/task_list.html", context)
 
 
 @require_POST
@@ -44,13 +42,9 @@ def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
     for answer in complete[:1]:
         require(request.user, f"assessment.{'submit' if may_submit else 'ready'}_answer", answer)
     verb = answers.submit_many if may_submit else answers.make_ready_many
-    done = done_words(cycle) if may_submit else "dikirim kepada Kepala OPD untuk disahkan"
-    try:
-        count = verb(answers=complete, by=request.user, once=sent_once(request, reverse("task-list")))
-        messages.success(request, f"{count} indikator {done}.")
-    except TransitionRefusedError as refusal:
-        messages.error(request, f"Tidak ada yang diajukan. {refusal}")
-    return redirect("task-list")
+    then = done_words(cycle) if may_submit else "dikirim kepada Kepala OPD untuk disahkan"
+    words = {"done": lambda count: f"{count} indikator {then}.", "refused": "Tidak ada yang diajukan. {}"}
+    return press(request, verb, to=reverse("task-list"), **words, answers=complete)
 
 
 def _running(request: HttpRequest):

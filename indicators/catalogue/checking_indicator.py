@@ -43,13 +43,7 @@ class Known:
 def indicator_faults(row: Checked, known: Known) -> Iterator[tuple[str, str]]:
     """Yield (key, sentence) for everything that is wrong with an indicator whose shape was checked."""
     yield from row.faults
-    right, kind, weight = row.get("right"), row.get("kind"), row.get("weight")
-    if right is not None and known.rights is not None and right not in known.rights:
-        yield "right", f"hak “{written(right)}” tidak ada dalam daftar rights."
-    if kind is not None and kind not in KINDS:
-        yield "kind", f"“{written(kind)}” tidak dikenal; pakai {', '.join(KINDS)}."
-    if weight is not None and weight <= 0:
-        yield "weight", f"bobot harus lebih besar dari 0, tertulis {weight}."
+    yield from _own_faults(row, known)
     yield from _agency_faults(row, known.agencies)
     if row.has("evidence"):
         papers = checked_rows(row.get("evidence"), DOCUMENT, "evidence")
@@ -85,3 +79,14 @@ def _supporter_reason(code: Any, owner: str | None, known: frozenset[str] | None
     if code == owner:
         return f"“{code}” sudah menjadi pengampu."
     return f"“{code}” tertulis dua kali." if code in earlier else ""
+
+
+def _own_faults(row: Checked, known: Known) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the right, the kind and the weight."""
+    right, kind, weight = row.get("right"), row.get("kind"), row.get("weight")
+    if right is not None and known.rights is not None and right not in known.rights:
+        yield "right", f"hak “{written(right)}” tidak ada dalam daftar rights."
+    if kind is not None and kind not in KINDS:
+        yield "kind", f"“{written(kind)}” tidak dikenal; pakai {', '.join(KINDS)}."
+    if weight is not None and weight <= 0:
+        yield "weight", f"bobot harus lebih besar dari 0, tertulis {weight}."

@@ -119,13 +119,16 @@ def _reason(value: Any, key: Key) -> str:
         return "belum ada." if key.needed else ""
     if value is None:
         return "" if key.empty else "masih kosong."
-    fits = is_number(value) if key.type is Decimal else type(value) is key.type
-    if not fits:
-        hint = " Desimal ditulis dengan titik: 7.5." if key.type is Decimal and isinstance(value, str) else ""
-        return f"harus berupa {NAMES[key.type]}, tertulis “{written(value)}”.{hint}"
+    if not (is_number(value) if key.type is Decimal else type(value) is key.type):
+        return _type_reason(value, key)
     if key.type is str:
         return _text_reason(value, key)
     return _number_reason(Decimal(value), key) if key.type in (int, Decimal) else ""
+
+
+def _type_reason(value: Any, key: Key) -> str:
+    hint = " Desimal ditulis dengan titik: 7.5." if key.type is Decimal and isinstance(value, str) else ""
+    return f"harus berupa {NAMES[key.type]}, tertulis “{written(value)}”.{hint}"
 
 
 def _text_reason(value: str, key: Key) -> str:

@@ -17,13 +17,13 @@ def ours(kind: str, snapshot_sha: str, target: str) -> Work:
     from django.utils import timezone
 
     from assessment.exports.printed import printed
-    from assessment.jobs import WRITERS
+    from assessment.exports.printers import print_to
     from assessment.models import Cycle, Snapshot
 
     snapshot = Snapshot.objects.get(sha256=snapshot_sha)
     cycle = Cycle.objects.select_related("region").get(results__snapshot=snapshot)
     made = {"made_at": timezone.now(), "version": "bench", "final": False}
-    return lambda: WRITERS[kind](printed(snapshot, cycle, None, **made), Path(target))
+    return lambda: print_to(Path(target), kind, printed(snapshot, cycle, None, **made))
 
 
 def weasyprint_alone(html: str, target: str) -> Work:

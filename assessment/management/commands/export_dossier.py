@@ -9,14 +9,13 @@ from django.utils import timezone
 
 from accounts.audit import Actor, record
 from assessment.actions.documents import ISSUED, freeze
-from assessment.dossier import Reading
-from assessment.enums import CycleStatus, DocumentKind
+from assessment.enums import Audience, CycleStatus, DocumentKind
 from assessment.exports.printed import printed
-from assessment.jobs import WRITERS
+from assessment.exports.printers import print_to
 from assessment.models import Cycle
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 
-READINGS = {"coordinator": Reading.REGENCY, "reviewer": Reading.REVIEWER}
+AUDIENCES = {"coordinator": Audience.REGENCY, "reviewer": Audience.REVIEWER}
 
 
 class Command(BaseCommand):
@@ -30,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", required=True, type=int, help="tahun penilaian")
         parser.add_argument("--format", required=True, choices=DocumentKind.values)
         parser.add_argument("--out", required=True, type=Path, help="berkas tujuan")
-        parser.add_argument("--as", dest="reader", choices=READINGS, default="coordinator", help="menurut siapa")
+        parser.add_argument("--as", dest="reader", choices=AUDIENCES, default="coordinator", help="menurut siapa")
 
     def handle(self, *args, **options) -> None:
         """Freeze, then print to the file."""
@@ -44,18 +43,18 @@ class Command(BaseCommand):
             raise CommandError(f"Folder {target.parent} tidak ada.")
         try:
             with transaction.atomic():
-                reading = READINGS[options["reader"]]
-                snapshot, result = freeze(cycle, reading, now)
+                audience = AUDIENCES[options["reader"]]
+                snapshot, result = freeze(cycle, audience, now)
                 after = {
                     "kind": options["format"],
                     "snapshot": snapshot.sha256,
                     "final": cycle.fixed,
-                    "reading": reading,
+                    "reading": audience,
                 }
                 actor = Actor.system("export_dossier")
                 record(actor=actor, verb=ISSUED, target=cycle, region=cycle.region, after=after, at=now)
         except TransitionRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         document = printed(snapshot, cycle, result, made_at=now, version=settings.VERSION, final=cycle.fixed)
-        WRITERS[DocumentKind(options["format"])](document, target)
+        print_to(target, options["format"], document)
         self.stdout.write(f"{document.nature} {document.code} → {target}")

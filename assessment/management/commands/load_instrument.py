@@ -5,7 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.audit import Actor
-from assessment.actions.instruments import FaultyInstrumentError, checked, import_instrument, newest_revision
+from assessment.actions.instruments import import_instrument
+from assessment.facts.instruments import FaultyInstrumentError, checked, newest_revision
 from indicators.catalogue import MAX_BYTES, Loaded, UnreadableError, difference, known_revision
 
 

@@ -1,0 +1,35 @@
+"""Forms that carry_version a mark of what was seen when they were opened."""
+
+from django import forms
+
+from accounts.versions import StaleError
+
+FIELD = "seen"
+
+
+def carry_version(form: forms.BaseForm, mark: str) -> None:
+    """Have a form carry_version the mark of what it shows."""
+    form.fields[FIELD] = forms.CharField(required=False, initial=mark, widget=forms.HiddenInput)
+
+
+def version_sent(form: forms.BaseForm) -> str | None:
+    """Return the mark that a valid form came back with."""
+    return form.cleaned_data.get(FIELD) or None
+
+
+def see_version(form: forms.BaseForm, mark: str) -> None:
+    """Have a form that was sent carry_version what is there now, so that saving again replaces it knowingly."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix(FIELD)] = mark
+
+
+def show_again(form: forms.BaseForm, stale: StaleError) -> None:
+    """Say what is there now, above what was typed."""
+    see_version(form, stale.mark)
+    say_overtaken(form, stale)
+
+
+def say_overtaken(form: forms.BaseForm, error: Exception) -> None:
+    """Say above what was typed that somebody else was faster, in the error's words."""
+    form.add_error(None, str(error))
+    form.overtaken = True

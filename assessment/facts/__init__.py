@@ -1,0 +1,1 @@
+"""Questions that pages and verbs both ask of a year."""

@@ -1,0 +1,27 @@
+"""Whether an instrument's file can be loaded, and which revision it would follow."""
+
+from indicators.catalogue import Fault, check, identity_faults, read
+from indicators.models import Revision
+
+
+class FaultyInstrumentError(Exception):
+    """The file has faults; nothing of it was loaded."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(f"{len(faults)} kesalahan")
+        self.faults = faults
+
+
+def checked(content: bytes) -> dict:
+    """Return the document of a file; raises UnreadableError or FaultyInstrumentError."""
+    document = read(content)
+    faults = check(document) or identity_faults(document)
+    if faults:
+        raise FaultyInstrumentError(faults)
+    return document
+
+
+def newest_revision(document: dict) -> Revision | None:
+    """Return the revision that a faultless document would follow."""
+    revisions = Revision.objects.filter(instrument__code=document["code"]).select_related("instrument")
+    return revisions.order_by("-number").first()

@@ -1,0 +1,23 @@
+"""What is planned of a year before it begins."""
+
+from accounts.words import weekday_moment
+from assessment.models import Cycle
+
+PLAN = (
+    "assessment_year", "data_year", "revision_id", "filling_starts_on", "filling_deadline", "verification_ends_on",
+    "heads_endorse",
+)  # fmt: skip
+
+YEAR_TAKEN = "Tahun {} sudah ada. Buka periode itu, atau batalkan lebih dulu."
+
+NOT_LATER = "Perpanjangan harus setelah batas yang sekarang berlaku, {}."
+
+
+def plan_of(cycle: Cycle) -> dict:
+    """Return what is planned of a cycle: its years, revision, dates, and whether heads endorse."""
+    return {name: getattr(cycle, name) for name in PLAN}
+
+
+def plan_words(cycle: Cycle) -> str:
+    zone = cycle.region.zone
+    return f"tahun penilaian {cycle.assessment_year}, ditutup {weekday_moment(cycle.filling_deadline, zone)}"

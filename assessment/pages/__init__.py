@@ -1,0 +1,1 @@
+"""What one page shows, one module a room: a page never writes."""

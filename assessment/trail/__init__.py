@@ -1,0 +1,1 @@
+"""How the changes of a year read as sentences."""

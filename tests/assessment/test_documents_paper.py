@@ -1,0 +1,190 @@
+"""The dossier on paper: what a reader of the PDF finds, and where."""
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pypdfium2
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessment.actions import documents, problems
+from assessment.dossier import read
+from assessment.dossier.shapes import CODES
+from assessment.enums import AnswerKind, DocumentKind
+from assessment.exports.history import history_of
+from assessment.exports.pdf import html_of, write_pdf
+from assessment.exports.printed import print_of
+from assessment.exports.rungs import printed_ladder_of
+from tests.factories.assessment import choice_row, number_row, open_cycle, ratio_row, small_revision
+from tests.factories.dossiers import beyond_margins, bookmarks_of, finish, made, pages_of, year_in_verification
+from tests.factories.problems import problem_of
+from tests.factories.verification import submitted
+
+D = Decimal
+LONG = "Persentase orang yang membaca rumusan panjang sampai kata terakhir walaupun rumusan itu memerlukan dua baris."
+
+
+@pytest.fixture
+def cycle(people, places, region):
+    return year_in_verification(people, places, region)
+
+
+@pytest.fixture
+def finished(people, cycle):
+    """The ratio was submitted for 5 points and set to 90,32 %, which gives 10."""
+    return finish(cycle, people, numerator=28, denominator=31)
+
+
+def frozen(cycle, by):
+    """What would be printed now, without printing it."""
+    return print_of(documents.issue(cycle=cycle, kind=DocumentKind.PDF, by=by))
+
+
+def test_final_paper_from_cover_to_last_page(people, places, finished):
+    problem_of(places.health, people.coordinator, title="Judul yang peka", public_summary="Penolakan layanan.")
+
+    document = made(finished, "pdf", people.coordinator)
+    cover, contents, recap, _right, choice, ratio, *rest = pages_of(document)
+    register, about = rest[-2:]
+
+    assert "Lambang" not in cover
+    assert re.search(r"Permasalahan HAM 9\nTentang dokumen ini 10\n", contents)
+    assert "Indikator Dihitung Nilai mandiri Nilai verifikasi" in recap
+    assert recap.count("Rancangan.") == about.count("Rancangan.") == 1
+    assert "Masih rancangan 4\nAda dan berlaku\nmandiri dan verifikasi\n10" in choice
+    assert "0\nmandiri\n5\nverifikasi\n10\n< 50 % 50 % 80 %" in ratio
+    assert "Pembilang 24\nJumlah puskesmas terjangkau\nPenyebut 31\nJumlah seluruh puskesmas" in ratio
+    assert "Jawaban yang ditetapkan\n90,32 %\nPembilang 28" in ratio
+    assert "Nilai verifikasi\n7,5\nmenurut aturan 10\n" in choice
+    assert "menurut aturan" not in ratio
+    assert re.search(r"2-3 ([0-9a-f]{16}\n){4}", choice)
+    assert re.search(r"\n20 Desember 2025\n", choice)
+    assert "Penolakan layanan." in register
+    assert "peka" not in "".join([cover, contents, recap, choice, ratio, *rest])
+    assert re.search(r"Hash snapshot \(SHA-256\)( [0-9a-f]{16}){4}\n", about)
+    assert bookmarks_of(document) == [
+        (0, "Sampul"), (0, "Isi"), (0, "Rekapitulasi nilai per hak"), (0, "Hak pertama"),
+        (1, "1. Rumusan indikator 1."), (1, "2. Rumusan indikator 2."), (0, "Hak kedua"),
+        (1, "3. Rumusan indikator 3."), (0, "Permasalahan HAM"), (0, "Tentang dokumen ini"),
+    ]  # fmt: skip
+
+
+def test_provisional_paper_marks_the_own_step_and_says_that_there_is_no_problem(people, places, region):
+    revision = small_revision(indicators=[choice_row(text=LONG), ratio_row(), number_row()])
+    cycle = open_cycle(region, agency=places.health, revision=revision)
+    submitted(cycle, 1, people.operator)
+
+    _cover, contents, recap, _right, choice, *_rest, register, _about = pages_of(
+        made(cycle, "pdf", people.coordinator)
+    )  # fmt: skip
+
+    assert LONG in contents.replace("\n", " ")
+    assert "Nilai mandiri per hak" in recap
+    assert "Ada dan berlaku\nmandiri\n10" in choice
+    assert "Permasalahan HAM" in register
+    assert "Tidak ada permasalahan tercatat." in register
+
+
+def test_notice_says_the_revisions_own_words_once(people, finished):
+    printed = frozen(finished, people.coordinator)
+    rule = replace(printed.dossier.rule, text_note="Rekonstruksi kerja.")
+
+    html = html_of(replace(printed, dossier=replace(printed.dossier, rule=rule)))
+
+    assert "<b>Rancangan.</b> Rekonstruksi kerja.</p>" in html
+    assert "belum dicocokkan" not in html
+
+
+def test_snapshot_from_before_the_codes_prints_the_same(people, finished):
+    printed = frozen(finished, people.coordinator)
+    body = json.loads(finished.results.get().snapshot.body)
+    del body["rule"]["text_code"]
+    for sheet in body["sheets"]:
+        del sheet["decided"]["code"]
+
+    old = read(json.dumps(body))
+
+    assert html_of(replace(printed, dossier=old)) == html_of(printed)
+    assert [sheet.decided.changed for sheet in old.sheets] == [False, True, False]
+    assert not old.rule.official
+    assert replace(old.rule, text_status=next(words for words, code in CODES.items() if code == "official")).official
+
+
+def test_value_of_another_form_stands_on_no_step(people, finished):
+    sheets = frozen(finished, people.coordinator).dossier.sheets
+    nothing = replace(sheets[1], decided=None, submitted=replace(
+        sheets[1].submitted, value=replace(sheets[1].submitted.value, form=AnswerKind.NONE.value), points=D(0)
+    ))  # fmt: skip
+
+    assert [[step.marks for step in printed_ladder_of(sheet).rows] for sheet in (sheets[2], nothing)] == [
+        [(), (), ()]
+    ] * 2
+    assert not any(step.here or step.passed for step in printed_ladder_of(nothing).rows)
+
+
+def test_steps_with_long_bounds_are_written_one_below_another(people, finished):
+    ratio = frozen(finished, people.coordinator).dossier.sheets[1]
+    wide = replace(ratio, rungs=tuple(replace(rung, words="≤ 1.234.567.890,25") for rung in ratio.rungs * 2))
+
+    assert (printed_ladder_of(ratio).drawn, printed_ladder_of(wide).drawn) == (True, False)
+
+
+def test_history_is_told_in_the_order_of_time(people, finished):
+    sheet = frozen(finished, people.coordinator).dossier.sheets[0]
+    late = replace(sheet, submitted=replace(sheet.submitted, at=sheet.decided.at.replace(year=2099), on_behalf=True))
+
+    assert [event.words.split()[1] for event in history_of(sheet)] == ["(Operator", "memutuskan:"]
+    assert history_of(late)[-1].words.startswith("Operator (Operator OPD · Dinas Kesehatan) mengajukan (pengajuan 1)")
+
+
+def test_long_words_and_large_numbers_stay_inside_the_margins(people, finished, tmp_path):
+    printed = frozen(finished, people.coordinator)
+    choice, ratio, exception = printed.dossier.sheets
+    large = replace(ratio.submitted.value, numerator=D("1234567890123.45"), denominator=D("2234567890123.99"))
+    wide = replace(choice.documents[0], title="Judul" * 40, file_name="berkas_" * 30, number="400.7/" * 30)
+    sheets = (
+        replace(choice, number=118, text="Rumusan" * 30, documents=(wide,) * 3),
+        replace(ratio, number=119, submitted=replace(ratio.submitted, value=large, reason="kata" * 80)),
+        replace(exception, number=120, agency="Dinas" * 20),
+    )
+    totals = replace(printed.dossier.totals, predicate="Belum Peduli Hak Asasi Manusia")
+    dossier = replace(
+        printed.dossier, sheets=sheets, totals=totals, region="Kabupaten Kepulauan Siau Tagulandang Biaro"
+    )
+
+    write_pdf(replace(printed, dossier=dossier, final=False), tmp_path / "wide.pdf")
+
+    assert beyond_margins(tmp_path / "wide.pdf") == []
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "wide.pdf"))
+    assert re.search(r"\n119 Rumusan indikator 2\. Dinas Kesehatan", text)
+
+
+def test_paper_tells_which_problems_were_answered_late_in_one_query(people, places, finished):
+    for days in (-1, 5):
+        problem = problem_of(places.health, people.coordinator, days=days)
+        problems.respond(problem=problem, text="Sudah.", by=people.coordinator)
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+
+    with CaptureQueriesContext(connection) as queries:
+        printed = print_of(document)
+
+    assert [row.state for row in printed.problems] == ["Ditanggapi, terlambat", "Ditanggapi"]
+    assert len([row for row in queries if "problemresponse" in row["sql"]]) == 1
+
+
+def test_paper_leaves_out_a_problem_whose_mark_was_taken_away(people, places, finished):
+    before = dt.date(finished.data_year - 1, 6, 1)
+    problem = problem_of(places.health, people.coordinator, days=-1, happened_on=before, received_on=before)
+    ground = problems.mark_grounds(problem=problem, cycle=finished, reason="x", by=people.reviewer)
+    document = documents.issue(cycle=finished, kind=DocumentKind.PDF, by=people.coordinator)
+    marked = print_of(document)
+    problems.lift_grounds(ground=ground, reason="Keliru.", by=people.reviewer)
+
+    lifted = print_of(document)
+
+    assert [row.code for row in marked.problems] == [problem.code]
+    assert lifted.problems == ()
