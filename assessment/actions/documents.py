@@ -41,7 +41,7 @@ def freeze(cycle: Cycle, audience: Audience, at: dt.datetime | None = None) -> t
 
 def _last_snapshot(cycle: Cycle, audience: Audience) -> Snapshot | None:
     """The newest one printed before the result; what was printed from the console left its trace in the trail alone."""
-    documents = IssuedDocument.objects.filter(cycle=cycle, reading=audience, result=None)
+    documents = IssuedDocument.objects.filter(cycle=cycle, audience=audience, result=None)
     events = history(cycle).filter(verb=ISSUED, payload__data__after__reading=audience.value)
     hashes = [*documents.values_list("snapshot__sha256", flat=True)[:1]]
     hashes += [event.payload.data["after"]["snapshot"] for event in events[:1]]
@@ -63,7 +63,7 @@ def issue(
         raise TransitionRefusedError(busy)
     snapshot, result = freeze(fresh, audience, at)
     document = IssuedDocument.objects.create(
-        cycle=fresh, snapshot=snapshot, result=result, kind=kind, reading=audience, final=bool(result and fresh.fixed),
+        cycle=fresh, snapshot=snapshot, result=result, kind=kind, audience=audience, final=bool(result and fresh.fixed),
         version=settings.VERSION, requested_by=by, requested_at=at,
     )  # fmt: skip
     record(

@@ -29,7 +29,7 @@ class IssuedDocumentQuerySet(models.QuerySet):
         regency = Q(cycle__region__in=user.region_ids(Role.COORDINATOR))
         office = Q(cycle__region__in=user.region_ids(Role.REVIEWER))
         return self.filter(
-            regency & Q(reading="regency") | office & Q(reading="reviewer") | (regency | office) & Q(final=True)
+            regency & Q(audience="regency") | office & Q(audience="reviewer") | (regency | office) & Q(final=True)
         )
 
     def with_outdated(self) -> "IssuedDocumentQuerySet":
@@ -46,7 +46,7 @@ class IssuedDocument(models.Model):
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+")
     result = models.ForeignKey(Result, models.PROTECT, null=True, related_name="+")
     kind = models.CharField("jenis", max_length=4, choices=document_kind_choices)
-    reading = models.CharField("menurut", max_length=10)
+    audience = models.CharField("menurut", max_length=10)
     final = models.BooleanField("final", default=False)
     version = models.CharField("versi perangkat lunak", max_length=20)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")

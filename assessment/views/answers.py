@@ -118,7 +118,7 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What the person may see of a cycle's answers, of one agency, of one right, or all of them."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "assessment.see_board", cycle)
-    context = {"list": answer_list_of(cycle, request.user, request.GET)}
+    context = {"listed": answer_list_of(cycle, request.user, request.GET)}
     return render(request, "assessment/answers/answer_list.html", context)
 
 

@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "next": first,
         "also": others,
-        "reading": overview_for(request.user),
+        "overview": overview_for(request.user),
         "notices": Notice.objects.visible_to(request.user)[:NEWEST],
     }
     return render(request, "assessment/home/home.html", context)

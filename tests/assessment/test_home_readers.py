@@ -71,7 +71,7 @@ def test_without_any_year_the_reader_is_told_so(client_of, people):
 
 def test_nobody_else_has_the_readers_part(client_of, people):
     for person in (people.operator, people.coordinator, people.reviewer, people.administrator):
-        assert client_of(person).get(reverse("home")).context["reading"] is None
+        assert client_of(person).get(reverse("home")).context["overview"] is None
 
 
 def test_readers_page_asks_no_more_for_more_regencies(client_of, people, places, region):

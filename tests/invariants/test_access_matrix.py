@@ -103,7 +103,7 @@ def propose_something(cycle, people):
 def document_of(cycle, people) -> IssuedDocument:
     """A document that the coordinator had made."""
     document = IssuedDocument.objects.create(
-        cycle=cycle, snapshot=take_snapshot(cycle, Audience.REGENCY), kind="pdf", reading="regency", version="0",
+        cycle=cycle, snapshot=take_snapshot(cycle, Audience.REGENCY), kind="pdf", audience="regency", version="0",
         requested_by=people.coordinator, state="ready",
     )  # fmt: skip
     document.path.parent.mkdir(parents=True, exist_ok=True)
