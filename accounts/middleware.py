@@ -106,17 +106,22 @@ class KeptForms:
 
 
 class PartsOfPages:
-    """A part of a page that is asked for after the session has ended takes the whole page to the sign-in page."""
+    """A script that asks for a part of a page is told where the whole page should go, instead of being taken there."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on: what this watches is which view is asked for."""
-        return self.get_response(request)
+        """Say a redirect in a header: followed by the script, it would use up the message that the new page shows."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseRedirect) and getattr(request, "htmx", False):
+            response.status_code = HTTPStatus.OK
+            response.headers["HX-Redirect"] = response.url
+            del response.headers["Location"]
+        return response
 
     def process_view(self, request: HttpRequest, view, _args, _kwargs) -> HttpResponse | None:
-        """Lead back to the page that asked; a redirect would be followed by the script and put into the part."""
+        """After the session has ended, lead back to the page that asked by way of the sign-in page."""
         if not request.htmx or request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         page = request.htmx.current_url_abs_path or request.get_full_path()

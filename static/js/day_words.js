@@ -1,9 +1,8 @@
 // Says a picked day in Indonesian: the browser's own field shows it in the order of the browser's language.
-// In a block: the page that answers an upload is written into the same window, where a name can be given only once.
 {
   const day = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
-  for (const input of document.querySelectorAll("input[type=date], input[type=datetime-local]")) {
+  const dress = (input) => {
     const words = document.createElement("p");
     words.className = "form-text day-words";
     words.setAttribute("role", "status");
@@ -15,5 +14,9 @@
     };
     input.addEventListener("input", say);
     say();
-  }
+  };
+
+  const dressAll = () => document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(dress);
+  document.addEventListener("page:shown", dressAll); // a form that came back refused
+  dressAll();
 }

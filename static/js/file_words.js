@@ -1,9 +1,8 @@
 // Gives the choice of a file an Indonesian button: the browser's own speaks the browser's language.
-// In a block: the page that answers an upload is written into the same window, where a name can be given only once.
 {
   const NOTHING = "Belum ada berkas yang dipilih.";
 
-  for (const input of document.querySelectorAll("input[type=file]")) {
+  const dress = (input) => {
     const button = document.createElement("label");
     const name = document.createElement("span");
     const row = document.createElement("div");
@@ -20,5 +19,9 @@
     };
     input.addEventListener("change", say);
     say();
-  }
+  };
+
+  const dressAll = () => document.querySelectorAll("input[type=file]").forEach(dress);
+  document.addEventListener("page:shown", dressAll); // a form that came back refused
+  dressAll();
 }

@@ -1,6 +1,5 @@
 // Warns before a page with typed but unsaved text is left, and saves where the way leads on to the answer's documents;
 // saving itself needs no script.
-// In a block: the page that answers an upload is written into the same window, where a name can be given only once.
 {
   const differs = (field) =>
     field.type === "radio" || field.type === "checkbox"

@@ -243,10 +243,10 @@ def test_answers_are_filtered_by_what_state_they_are_in(client_of, people, cycle
     empty = client.get(path, {"keadaan": "empty"}).text
     nonsense = client.get(path, {"keadaan": "x"})
 
-    assert [(key, count) for key, _words, count in page.context["states"]] == [("empty", 2), ("submitted", 1)]
+    assert [(key, count) for key, _words, count in page.context["listed"].states] == [("empty", 2), ("submitted", 1)]
     assert "Rumusan indikator 2." in empty
     assert "Rumusan indikator 1." not in empty
-    assert len(nonsense.context["rows"]) == 3
+    assert len(nonsense.context["listed"].rows) == 3
 
 
 def test_list_of_a_package_that_was_sent_asks_nobody_to_check(client_of, people, cycle):
@@ -258,7 +258,7 @@ def test_list_of_a_package_that_was_sent_asks_nobody_to_check(client_of, people,
     over = client_of(people.leader).get(listed)
 
     assert "Dikembalikan untuk diperbaiki" in running
-    assert [(key, count) for key, _words, count in over.context["states"]] == [("submitted", 1), ("verified", 1)]
+    assert [(key, count) for key, _words, count in over.context["listed"].states] == [("submitted", 1), ("verified", 1)]
     for words in ("Perlu diperiksa", "Dikembalikan", "Belum diisi"):
         assert words not in over.text
 
@@ -286,7 +286,7 @@ def test_year_that_is_over_asks_for_nothing(client_of, people, cycle):
     tasks = client_of(people.operator).get(reverse("task-list")).text
     listed = client_of(people.coordinator).get(reverse("answer-list", args=[cycle.pk])).text
 
-    states = client_of(people.coordinator).get(reverse("answer-list", args=[cycle.pk])).context["states"]
+    states = client_of(people.coordinator).get(reverse("answer-list", args=[cycle.pk])).context["listed"].states
 
     assert [(key, count) for key, _words, count in states] == [("unsent", 1), ("verified", 2)]
     for page in (tasks, listed):

@@ -9,7 +9,7 @@ from accounts.audit import SENTENCES
 CODE = Path(__file__).parent.parent.parent
 VERB = re.compile(r"[a-z]+\.[a-z_]+")
 APPS = ("accounts", "assessment", "indicators")
-WRITERS = [*CODE.glob("*/actions/*.py"), CODE / "accounts/sessions.py", CODE / "assessment/workflow.py"]
+WRITERS = [*CODE.glob("*/actions/*.py"), CODE / "accounts/sessions.py", *CODE.glob("assessment/workflow/*.py")]
 
 
 def verbs():

@@ -27,7 +27,6 @@ def test_chosen_file_and_picked_day_are_said_in_indonesian(site, people, places)
 
 
 def test_scripts_work_on_the_page_that_answers_an_upload_too(site, people, places):
-    """It is written into the same window, where a name can be declared only once."""
     answer = answer_of(open_cycle(places.serang, agency=places.health), 1)
     page = site("operator")
     page.goto(page.url + reverse("citation-upload", args=[answer.pk]).lstrip("/"))
