@@ -257,7 +257,7 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Peduli HAM <peduli-ham@localhost>")
 
-# Messages take the notices' names of the look; they travel in a signed cookie, so that a save is one write to the disk
+# Messages bear the style sheet's names of notices; they travel in a signed cookie: a save is one write to the disk
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 MESSAGE_TAGS = {INFO: "info", SUCCESS: "good", WARNING: "warn", ERROR: "stop"}

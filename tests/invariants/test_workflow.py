@@ -28,7 +28,7 @@ ACTORS = {
     "cancel": "coordinator", "propose": "reviewer", "fix": "second_reviewer", "give_back": "second_reviewer",
     "announce": "coordinator",
 }  # fmt: skip
-# From design.md section 4, not from the code: step → statuses it starts from → where it leads, while filling.
+# From the rule, not from the code: step → statuses it starts from → where it leads, while filling.
 FILLING = {
     "ready": {"draft": "ready", "returned": "ready"},
     "take_back": {"ready": "draft"},
