@@ -65,6 +65,12 @@ PROBLEMS = {
 }
 
 
+def test_every_step_has_its_row_and_its_actor():
+    assert set(FILLING) == set(VERIFICATION) == set(ANSWER_STEPS)
+    assert (set(CYCLES), set(PROBLEMS)) == (set(CYCLE_STEPS), set(PROBLEM_STEPS))
+    assert set(ACTORS) == set(ANSWER_STEPS) | set(CYCLE_STEPS)
+
+
 @pytest.fixture
 def answer(people, places, region):
     """An answer that was submitted once, so that every status is possible."""
