@@ -1,5 +1,5 @@
 # The recipes of the house; CI calls the same ones. PORT and DATA_DIR may be given: PORT=8123 make demo
-.PHONY: demo demo-reset run test lint format bench setup lock
+.PHONY: demo demo-reset run dev test lint format bench setup lock
 DATA_DIR ?= var
 export DATA_DIR
 
@@ -12,6 +12,10 @@ demo-reset:
 
 run: setup
 	@.ci/serve run
+
+dev:
+	@.ci/install test
+	@.ci/serve dev
 
 setup:
 	@.ci/install run

@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 
 
 class CycleStatus(TextChoices):
-    """Where a cycle stands (design.md section 4)."""
+    """Where a cycle stands (docs/alur-kerja.md, "Periode penilaian")."""
 
     PREPARATION = "preparation", "Persiapan"
     FILLING = "filling", "Pengisian"

@@ -70,7 +70,7 @@ def fills(membership: Membership, answer: Answer) -> bool:
 
 
 def on_behalf(membership: Membership | None) -> bool:
-    """Whether it is the coordinator who answers, for an agency without people (design.md section 3)."""
+    """Whether it is the coordinator (docs/aturan.md, "Mengisi untuk perangkat daerah tanpa orang")."""
     return membership is not None and membership.role == Role.COORDINATOR
 
 

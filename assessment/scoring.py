@@ -201,7 +201,7 @@ class Scorecard:
 
 
 def score(marks: Iterable[Mark], predicates: Iterable[Predicate] = (), bonus: Decimal = ZERO) -> Scorecard:
-    """Return the scores per right, in the order of the right codes, and over all (design.md section 5)."""
+    """Return the scores per right, in the order of the right codes, and over all (docs/aturan.md, "Nilai")."""
     ordered = sorted(marks, key=lambda mark: (mark.right, mark.number))
     rights = tuple(_right_score(right, tuple(group)) for right, group in groupby(ordered, key=lambda mark: mark.right))
     everything = _right_score("", tuple(ordered))

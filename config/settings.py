@@ -1,6 +1,7 @@
 """Settings of Peduli HAM, top to bottom as a request meets them; every variable comes from the environment."""
 
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -257,7 +258,7 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Peduli HAM <peduli-ham@localhost>")
 
-# Messages take the notices' names of the look; they travel in a signed cookie, so that a save is one write to the disk
+# Messages bear the style sheet's names of notices; they travel in a signed cookie: a save is one write to the disk
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 MESSAGE_TAGS = {INFO: "info", SUCCESS: "good", WARNING: "warn", ERROR: "stop"}
@@ -295,3 +296,15 @@ SILENCED_SYSTEM_CHECKS = []
 # Logging: JSON lines, with a request id on each; a person reads them on a developer's machine
 
 LOGGING = lines(level=env("LOG_LEVEL", default="WARNING"), readable=DEBUG)
+
+# What helps whoever changes the code: only with DEBUG, and where the dev group is installed
+
+TOOLS = {"debug_toolbar": "debug_toolbar.middleware.DebugToolbarMiddleware",
+         "django_browser_reload": "django_browser_reload.middleware.BrowserReloadMiddleware"}  # fmt: skip
+DEV_TOOLS = DEBUG and all(find_spec(name) for name in TOOLS)
+if DEV_TOOLS:
+    INSTALLED_APPS += TOOLS
+    inside = MIDDLEWARE.index("csp.middleware.CSPMiddleware") + 1  # where pages are not compressed yet
+    MIDDLEWARE[inside:inside] = TOOLS.values()
+    INTERNAL_IPS = ["127.0.0.1", "::1"]
+    DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True}

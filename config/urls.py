@@ -1,6 +1,7 @@
 """Addresses: one include per app, and the pages for what went wrong."""
 
 from allauth.account import views as door
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -11,6 +12,11 @@ urlpatterns = [
     path("katalog/", include("indicators.urls")),
     path("", include("assessment.urls")),
 ]
+if settings.DEV_TOOLS:
+    urlpatterns += [
+        path("__debug__/", include("debug_toolbar.urls")),
+        path("__reload__/", include("django_browser_reload.urls")),
+    ]
 
 handler400 = "accounts.views.errors.bad_request"
 handler403 = "accounts.views.errors.refused"

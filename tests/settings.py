@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 # Each process of the run has a folder of its own, or one test would see the files of another.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="peduli-ham-tests-")
 os.environ["SITE_URL"] = "http://testserver"
+os.environ["DEBUG"] = "false"  # also in a shell in which the site is being developed
 
 from config.settings import *  # noqa: F403
 from config.settings import DATA_DIR, DATABASES, Q_CLUSTER, STORAGES

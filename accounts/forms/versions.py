@@ -1,4 +1,4 @@
-"""Forms that carry_version a mark of what was seen when they were opened."""
+"""Forms that carry a mark of what was seen when they were opened."""
 
 from django import forms
 
@@ -8,7 +8,7 @@ FIELD = "seen"
 
 
 def carry_version(form: forms.BaseForm, mark: str) -> None:
-    """Have a form carry_version the mark of what it shows."""
+    """Have a form carry the mark of what it shows."""
     form.fields[FIELD] = forms.CharField(required=False, initial=mark, widget=forms.HiddenInput)
 
 
@@ -18,7 +18,7 @@ def version_sent(form: forms.BaseForm) -> str | None:
 
 
 def see_version(form: forms.BaseForm, mark: str) -> None:
-    """Have a form that was sent carry_version what is there now, so that saving again replaces it knowingly."""
+    """Have a form that was sent carry what is there now, so that saving again replaces it knowingly."""
     form.data = form.data.copy()
     form.data[form.add_prefix(FIELD)] = mark
 

@@ -27,7 +27,8 @@ AT_ONCE = 2  # documents of one region
 def freeze(cycle: Cycle, audience: Audience, at: dt.datetime | None = None) -> tuple[Snapshot, Result | None]:
     """Return the snapshot to print: the result's once fixed, for reviewers once proposed; else a new one.
 
-    design.md section 5: a re-export years later prints the same snapshot, code and hash. Raises TransitionRefusedError.
+    docs/aturan.md, "Yang dibekukan": a re-export years later prints the same snapshot, code and hash.
+    Raises TransitionRefusedError.
     """
     reason = refused_document(cycle, audience)
     if reason:
@@ -76,7 +77,7 @@ def issue(
 
 
 def _busy(cycle: Cycle, by: User, at: dt.datetime) -> str:
-    """One document at a time for a person and two for a region, so that nobody starves the others (rule D-55)."""
+    """One at a time for a person, two for a region (docs/aturan.md, "Satu dokumen pada satu waktu")."""
     waiting = IssuedDocument.objects.filter(
         state__in=(DocumentState.QUEUED, DocumentState.WORKING), requested_at__gt=at - STALE
     )

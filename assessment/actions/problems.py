@@ -137,7 +137,7 @@ def _need(by: User, problem: Problem) -> None:
 
 
 def _need_uninvolved(by: User, cycle: Cycle) -> None:
-    """The mark weighs on the award of a cycle, so whoever was at work in it does not decide (design.md section 3)."""
+    """The mark weighs on the award of a cycle: docs/aturan.md, "Tidak memutuskan pekerjaan sendiri"."""
     if membership_for(by, "assessment.end_award", cycle) is None:
         raise TransitionRefusedError(refusal("assessment.end_award"))
 

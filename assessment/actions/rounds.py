@@ -131,7 +131,8 @@ def move_hour(
 def tell_closed(*, cycle: Cycle, at: dt.datetime | None = None) -> list[CorrectionRound]:
     """Tell the reviewers of rounds whose hour has passed, or whose answers are all back; each round once.
 
-    Closing itself changes no row: the clock closes a round also when nobody looks (design.md section 4).
+    Closing itself changes no row: the clock closes a round also when nobody looks (docs/aturan.md, "Putaran
+    perbaikan").
     """
     at = at or timezone.now()
     locked = workflow.lock(cycle.pk)

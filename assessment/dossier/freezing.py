@@ -30,7 +30,10 @@ CITED = tuple(f"last_submission__citations__{part}" for part in ("evidence__file
 
 
 def draw_up(cycle: Cycle, audience: Audience, at: dt.datetime | None = None) -> shapes.Dossier:
-    """Return the dossier of a cycle as it is now, as far as the reader may see it (design.md section 3)."""
+    """Return the dossier of a cycle as it is now, as far as the reader may see it.
+
+    docs/aturan.md, "Siapa melihat apa, dan kapan".
+    """
     at, verdicts = at or timezone.now(), verdicts_of(cycle)
     seen = verdicts if audience == Audience.REVIEWER else Verdicts({}, ())
     answers = list(Answer.objects.filter(cycle=cycle).with_indicator().select_related(*FROZEN).prefetch_related(*CITED))

@@ -44,7 +44,7 @@ class Clocks:
     def open_until(self, answer: Answer, agency_id: int | None, at: dt.datetime) -> dt.datetime | None:
         """Return the moment until which the agency may work on the answer; None when it may not.
 
-        design.md section 4, "open for the agency": in filling before the deadline, an extension or the hour of the
+        docs/aturan.md, "Terbuka bagi perangkat daerah": in filling before the deadline, an extension or the hour of the
         answer's return; in verification within an open round that names the answer. Never otherwise.
         """
         if self.cycle.status == CycleStatus.FILLING:

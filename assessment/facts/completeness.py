@@ -1,4 +1,4 @@
-"""What an answer still lacks before it is complete (design.md section 4)."""
+"""What an answer still lacks before it is complete (docs/aturan.md, "Lengkap dan terisi")."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -48,9 +48,10 @@ def lacks(answer: Answer, cited: Iterable[tuple[int | None, str]]) -> list[Lack]
 
 
 def asks_documents(indicator: Indicator, value: scoring.Value) -> bool:
-    """Whether an answer needs the indicator's documents: not where nothing is claimed (design.md section 4).
+    """Whether an answer needs the indicator's documents: not where nothing is claimed.
 
-    That is "tidak ada", "tidak berlaku", and a value worth no points. What is not answered yet may still need them.
+    docs/aturan.md, "Lengkap dan terisi": that is "tidak ada", "tidak berlaku", and a value worth no points. What is
+    not answered yet may still need them.
     """
     if value.form in (AnswerKind.NONE, AnswerKind.NOT_APPLICABLE):
         return False

@@ -58,7 +58,7 @@ def outcomes_for(submission: Submission | None) -> tuple[Outcome, ...]:
 
 
 def judged(answer: Answer, decision: Decision) -> dict[str, Any]:
-    """Return the fields of the review that a decision makes of the last submission (design.md section 5).
+    """Return the fields of the review that a decision makes of the last submission (docs/aturan.md, "Nilai").
 
     Needs the indicator's rule and the last submission fetched along. Raises DecisionRefusedError, naming the field.
     """

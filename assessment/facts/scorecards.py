@@ -37,7 +37,7 @@ def verified(cycle: Cycle, verdicts: Verdicts, answers: Iterable[Answer] | None 
 
 
 def counts(answer: Answer, verdicts: Verdicts) -> bool:
-    """Whether the indicator counts: not once the reviewer accepted that it does not apply (design.md section 5)."""
+    """Whether the indicator counts: not once the reviewer accepted that it does not apply (docs/aturan.md, "Nilai")."""
     review = verdicts.standing.get(answer.pk)
     return review is None or review.outcome != Outcome.NOT_APPLICABLE
 

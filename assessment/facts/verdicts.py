@@ -24,8 +24,8 @@ class Verdicts:
 def verdicts_of(cycle: Cycle) -> Verdicts:
     """Read the decisions of a cycle in two queries.
 
-    design.md section 4: an answer is decided when its last submission, or the lack of one, has a review; one that
-    nobody sent again stays decided as before.
+    docs/aturan.md, "Diputuskan": an answer is decided when its last submission, or the lack of one, has a review;
+    one that nobody sent again stays decided as before.
     """
     answers = Answer.objects.filter(cycle=cycle).select_related("indicator")
     reviews = Review.objects.by_reviewers().filter(answer__cycle=cycle).select_related("decided_by", "option", "round")

@@ -36,7 +36,7 @@ class NotesForm(forms.Form):
         for citation in cited_once(answer.last_submission):
             self._offer(f"{CITATION}{citation.evidence_id}", f"Tentang data dukung: {citation.evidence.title}")
         self._gone = self._typed_elsewhere()
-        for name in self._gone:  # without its title: whoever types a number here may not see_version what it stands for
+        for name in self._gone:  # without its title: whoever types a number here may not see what it stands for
             self._offer(name, f"Tentang {GONE[_kind(name)][0]}")
         self.order_fields([name for name in self.fields if name != "whole"])
 

@@ -78,7 +78,7 @@ class AnswerQuerySet(models.QuerySet):
     """Answers, asked in the words of the office."""
 
     def visible_to(self, user) -> "AnswerQuerySet":
-        """Answers as design.md section 3 shows them.
+        """Answers as docs/aturan.md, "Siapa melihat apa, dan kapan", shows them.
 
         The responsible and the supporting agencies and the coordinator see drafts; the leader sees what was submitted;
         the reviewer too, once the package is sent. An observer sees progress and results, never an answer.

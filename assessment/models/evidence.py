@@ -62,7 +62,7 @@ class EvidenceQuerySet(models.QuerySet):
         """The libraries that the person may take evidence from.
 
         Of own agencies and of those they succeeded; for a coordinator also of agencies without people, whose answers
-        the coordinator gives (design.md section 3).
+        the coordinator gives (docs/aturan.md, "Mengisi untuk perangkat daerah tanpa orang").
         """
         return Evidence.objects.of_agencies(user.agency_ids() | user.agencies_stood_in_for())
 

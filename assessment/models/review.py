@@ -163,7 +163,10 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(reader=Reader.REVIEWER)
 
     def visible_to(self, user) -> "ReviewQuerySet":
-        """Reviewers' decisions: for reviewers at once, for the regency once the result is fixed (design section 3)."""
+        """Reviewers' decisions: for reviewers at once, for the regency once the result is fixed.
+
+        docs/aturan.md, "Siapa melihat apa, dan kapan".
+        """
         if not user.is_authenticated:
             return self.none()
         seen = self.by_reviewers().filter(answer__in=Answer.objects.visible_to(user))

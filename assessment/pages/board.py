@@ -30,7 +30,7 @@ class Tally:
     returned: int = 0
 
     def count(self, answer: Answer, *, complete: bool, closed: bool = False) -> None:
-        """Count one answer (design.md section 4: filled is a complete draft or later).
+        """Count one answer (docs/aturan.md, "Lengkap dan terisi").
 
         One whose return has run out, or that was drafted anew when the package left (`closed`), counts by its last
         submission and no longer asks for action.

@@ -27,7 +27,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Badge:
-    """A status as it is shown: word, icon and pair of colours (look: status vocabulary)."""
+    """A status as shown: word, icon, pair of colours (docs/aturan.md, "Status dengan kata, ikon, dan warna")."""
 
     word: str
     icon: str

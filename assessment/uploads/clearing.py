@@ -1,4 +1,7 @@
-"""Clears away what broken uploads left: temporary files, and stored files that no row knows (rule D-42)."""
+"""Clears away what broken uploads left: temporary files, and stored files that no row knows.
+
+docs/aturan.md, "Berkas yang tidak dikenal baris mana pun".
+"""
 
 import datetime as dt
 import fcntl

@@ -1,4 +1,4 @@
-"""Who gets what at which address: written from design.md section 3, not from the code.
+"""Who gets what at which address: written from docs/aturan.md, "Siapa melihat apa, dan kapan", not from the code.
 
 Each row names an address, the object in it, and what each person is answered; whoever is not named gets `others`.
 The object belongs to Kabupaten Serang; `operator` and `head` are of the responsible agency, `supporter` is of another

@@ -1,8 +1,11 @@
-"""The picture in docs/arsitektur.md is what the imports are."""
+"""The picture and the floors in docs/arsitektur.md are what the imports are."""
 
 import ast
 import re
+import tomllib
 from pathlib import Path
+
+from tests.invariants.test_house import ROOMS
 
 ROOT = Path(__file__).parent.parent.parent
 APPS = ("config", "assessment", "accounts", "indicators")
@@ -26,6 +29,31 @@ def test_diagram_shows_the_imports_and_no_others():
     drawn = set(re.findall(r"^ {2}(\w+)(?:\[[^\]]*\])? --> (\w+)", text, re.MULTILINE))
 
     assert drawn == imported()
+
+
+def contract() -> dict:
+    """What import-linter is told about the assessment's layers."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    return next(row for row in linter["contracts"] if row.get("containers") == ["assessment"])
+
+
+def test_page_names_the_layers_of_the_contract_in_their_order():
+    text = (ROOT / "docs" / "arsitektur.md").read_text()
+
+    rows = re.findall(r"^\| ((?:`\w+` · )*`\w+`) \|", text.partition("## Satu rumah")[0], re.MULTILINE)
+    named = [set(re.findall(r"\w+", row)) for row in rows]
+    outside = re.search(r"^Di luar urutan: (.+)\.$", text, re.MULTILINE)[1]
+
+    assert named == [set(re.findall(r"\w+", layer)) for layer in contract()["layers"]]
+    assert re.findall(r"\w+", outside) == contract()["exhaustive_ignores"]
+
+
+def test_page_names_the_rooms():
+    text = (ROOT / "docs" / "arsitektur.md").read_text()
+
+    named = re.search(r"Ruangan: ([^.]+)\.", text)[1]
+
+    assert re.findall(r"\w+", named) == list(ROOMS)
 
 
 def test_every_template_is_used():

@@ -1,4 +1,4 @@
-"""Pages are light: the first load of a phone on a slow line stays below 100 kB (design.md section 10)."""
+"""Pages are light: a first load stays below 100 kB (docs/aturan.md, "Halaman yang ringan")."""
 
 import re
 from pathlib import Path

@@ -9,7 +9,11 @@ from accounts.audit import SENTENCES
 CODE = Path(__file__).parent.parent.parent
 VERB = re.compile(r"[a-z]+\.[a-z_]+")
 APPS = ("accounts", "assessment", "indicators")
-WRITERS = [*CODE.glob("*/actions/*.py"), CODE / "accounts/sessions.py", *CODE.glob("assessment/workflow/*.py")]
+WRITERS = [
+    *CODE.glob("*/actions/*.py"),
+    *CODE.glob("assessment/workflow/*.py"),
+    CODE / "accounts/sessions.py",
+]
 
 
 def verbs():

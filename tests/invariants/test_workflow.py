@@ -28,7 +28,7 @@ ACTORS = {
     "cancel": "coordinator", "propose": "reviewer", "fix": "second_reviewer", "give_back": "second_reviewer",
     "announce": "coordinator",
 }  # fmt: skip
-# From design.md section 4, not from the code: step → statuses it starts from → where it leads, while filling.
+# From the rule, not from the code: step → statuses it starts from → where it leads, while filling.
 FILLING = {
     "ready": {"draft": "ready", "returned": "ready"},
     "take_back": {"ready": "draft"},
@@ -63,6 +63,12 @@ PROBLEMS = {
     "resolve": {"responded": "resolved"},
     "reopen": {"responded": "open"},
 }
+
+
+def test_every_step_has_its_row_and_its_actor():
+    assert set(FILLING) == set(VERIFICATION) == set(ANSWER_STEPS)
+    assert (set(CYCLES), set(PROBLEMS)) == (set(CYCLE_STEPS), set(PROBLEM_STEPS))
+    assert set(ACTORS) == set(ANSWER_STEPS) | set(CYCLE_STEPS)
 
 
 @pytest.fixture

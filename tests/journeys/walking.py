@@ -10,7 +10,7 @@ ENGLISH = re.compile(
     r"this field|please|log ?in|log ?out|sign ?in|next|previous|dashboard|settings|none|true|false)\b",
     re.IGNORECASE,
 )
-LATER_PAGE = 30_000  # bytes on the line, once style, script and type are there (design.md section 10)
+LATER_PAGE = 30_000  # bytes on the line, once style, script and type are there (docs/aturan.md, "Halaman yang ringan")
 SERIOUS = {"serious", "critical"}
 
 
