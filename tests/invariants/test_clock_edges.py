@@ -122,6 +122,16 @@ def prereview_returns(scene, closes_at: dt.datetime) -> None:
     prereview.send_back(answer=answer_of(scene.cycle, 2), notes=notes, closes_at=closes_at, by=scene.people.coordinator)
 
 
+def returned_before_the_deadline(scene) -> None:
+    returned(scene)
+    change(scene, filling_deadline=HOUR + DAY)
+
+
+def due_at_the_hour(scene) -> bool:
+    hours = Clocks.of(scene.cycle)
+    return hours.due_at(answer_of(scene.cycle, 2), scene.places.health.pk, timezone.now()) == HOUR
+
+
 def round_between(opens: dt.datetime, closes: dt.datetime) -> Callable[[SimpleNamespace], None]:
     """In verification a round names the second answer."""
 
@@ -314,8 +324,8 @@ EDGES = [
     Edge("extension-after-a-package", given_back, extension_holds, AFTER_ONLY),
     Edge("return-opens-the-answer", returned, saves(2), BEFORE_ONLY),
     Edge("return-opens-no-other", returned, saves(1), (False, False, False)),
-    Edge("return-is-due", returned, lambda scene: Clocks.of(scene.cycle).due_at(
-        answer_of(scene.cycle, 2), scene.places.health.pk, timezone.now()) == HOUR, BEFORE_ONLY),
+    Edge("return-is-due", returned, due_at_the_hour, BEFORE_ONLY),
+    Edge("return-is-due-before-the-deadline", returned_before_the_deadline, due_at_the_hour, BEFORE_ONLY),
     Edge("round-opens", round_opens, saves(2), FROM_THEN_ON),
     Edge("round-opens-no-other", round_opens, saves(1), (False, False, False)),
     Edge("round-opens-reviewer-waits", round_opens, reviewer_decides, BEFORE_ONLY),
