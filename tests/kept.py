@@ -118,6 +118,7 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def has_real_transactions(item: pytest.Item) -> bool:
+    """Whether the rows of a test are really stored, so that nothing may stand around it; such tests come last."""
     marker = item.get_closest_marker("django_db")
     asked = marker is not None and (marker.kwargs.get("transaction") or bool(marker.args and marker.args[0]))
     return bool(asked) or not REAL_TRANSACTIONS.isdisjoint(item.fixturenames)
@@ -175,5 +176,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.stash[WANTED] = layers_of(item)
     by_module = [list(group) for _path, group in groupby(items, key=lambda item: item.path)]
     for group in by_module:
-        group.sort(key=lambda item: [name for name, _maker in item.stash.get(WANTED, [])])
+        group.sort(
+            key=lambda item: (has_real_transactions(item), [name for name, _maker in item.stash.get(WANTED, [])])
+        )
     items[:] = [item for group in by_module for item in group]
