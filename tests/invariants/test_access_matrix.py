@@ -20,7 +20,8 @@ from tests.factories.worlds import DRAFT, SUBMITTED
 from tests.invariants.policy import MISSING, POLICY, PUBLIC, Row
 from tests.kept import kept
 
-pytestmark = pytest.mark.slow(70)
+# The pages are reached by tests of their own; here they would only be measured fourteen times each.
+pytestmark = [pytest.mark.slow(70), pytest.mark.no_cover]
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|form_token|form_owner|form_page)" value="[^"]*"|aria-current="page"')
 NEVER_WAS = 987654321
 # A server-side cursor of PostgreSQL is declared, and reads.
