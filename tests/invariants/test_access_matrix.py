@@ -13,7 +13,8 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from assessment.actions.instruments import preview_instrument
-from assessment.dossier import Reading, take_snapshot
+from assessment.dossier import take_snapshot
+from assessment.enums import Audience
 from assessment.models import CorrectionRound, Cycle, IssuedDocument, Result, ResultDecision
 from tests.factories.assessment import answer_of, small_document
 from tests.factories.worlds import DRAFT, SUBMITTED
@@ -82,7 +83,7 @@ def propose_something(cycle, people):
         closes_at=now - dt.timedelta(days=1),
     )  # fmt: skip
     Result.objects.create(
-        cycle=cycle, number=1, snapshot=take_snapshot(cycle, Reading.REVIEWER), bonus=Decimal(0),
+        cycle=cycle, number=1, snapshot=take_snapshot(cycle, Audience.REVIEWER), bonus=Decimal(0),
         proposed_by=people.reviewer, trail_head="0" * 64,
     )  # fmt: skip
 
@@ -90,7 +91,7 @@ def propose_something(cycle, people):
 def document_of(cycle, people) -> IssuedDocument:
     """A document that the coordinator had made."""
     document = IssuedDocument.objects.create(
-        cycle=cycle, snapshot=take_snapshot(cycle, Reading.REGENCY), kind="pdf", reading="regency", version="0",
+        cycle=cycle, snapshot=take_snapshot(cycle, Audience.REGENCY), kind="pdf", reading="regency", version="0",
         requested_by=people.coordinator, state="ready",
     )  # fmt: skip
     document.path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,11 +17,11 @@ from django.utils import timezone
 from accounts.actions.invitations import Invitee, invite, start_reset
 from accounts.models import Membership
 from accounts.roles import Role
-from assessment.actions import answers, cycles, prereview, problems, rounds
+from assessment.actions import answers, checks, cycles, problems, rounds
 from assessment.actions.documents import STALE
-from assessment.actions.returns import Note
-from assessment.clocks import Clocks, running_round
 from assessment.enums import NotePart
+from assessment.facts.clocks import Clocks, running_round
+from assessment.facts.returns import Note
 from assessment.models import (
     Answer,
     CorrectionRound,
@@ -33,8 +33,9 @@ from assessment.models import (
     Submission,
 )
 from assessment.models.problem import SOON
-from assessment.readiness import readiness_of
-from assessment.workflow import ANSWER_STEPS, TransitionRefusedError, perform
+from assessment.pages.packages import readiness_of
+from assessment.refusals import TransitionRefusedError
+from assessment.workflow import ANSWER_STEPS, perform
 from tests.factories.accounts import MembershipFactory
 from tests.factories.assessment import answer_of, open_cycle, prepared
 from tests.factories.problems import problem_of
@@ -119,7 +120,7 @@ def returned(scene) -> None:
 
 def prereview_returns(scene, closes_at: dt.datetime) -> None:
     notes = [Note(NotePart.WHOLE, "Lengkapi.")]
-    prereview.send_back(answer=answer_of(scene.cycle, 2), notes=notes, closes_at=closes_at, by=scene.people.coordinator)
+    checks.send_back(answer=answer_of(scene.cycle, 2), notes=notes, closes_at=closes_at, by=scene.people.coordinator)
 
 
 def returned_before_the_deadline(scene) -> None:

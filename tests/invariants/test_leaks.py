@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Agency, Invitation, Membership
 from accounts.permissions import membership_for
-from assessment.actions import documents, verification
+from assessment.actions import documents, results, reviews
 from assessment.enums import DocumentKind, Outcome
 from assessment.models import (
     Answer,
@@ -152,9 +152,9 @@ def verified(world, people):
     """Serang and Lebak are verified by one office; each has its decisions, its result and a document."""
     for made in (world.serang, world.lebak):
         send(made.cycle, made.coordinator)
-        verification.start(cycle=made.cycle, by=people.reviewer)
+        reviews.start(cycle=made.cycle, by=people.reviewer)
         decide(made.cycle, SUBMITTED, people.reviewer, Outcome.CONFIRMED)
-        verification.enter_bonus(cycle=made.cycle, points=Decimal(1), source="Surat", by=people.reviewer)
+        results.enter_bonus(cycle=made.cycle, points=Decimal(1), source="Surat", by=people.reviewer)
         fixed(made.cycle, proposer=people.reviewer, fixer=people.second_reviewer)
         documents.issue(cycle=made.cycle, kind=DocumentKind.EXCEL, by=made.coordinator)
     return world

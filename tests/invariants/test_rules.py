@@ -6,7 +6,8 @@ from django.utils import timezone
 from accounts.roles import Role
 from assessment import workflow
 from assessment.models import Answer
-from assessment.workflow import FASTER, TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
+from assessment.workflow import FASTER
 from tests.factories.accounts import MembershipFactory
 from tests.factories.assessment import answer_of
 from tests.factories.verification import proposed, start

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from assessment.actions import answers
-from assessment.clocks import Clocks
+from assessment.facts.clocks import Clocks
 from assessment.models import Answer, Cycle, Return
 from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, perform
 from tests.factories.assessment import answer_of, open_cycle
