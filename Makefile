@@ -1,5 +1,6 @@
 # The recipes of the house; CI calls the same ones. PORT and DATA_DIR may be given: PORT=8123 make demo
-.PHONY: demo demo-reset run dev test lint format bench setup lock
+# One module while working on it: make t T=tests/assessment/test_answers.py
+.PHONY: demo demo-reset run dev test t lint format bench setup lock
 DATA_DIR ?= var
 export DATA_DIR
 
@@ -22,7 +23,11 @@ setup:
 
 test:
 	@.ci/install test
-	@.venv/bin/pytest -q -m "not postgres"
+	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not postgres"
+
+t:
+	@[ -x .venv/bin/pytest ] || .ci/install test
+	@.venv/bin/pytest -q -p no:hypothesispytest --no-migrations -m "not postgres" $(T)
 
 lint:
 	@.ci/install test

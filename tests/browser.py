@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 # Playwright's loop runs in the tests' thread, where Django would not let them ask the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -25,6 +24,8 @@ def chromium():
     """One browser for the session; the tests are skipped by name where none can be had."""
     if not CHROMIUM.exists():
         pytest.skip("There is no Chromium on this machine (Ubuntu ships it as a snap only).")
+    from playwright.sync_api import sync_playwright  # here, since it takes half a second that most runs do not need
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser

@@ -1,15 +1,16 @@
 """What every test shares."""
 
 import pytest
-from django.core.cache import cache
 
-from indicators import remembered
-
-pytest_plugins = ["tests.database", "tests.people", "tests.browser"]
+pytest_plugins = ["tests.database", "tests.kept", "tests.people", "tests.browser"]
 
 
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    """Limits of signing in, and what a process remembers, would leak from one test into the next."""
-    cache.clear()
-    remembered.forget()
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the slow files first, so that no process is left with one of them at the end."""
+    longest: dict = {}
+    for item in items:
+        marker = item.get_closest_marker("slow")
+        if marker:
+            longest[item.path] = max(marker.args[0], longest.get(item.path, 0))
+    items.sort(key=lambda item: -longest.get(item.path, 0))

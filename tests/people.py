@@ -3,15 +3,18 @@
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Region
 from accounts.roles import Role
 from tests.factories.accounts import AgencyFactory, JurisdictionFactory, MembershipFactory, OfficeFactory, RegionFactory
+from tests.factories.worlds import make_world
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def places(db):
     """Two provinces: in the first a regency with three agencies and a neighbour; in the second one regency."""
     banten = RegionFactory(kind="province", code="36", name="Banten", parent=None)
@@ -39,7 +42,7 @@ def places(db):
     )
 
 
-@pytest.fixture
+@kept
 def people(places):
     """One person for each role, those of elsewhere who must see nothing, and one whose access has ended."""
     roles = {
@@ -68,16 +71,39 @@ def people(places):
     )
 
 
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, "accounts.backends.PersonBackend")
+    return client
+
+
 @pytest.fixture
 def client_of(db):
     """A browser in which a person is signed in."""
-
-    def signed_in(user):
-        client = Client()
-        client.force_login(user, "accounts.backends.PersonBackend")
-        return client
-
     return signed_in
+
+
+@kept
+def world(people, places):
+    """Two regencies with the same year on the same revision, and a third elsewhere."""
+    return make_world(people, places)
+
+
+@kept
+def cookies(people):
+    """The session of each person, signed in once for many tests."""
+    return {
+        name: signed_in(person).cookies[settings.SESSION_COOKIE_NAME].value for name, person in vars(people).items()
+    }
+
+
+@pytest.fixture
+def browsers(cookies):
+    """The browser of each person, by name."""
+    found = {name: Client() for name in cookies}
+    for name, client in found.items():
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookies[name]
+    return SimpleNamespace(**found)
 
 
 @pytest.fixture

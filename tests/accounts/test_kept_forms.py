@@ -11,11 +11,12 @@ from django.urls import reverse
 from accounts.kept_forms import owner_mark
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
+from tests.kept import kept
 
 NAME = "Dinas yang sedang diketik"
 
 
-@pytest.fixture
+@kept
 def page(region):
     return reverse("agency-add", args=[region.pk])
 

@@ -10,9 +10,10 @@ from accounts.models import ReviewOffice
 from accounts.roles import Role
 from tests.factories.accounts import JurisdictionFactory, MembershipFactory, OfficeFactory, RegionFactory
 from tests.factories.assessment import small_revision
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def administrator(db):
     return MembershipFactory(role=Role.ADMINISTRATOR, place=None, user__username="admin-pusat").user
 

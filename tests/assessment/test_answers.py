@@ -22,16 +22,17 @@ from assessment.refusals import TransitionRefusedError
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.verification import send
+from tests.kept import kept
 
 D = Decimal
 
 
-@pytest.fixture
+@kept
 def cycle(region, places):
     return open_cycle(region, agency=places.health)
 
 
-@pytest.fixture
+@kept
 def ratio(cycle):
     return answer_of(cycle, 2)
 
@@ -522,7 +523,7 @@ def test_a_save_does_not_slip_past_a_submission_of_the_same_moment(people, regio
     assert ratio.last_submission.numerator == ratio.numerator
 
 
-@pytest.fixture
+@kept
 def endorsed_cycle(region, places):
     return open_cycle(region, agency=places.health, heads_endorse=True)
 

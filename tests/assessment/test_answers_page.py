@@ -20,16 +20,17 @@ from indicators.models import Indicator
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import send, submitted
+from tests.kept import kept
 
 D = Decimal
 
 
-@pytest.fixture
+@kept
 def cycle(region, places):
     return open_cycle(region, agency=places.health)
 
 
-@pytest.fixture
+@kept
 def endorsed_cycle(region, places):
     return open_cycle(region, agency=places.health, heads_endorse=True)
 

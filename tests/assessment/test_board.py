@@ -19,12 +19,13 @@ from assessment.pages.review_list import room_of
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, decide_all, send, submitted
+from tests.kept import kept
 
 D = Decimal
 WHOLE = Note(NotePart.WHOLE, "Perbaiki.")
 
 
-@pytest.fixture
+@kept
 def cycle(region, places):
     return open_cycle(region, agency=places.health)
 

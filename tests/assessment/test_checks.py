@@ -18,11 +18,12 @@ from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import send, send_back, start
+from tests.kept import kept
 
 D = Decimal
 
 
-@pytest.fixture
+@kept
 def cycle(region, places):
     return open_cycle(region, agency=places.health)
 
@@ -587,7 +588,7 @@ def test_whoever_answers_on_behalf_goes_on_in_that_agencys_list(client_of, peopl
     assert Answer.objects.get(pk=answer.pk).status == AnswerStatus.SUBMITTED
 
 
-@pytest.fixture
+@kept
 def about_the_law(people, places, cycle):
     """A submission that cites one law, and a return as a coordinator types it with a note on that law."""
     law = evidence_of(people.operator, places.health, hostile.pdf(), title="Perda bantuan hukum")

@@ -14,14 +14,15 @@ from assessment.forms.evidence import NOT_CHOSEN
 from assessment.models import Citation, Cycle, Evidence
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, checked_file, evidence_of, open_cycle
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def answer(region, places):
     return answer_of(open_cycle(region, agency=places.health), 1)
 
 
-@pytest.fixture
+@kept
 def library(people, places):
     """Two documents of the agency and one of another agency."""
     named = {"title": "Perda kesehatan", "number": "7/2024", "kind": "perda"}

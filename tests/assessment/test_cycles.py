@@ -19,11 +19,12 @@ from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Answer, Assignment, Cycle
 from assessment.refusals import TransitionRefusedError
 from tests.factories.assessment import open_cycle, prepared, small_document, small_revision
+from tests.kept import kept
 
 YEAR = timezone.localdate().year
 
 
-@pytest.fixture
+@kept
 def revision(db):
     return small_revision()
 

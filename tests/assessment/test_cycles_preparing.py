@@ -1,6 +1,5 @@
 """Before the filling starts, whoever was invited is waited for: operators, and heads who endorse."""
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,11 +8,12 @@ from accounts.models import Agency, Membership
 from accounts.roles import Role
 from assessment.models import Assignment, Cycle
 from tests.factories.assessment import prepared, small_revision
+from tests.kept import kept
 
 READY = "Semua siap."
 
 
-@pytest.fixture
+@kept
 def revision(db):
     return small_revision()
 

@@ -16,6 +16,8 @@ from assessment.facts.awards import award_state
 from assessment.models import Answer, Cycle, Evidence, Problem, Result, Review, StoredFile, Submission
 
 
+@pytest.mark.once
+@pytest.mark.slow(28)
 def test_sample_data_live_through_a_year_and_are_in_the_middle_of_the_next(db):
     call_command("load_demo", verbosity=0)
 

@@ -29,17 +29,18 @@ from tests.factories.assessment import open_cycle
 from tests.factories.dossiers import HEADINGS, book_of, finish, made, rows_of, year_in_verification
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide, start, submitted
+from tests.kept import kept
 
 D = Decimal
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     """A year in verification: a choice with evidence, a ratio, an exception."""
     return year_in_verification(people, places, region)
 
 
-@pytest.fixture
+@kept
 def finished(people, cycle):
     """The same year with its result fixed: the ratio changed, the exception accepted."""
     return finish(cycle, people)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pypdfium2
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -23,17 +22,18 @@ from tests.factories.assessment import choice_row, number_row, open_cycle, ratio
 from tests.factories.dossiers import beyond_margins, bookmarks_of, finish, made, pages_of, year_in_verification
 from tests.factories.problems import problem_of
 from tests.factories.verification import submitted
+from tests.kept import kept
 
 D = Decimal
 LONG = "Persentase orang yang membaca rumusan panjang sampai kata terakhir walaupun rumusan itu memerlukan dua baris."
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     return year_in_verification(people, places, region)
 
 
-@pytest.fixture
+@kept
 def finished(people, cycle):
     """The ratio was submitted for 5 points and set to 90,32 %, which gives 10."""
     return finish(cycle, people, numerator=28, denominator=31)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
 from openpyxl import load_workbook
 
 from accounts.text import normalised
@@ -14,17 +13,18 @@ from assessment.exports.xlsx import write_xlsx
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.dossiers import FACTS, HEADINGS, book_of, finish, made, rows_of, year_in_verification
 from tests.factories.verification import submitted
+from tests.kept import kept
 
 D = Decimal
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     """A year in verification: a choice with evidence, a ratio, an exception."""
     return year_in_verification(people, places, region)
 
 
-@pytest.fixture
+@kept
 def finished(people, cycle):
     """The same year with its result fixed: the ratio changed, the exception accepted."""
     return finish(cycle, people)

@@ -17,14 +17,15 @@ from assessment.models import Citation, Evidence, StoredFile, SubmittedCitation
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import submitted
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def answer(region, places):
     return answer_of(open_cycle(region, agency=places.health), 3)
 
 
-@pytest.fixture
+@kept
 def law(people, places):
     return evidence_of(people.operator, places.health, hostile.pdf(3), title="Perda lama", number="1/2020")
 

@@ -1,6 +1,5 @@
 """The office's board: what waits first, how far each is, how the years ended."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,9 +13,10 @@ from assessment.pages.offices import office_of
 from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
 from tests.factories.verification import close, decide_all, fixed, open_round, send, start, submitted
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def both(people, places):
     """Lebak is filling; Serang has sent its package."""
     revision = small_revision()

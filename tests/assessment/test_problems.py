@@ -19,9 +19,10 @@ from tests.factories import hostile
 from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
 from tests.factories.verification import fixed, start, submitted
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     """A year whose result is fixed."""
     cycle = open_cycle(region, agency=places.health)
@@ -31,7 +32,7 @@ def cycle(people, places, region):
     return cycle
 
 
-@pytest.fixture
+@kept
 def awarded(people, cycle):
     """The same year with its award."""
     awards.announce(cycle=cycle, decree_number="M.HA-7", decree_on=timezone.localdate(), by=people.coordinator)
@@ -218,7 +219,7 @@ def test_grounds_threaten_the_award_on_every_page_of_its_year(client_of, people,
     assert people.coordinator.notices.filter(text__contains="terancam dicabut").count() == 1
 
 
-@pytest.fixture
+@kept
 def old(people, region):
     """A year of before that was recorded with its award, without a decree."""
     fields = {

@@ -1,17 +1,17 @@
 """Whoever decides on a result or an award reads which problems the regency has not answered."""
 
-import pytest
 from django.urls import reverse
 
 from assessment.actions import problems, results
 from tests.factories.assessment import open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide_all, fix, start, submitted
+from tests.kept import kept
 
 UNANSWERED = "permasalahan HAM menunggu tanggapan"
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     """A year on which everything is decided, in a regency with an overdue and an answered problem."""
     cycle = open_cycle(region, agency=places.health)

@@ -21,12 +21,13 @@ from assessment.refusals import TransitionRefusedError
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide, decide_all, fixed, proposed, start, submitted
+from tests.kept import kept
 
 D = Decimal
 PASSWORD = "kata sandi verifikator kedua"
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     cycle = open_cycle(region, agency=places.health)
     for number in (1, 2):

@@ -21,11 +21,12 @@ from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, proposed, seen, send, start, submitted
+from tests.kept import kept
 
 D = Decimal
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     """Three indicators: a choice worth 10 and a ratio worth 5 are submitted, the third was never filled in."""
     cycle = open_cycle(region, agency=places.health)
@@ -35,7 +36,7 @@ def cycle(people, places, region):
     return cycle
 
 
-@pytest.fixture
+@kept
 def exception(people, places, region):
     """A cycle in verification whose third answer says "tidak berlaku"."""
     cycle = open_cycle(region, agency=places.health)

@@ -10,9 +10,10 @@ from assessment.facts.returns import Note
 from assessment.models import CorrectionRound
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.verification import close, decide, open_round, send, start, submitted
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     """Two of three indicators submitted; the package is not handed over yet."""
     cycle = open_cycle(region, agency=places.health)
@@ -21,7 +22,7 @@ def cycle(people, places, region):
     return cycle
 
 
-@pytest.fixture
+@kept
 def begun(people, cycle):
     start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
     return cycle

@@ -23,11 +23,12 @@ from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import close, decide, decide_all, open_round, start, submitted
+from tests.kept import kept
 
 D = Decimal
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     """Two of three indicators submitted, and the verification begun."""
     cycle = open_cycle(region, agency=places.health)

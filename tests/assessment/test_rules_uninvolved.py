@@ -10,13 +10,14 @@ from accounts.roles import Role
 from assessment.models import Cycle
 from assessment.rules import uninvolved
 from tests.factories.assessment import open_cycle
+from tests.kept import kept
 
 NOW = timezone.now()
 OPENED, PROPOSED = -10, -5  # days from now
 BEFORE, UNTIL_OPENING, OVERLAPPING, WITHIN, AFTER = (-20, -11), (-20, -10), (-20, -7), (-7, -6), (-4, -3)
 
 
-@pytest.fixture
+@kept
 def cycle(region, places):
     """A year that was opened ten days ago."""
     cycle = open_cycle(region, agency=places.health)

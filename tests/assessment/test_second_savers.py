@@ -16,16 +16,17 @@ from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import start, submitted
+from tests.kept import kept
 
 SAVED_MEANWHILE = "Orang lain baru saja menyimpan ini"
 
 
-@pytest.fixture
+@kept
 def cycle(people, places, region):
     return open_cycle(region, agency=places.health)
 
 
-@pytest.fixture
+@kept
 def returned(people, cycle):
     """An answer that the coordinator sent back with one note."""
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,9 +9,10 @@ from accounts.words import short_moment, weekday_moment
 from assessment.models import Answer, Return
 from tests.factories.assessment import open_cycle
 from tests.factories.verification import send_back, submitted
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def cycle(region, places):
     """A year that is being filled."""
     return open_cycle(region, agency=places.health)

@@ -21,11 +21,12 @@ from assessment.uploads.refusals import RefusedFileError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import open_round, start, submitted
+from tests.kept import kept
 
 Name, Dictionary, Array, String = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array, pikepdf.String
 
 
-@pytest.fixture
+@kept
 def answer(region, places):
     return answer_of(open_cycle(region, agency=places.health), 1)
 

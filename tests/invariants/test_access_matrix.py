@@ -12,20 +12,17 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from accounts.actions.invitations import Invitee, invite
-from accounts.models import Invitation, Notice
-from accounts.roles import Role
-from assessment.actions import answers
-from assessment.actions.citations import Reference, cite
 from assessment.actions.instruments import preview_instrument
 from assessment.dossier import take_snapshot
 from assessment.enums import Audience
-from assessment.models import CorrectionRound, Cycle, IssuedDocument, ProblemGround, Result, ResultDecision
-from tests.factories import hostile
-from tests.factories.assessment import answer_of, evidence_of, open_cycle, small_document
-from tests.factories.problems import problem_of
+from assessment.models import CorrectionRound, Cycle, IssuedDocument, Result, ResultDecision
+from tests.factories.assessment import answer_of, small_document
+from tests.factories.worlds import DRAFT, SUBMITTED
 from tests.invariants.policy import MISSING, POLICY, PUBLIC, Row
+from tests.kept import kept
 
+# The pages are reached by tests of their own; here they would only be measured fourteen times each.
+pytestmark = [pytest.mark.slow(70), pytest.mark.no_cover]
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|form_token|form_owner|form_page)" value="[^"]*"|aria-current="page"')
 NEVER_WAS = 987654321
 # A server-side cursor of PostgreSQL is declared, and reads.
@@ -40,46 +37,37 @@ def label(row: Row) -> str:
     return f"{row.name}-{row.state}-{'-'.join(row.objects)}"
 
 
-@pytest.fixture
-def objects(people, places, region):
-    """One object of each kind, all of Kabupaten Serang."""
-    cycle = open_cycle(region, agency=places.health)
-    submitted = answer_of(cycle, 2)
-    content = {"form": "value", "numerator": Decimal(24), "denominator": Decimal(31)}
-    answers.save_draft(answer=submitted, content=content, seen_revision=0, by=people.operator)
-    answers.submit(answer=submitted, by=people.operator)
-    evidence = evidence_of(people.operator, places.health, hostile.pdf())
-    draft = answer_of(cycle, 1)
-    citation = cite(answer=draft, evidence=evidence, agency=places.health, reference=Reference(), by=people.operator)
-    invite(invitee=Invitee("Baru"), role=Role.OPERATOR, place=places.health, by=people.coordinator)
+@kept
+def objects(people, places, world):
+    """One object of each kind, all of Kabupaten Serang, in a world where its neighbour has the same."""
+    serang = world.serang
+    cycle = serang.cycle
     propose_something(cycle, people)
-    problem = problem_of(places.health, people.coordinator)
-    notice = Notice.objects.create(recipient=people.operator, kind="account", text="Halo", url="/")
     return {
         "agency": places.health.pk,
         "code": cycle.revision.instrument.code,
         "cycle": cycle.pk,
-        "citation": citation.pk,
+        "citation": serang.citation.pk,
         "document": document_of(cycle, people).public_id,
-        "draft": draft.pk,
-        "evidence": evidence.public_id,
+        "draft": answer_of(cycle, DRAFT).pk,
+        "evidence": serang.evidence.public_id,
         "indicator": cycle.revision.indicators.get(number=1).pk,
-        "invitation": Invitation.objects.get().pk,
+        "invitation": serang.invitation.pk,
         "membership": people.operator.memberships.get().pk,
         "missing": NEVER_WAS,
-        "notice": notice.pk,
+        "notice": serang.notice.pk,
         "office": places.office.pk,
         "one": 1,
         "person": people.operator.pk,
         "preview": preview_instrument(
             content=yaml.safe_dump(small_document()).encode(), file_name="contoh.yaml", by=people.administrator
         ).pk,
-        "problem": problem.pk,
-        "ground": ProblemGround.objects.create(problem=problem, cycle=cycle, reason="x", marked_by=people.reviewer).pk,
-        "region": region.pk,
+        "problem": serang.problem.pk,
+        "ground": serang.ground.pk,
+        "region": serang.region.pk,
         "resolve": "resolve",
         "revision": cycle.revision.pk,
-        "submitted": submitted.pk,
+        "submitted": answer_of(cycle, SUBMITTED).pk,
         "token": "tidak-pernah-ada",
         "unknown": "unknown",
         "width": 480,
@@ -129,12 +117,12 @@ def ask(client: Client, row: Row, arguments) -> object:
 
 
 @pytest.mark.parametrize("row", POLICY, ids=label)
-def test_everyone_is_answered_as_the_policy_says(row, people, objects, client_of):
+def test_everyone_is_answered_as_the_policy_says(row, people, objects, browsers):
     Cycle.objects.filter(pk=objects["cycle"]).update(status=row.state)
     fix_where_the_state_says_so(row, people)
     arguments = [objects[name] for name in row.objects]
 
-    found = {name: ask(client_of(person), row, arguments).status_code for name, person in vars(people).items()}
+    found = {name: ask(browser, row, arguments).status_code for name, browser in vars(browsers).items()}
 
     assert found == {name: row.answers.get(name, row.others) for name in vars(people)}
 
@@ -148,13 +136,13 @@ def test_everyone_is_answered_as_the_policy_says(row, people, objects, client_of
     ],
     ids=lambda row: f"{row.name}-{'-'.join(row.objects)}",
 )
-def test_foreign_and_never_existing_are_answered_alike(row, people, objects, client_of):
+def test_foreign_and_never_existing_are_answered_alike(row, people, objects, browsers):
     strangers = [name for name in vars(people) if row.answers.get(name, row.others) == MISSING]
     foreign = [objects[name] for name in row.objects]
     never = [NEVER_WAS_EVIDENCE if isinstance(foreign[0], UUID) else NEVER_WAS, *foreign[1:]]
 
     for name in strangers:
-        client = client_of(getattr(people, name))
+        client = getattr(browsers, name)
         first, second = ask(client, row, foreign), ask(client, row, never)
         assert (first.status_code, CHANGING.sub("", first.text)) == (second.status_code, CHANGING.sub("", second.text))
 
@@ -186,13 +174,13 @@ def test_every_address_has_its_row():
     [row for row in POLICY if row.method == "GET"],
     ids=lambda row: f"{row.name}-{row.state}-{'-'.join(row.objects)}",
 )
-def test_reading_writes_nothing(row, people, objects, client_of):
+def test_reading_writes_nothing(row, objects, browsers):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     allowed = ("accounts_accessentry", "django_session", "SAVEPOINT")
     for name in ("operator", "coordinator", "administrator", "reviewer"):
-        client = client_of(getattr(people, name))
+        client = getattr(browsers, name)
         client.get("/healthz")
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse(row.name, args=[objects[part] for part in row.objects]))

@@ -28,8 +28,8 @@ def send(client, method: str, row: Row, known: dict) -> tuple[int, set[str]]:
 
 
 @pytest.mark.parametrize("name", ["operator", "coordinator", "leader", "reviewer", "other_coordinator", "former"])
-def test_refused_post_writes_nothing(name, people, objects, client_of):  # noqa: F811
-    client = client_of(getattr(people, name))
+def test_refused_post_writes_nothing(name, objects, browsers):  # noqa: F811
+    client = getattr(browsers, name)
 
     answers = {(row.name, row.objects): send(client, "POST", row, objects) for row in ADDRESSES}
 
@@ -37,8 +37,8 @@ def test_refused_post_writes_nothing(name, people, objects, client_of):  # noqa:
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-def test_unknown_method_is_not_answered(method, people, objects, client_of):  # noqa: F811
-    client = client_of(people.coordinator)
+def test_unknown_method_is_not_answered(method, objects, browsers):  # noqa: F811
+    client = browsers.coordinator
     known = [row for row in ADDRESSES if row.name not in READS_PUT_AS_POST]
 
     answers = {(row.name, row.objects): send(client, method, row, objects) for row in known}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.audit import SENTENCES
 from accounts.models import AccessEntry
+from assessment.actions import answers
 from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
 from assessment.models import Answer, CorrectionRound, Cycle, Problem, Return
 from assessment.refusals import TransitionRefusedError
@@ -19,6 +20,7 @@ from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, PROBLEM_STEPS, perfor
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide_all
+from tests.kept import kept
 
 ROOT = Path(__file__).parent.parent.parent
 ACTORS = {
@@ -71,11 +73,9 @@ def test_every_step_has_its_row_and_its_actor():
     assert set(ACTORS) == set(ANSWER_STEPS) | set(CYCLE_STEPS)
 
 
-@pytest.fixture
+@kept
 def answer(people, places, region):
     """An answer that was submitted once, so that every status is possible."""
-    from assessment.actions import answers
-
     cycle = open_cycle(region, agency=places.health)
     row = answer_of(cycle, 1)
     answers.save_draft(answer=row, content={"form": "none", "reason": "x"}, seen_revision=0, by=people.operator)

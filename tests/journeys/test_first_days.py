@@ -13,7 +13,7 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import small_revision
 from tests.journeys.walking import follow, look_at, press
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow(27), pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW_PASSWORD = "kalimat panjang yang mudah diingat"
 
 

@@ -19,7 +19,7 @@ from assessment.models import IssuedDocument
 from tests.factories.assessment import open_cycle
 from tests.factories.verification import fixed, start, submitted
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow(21), pytest.mark.django_db(transaction=True)]
 TIMEOUT, RETRY = 15, 16  # seconds after which the queue gives a silent worker's job to another
 PATIENCE = 120
 

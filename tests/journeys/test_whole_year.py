@@ -18,7 +18,7 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import small_revision
 from tests.journeys.walking import follow, look_at, press
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow(80), pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 D = Decimal
 
 
