@@ -1,5 +1,5 @@
 # The recipes of the house; CI calls the same ones. PORT and DATA_DIR may be given: PORT=8123 make demo
-.PHONY: demo demo-reset run test lint format bench setup lock
+.PHONY: demo demo-reset run test lint format bench mutants setup lock
 DATA_DIR ?= var
 export DATA_DIR
 
@@ -31,6 +31,11 @@ format:
 bench:
 	@.ci/install test
 	@.venv/bin/python -m tests.bench.run
+
+# What do the tests notice? ONLY=assessment/clocks.py, SAMPLE=0.2, SECONDS=20 and AGAIN=1 make it shorter.
+mutants:
+	@.ci/install test
+	@.venv/bin/python -m tests.mutants.run
 
 lock:
 	@.venv/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements/run.txt

@@ -1,0 +1,78 @@
+"""`make mutants`: break, run, report. ONLY=assessment/clocks.py, SAMPLE=0.2, AGAIN=1 (last survivors), SECONDS=60."""
+
+import hashlib
+import os
+import sys
+import time
+
+import hypothesis
+import pytest
+
+from tests.mutants.catalogue import Mutant, mutants
+from tests.mutants.report import Report
+from tests.mutants.targets import FOLDERS, LEFT_OUT
+
+LAST = "mutants/survivors"
+ARGUMENTS = ["-n", "0", "-q", "-s", "-p", "no:warnings", "-m", "not browser and not postgres"]
+
+
+def main() -> int:
+    """Collect the tests once and try every mutant that was asked for."""
+    every = list(mutants())
+    if "LIST" in os.environ:
+        print("\n".join(row.name for row in asked(every)))
+        return 0
+    # By chance nothing may be noticed: the same examples each time.
+    hypothesis.settings.register_profile("mutants", derandomize=True, database=None)
+    hypothesis.settings.load_profile("mutants")
+    from tests.mutants.session import Session
+
+    session, report = Session(), Report()
+    session.todo = lambda ready: trying(ready, every, report)
+    pytest.main([*ARGUMENTS, *(f"--deselect={path}" for path in LEFT_OUT), *FOLDERS], plugins=[session])
+    return 1 if report.open or not report.seen else 0
+
+
+def asked(every: list[Mutant], last: list[str] | None = None) -> list[Mutant]:
+    """Return the mutants that were asked for."""
+    only, share = os.environ.get("ONLY", "").split(), float(os.environ.get("SAMPLE", "1"))
+    rows = [row for row in every if not only or any(part in row.name for part in only)]
+    rows = [row for row in rows if last is None or row.name in last]
+    return [row for row in rows if int(hashlib.sha256(row.name.encode()).hexdigest()[:8], 16) < share * 16**8]
+
+
+def trying(session, every: list[Mutant], report: Report) -> None:
+    """Try each mutant, and print survivors as they come."""
+    begun, limit = time.monotonic(), float(os.environ.get("SECONDS", "0"))
+    last = session.config.cache.get(LAST, []) if "AGAIN" in os.environ else None
+    rows = asked(every, last)
+    print(f"{len(rows)} mutants", flush=True)
+    for place, mutant in enumerate(rows, 1):
+        tests = session.tests_of(mutant.unit)
+        code = session.tried(mutant, within(session, tests, limit))
+        kind = report.add(mutant.name, survived=code in (0, 3))
+        if kind == "survived":
+            words = {0: "survived", 3: "not broken"}[code]
+            print(
+                f"{place}/{len(rows)} {time.monotonic() - begun:.0f} s: {words} {mutant.name}"
+                f" ({len(tests)} tests, {session.cost(tests):.0f} s)",
+                flush=True,
+            )
+    if "AGAIN" in os.environ or len(rows) == len(every):
+        session.config.cache.set(LAST, report.open)
+    print("\n".join(report.lines({row.name for row in every}, time.monotonic() - begun)), flush=True)
+
+
+def within(session, tests: list, limit: float) -> list:
+    """Return the tests that a limit of seconds leaves; all of them where there is none."""
+    spent, chosen = 0.0, []
+    for item in tests:
+        spent += session.cost([item])
+        if limit and spent > limit and chosen:
+            break
+        chosen.append(item)
+    return chosen
+
+
+if __name__ == "__main__":
+    sys.exit(main())
