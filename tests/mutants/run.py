@@ -13,7 +13,7 @@ from tests.mutants.report import Report
 from tests.mutants.targets import FOLDERS, LEFT_OUT
 
 LAST = "mutants/survivors"
-ARGUMENTS = ["-n", "0", "-q", "-s", "-p", "no:warnings", "-m", "not browser and not postgres"]
+ARGUMENTS = ["-n", "0", "-q", "-s", "-m", "not browser and not postgres"]
 
 
 def main() -> int:
@@ -23,7 +23,9 @@ def main() -> int:
         print("\n".join(row.name for row in asked(every)))
         return 0
     # By chance nothing may be noticed: the same examples each time.
-    hypothesis.settings.register_profile("mutants", derandomize=True, database=None)
+    hypothesis.settings.register_profile(
+        "mutants", derandomize=True, database=None, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+    )
     hypothesis.settings.load_profile("mutants")
     from tests.mutants.session import Session
 

@@ -35,9 +35,9 @@ def assessment(*names: str) -> tuple[str, ...]:
 
 TARGETS = (
     Target("assessment/scoring.py", assessment("scoring_edges", "scoring", "answer_page", "results")),
-    Target("assessment/clocks.py", assessment("clocks_edges", "rounds", "cycles", "prereview")),
+    Target("assessment/clocks.py", assessment("hours_edges", "rounds", "cycles", "prereview")),
     Target("assessment/rules.py", RIGHTS),
-    Target("assessment/workflow.py", ("tests/invariants/test_workflow.py", *assessment("steps_edges", "second_savers"))),
+    Target("assessment/workflow.py", (*assessment("steps_edges"), "tests/invariants/test_workflow.py")),
     Target("assessment/completeness.py", assessment("facts_edges", "answers", "answer_page", "boards")),
     Target("assessment/verdicts.py", assessment("facts_edges", "reviews", "rounds", "offices")),
     Target("assessment/awards.py", assessment("facts_edges", "problems", "results")),
