@@ -151,11 +151,17 @@ def test_support_in_another_year_or_of_another_indicator_gives_nothing(cycle, pe
     assert "supporter" not in holders(people, "cite_evidence", answer_of(cycle, 2))
 
 
-def test_responsible_agency_is_known_without_its_annotation(cycle, places):
+def test_responsible_agency_is_of_the_year_and_known_with_its_answer_or_without(
+    cycle, places, django_assert_num_queries
+):
+    open_cycle(places.lebak, agency=places.other_health, revision=cycle.revision)
     support(cycle, 2, places.education)
     plain = {row.indicator.number: owner_of(row) for row in Answer.objects.filter(cycle=cycle)}
+    fetched = answer_of(cycle, 1)
 
     assert plain == {1: places.health.pk, 2: places.legal.pk, 3: places.vertical.pk}
+    with django_assert_num_queries(0):
+        assert owner_of(fetched) == places.health.pk
 
 
 def test_head_endorses_unless_the_year_the_agency_or_an_exception_says_no(cycle, places):

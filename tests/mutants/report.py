@@ -16,7 +16,7 @@ class Report:
     kinds: dict[str, Counter] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
-    healed: list[str] = field(default_factory=list)
+    noticed: set[str] = field(default_factory=set)
 
     def add(self, name: str, *, survived: bool) -> str:
         """Count one, and say what it was."""
@@ -26,8 +26,8 @@ class Report:
             kind = "excused" if name in self.excused else "survived"
         if kind == "survived":
             self.open.append(name)
-        if kind == "noticed" and name in self.excused:
-            self.healed.append(name)
+        if kind == "noticed":
+            self.noticed.add(name)
         self.kinds.setdefault(name.partition(":")[0], Counter())[kind] += 1
         return kind
 
@@ -39,7 +39,7 @@ class Report:
         rows.append(_row(f"all, in {seconds:.0f} seconds", total))
         gone = [name for name in self.excused if name not in existing]
         rows += [f"excused, but there is no such mutant: {name}" for name in gone]
-        rows += [f"excused, but noticed: {name}" for name in self.healed]
+        rows += [f"excused, but noticed: {name}" for name in self.excused if name in self.noticed]
         rows += [f"SURVIVED: {name}" for name in self.open]
         return rows
 

@@ -13,6 +13,7 @@ from tests.mutants.report import Report
 from tests.mutants.targets import FOLDERS, LEFT_OUT
 
 LAST = "mutants/survivors"
+LIVING = {0: "survived", 3: "not broken"}
 ARGUMENTS = ["-n", "0", "-q", "-s", "-m", "not browser and not postgres"]
 
 
@@ -20,7 +21,7 @@ def main() -> int:
     """Collect the tests once and try every mutant that was asked for."""
     every = list(mutants())
     if "LIST" in os.environ:
-        print("\n".join(row.name for row in asked(every)))
+        say(*(row.name for row in asked(every)))
         return 0
     # By chance nothing may be noticed: the same examples each time.
     hypothesis.settings.register_profile(
@@ -48,29 +49,31 @@ def trying(session, every: list[Mutant], report: Report) -> None:
     begun, limit = time.monotonic(), float(os.environ.get("SECONDS", "0"))
     last = session.config.cache.get(LAST, []) if "AGAIN" in os.environ else None
     rows = asked(every, last)
-    print(f"{len(rows)} mutants", flush=True)
+    say(f"{len(rows)} mutants")
     for place, mutant in enumerate(rows, 1):
         tests = session.tests_of(mutant.unit)
         code = session.tried(mutant, within(session, tests, limit))
-        kind = report.add(mutant.name, survived=code in (0, 3))
+        kind = report.add(mutant.name, survived=code in LIVING)
         if kind == "survived":
-            words = {0: "survived", 3: "not broken"}[code]
-            print(
-                f"{place}/{len(rows)} {time.monotonic() - begun:.0f} s: {words} {mutant.name}"
-                f" ({len(tests)} tests, {session.cost(tests):.0f} s)",
-                flush=True,
-            )
-    if "AGAIN" in os.environ or len(rows) == len(every):
-        session.config.cache.set(LAST, report.open)
-    print("\n".join(report.lines({row.name for row in every}, time.monotonic() - begun)), flush=True)
+            where = f"{place}/{len(rows)} after {time.monotonic() - begun:.0f} s, {len(tests)} tests"
+            say(f"{where}: {LIVING[code]} {mutant.name}")
+    session.config.cache.set(LAST, sorted({*report.open, *session.config.cache.get(LAST, [])} - report.noticed))
+    say(*report.lines({row.name for row in every}, time.monotonic() - begun))
+
+
+def say(*lines: str) -> None:
+    """Print at once."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 def within(session, tests: list, limit: float) -> list:
-    """Return the tests that a limit of seconds leaves; all of them where there is none."""
+    """Return the tests that a limit of seconds leaves: the likeliest module always, of the rest what fits in."""
     spent, chosen = 0.0, []
     for item in tests:
-        spent += session.cost([item])
-        if limit and spent > limit and chosen:
+        likeliest = item.path == tests[0].path
+        spent += 0 if likeliest else session.cost([item])
+        if limit and spent > limit:
             break
         chosen.append(item)
     return chosen

@@ -33,19 +33,9 @@ def assessment(*names: str) -> tuple[str, ...]:
     return tuple(f"{ASSESSMENT}/test_{name}.py" for name in names)
 
 
+# The most dangerous first: rights and what is seen, then hours and steps, then facts.
 TARGETS = (
-    Target("assessment/scoring.py", assessment("scoring_edges", "scoring", "answer_page", "results")),
-    Target("assessment/clocks.py", assessment("hours_edges", "rounds", "cycles", "prereview")),
     Target("assessment/rules.py", RIGHTS),
-    Target("assessment/workflow.py", (*assessment("steps_edges"), "tests/invariants/test_workflow.py")),
-    Target("assessment/completeness.py", assessment("facts_edges", "answers", "answer_page", "boards")),
-    Target("assessment/verdicts.py", assessment("facts_edges", "reviews", "rounds", "offices")),
-    Target("assessment/awards.py", assessment("facts_edges", "problems", "results")),
-    Target("assessment/scorecards.py", assessment("facts_edges", "results", "reviews", "boards")),
-    Target("assessment/marking.py", assessment("scoring", "answer_page", "results")),
-    Target("assessment/ratios.py", assessment("numbers", "answers", "reviews")),
-    Target("assessment/ladders.py", assessment("facts_edges", "answer_page", "scoring")),
-    Target("assessment/sent_back.py", assessment("facts_edges", "prereview", "rounds", "answers")),
     Target("accounts/rules.py", ("tests/accounts/test_rights_edges.py", "tests/accounts/test_people.py",
                                  "tests/accounts/test_places.py", "tests/invariants/test_access_matrix.py")),
     Target("accounts/permissions.py", ("tests/accounts/test_rights_edges.py", *RIGHTS)),
@@ -81,4 +71,15 @@ TARGETS = (
            ("UserQuerySet.visible_to", "User.has_perm", "User.memberships_now", "User.holds", "User.agency_ids",
             "User.agencies_stood_in_for", "User.region_ids")),
     Target("indicators/models/instrument.py", ("tests/indicators/test_pages.py",), ("*.visible_to",)),
+    Target("assessment/clocks.py", assessment("hours_edges", "rounds", "cycles", "prereview")),
+    Target("assessment/workflow.py", (*assessment("steps_edges"), "tests/invariants/test_workflow.py")),
+    Target("assessment/scoring.py", assessment("scoring_edges", "scoring", "answer_page", "results")),
+    Target("assessment/completeness.py", assessment("facts_edges", "answers", "answer_page", "boards")),
+    Target("assessment/verdicts.py", assessment("facts_edges", "reviews", "rounds", "offices")),
+    Target("assessment/awards.py", assessment("facts_edges", "problems", "results")),
+    Target("assessment/scorecards.py", assessment("facts_edges", "results", "reviews", "boards")),
+    Target("assessment/marking.py", assessment("scoring", "answer_page", "results")),
+    Target("assessment/ratios.py", assessment("numbers", "answers", "reviews")),
+    Target("assessment/ladders.py", assessment("facts_edges", "answer_page", "scoring")),
+    Target("assessment/sent_back.py", assessment("facts_edges", "prereview", "rounds", "answers")),
 )  # fmt: skip
