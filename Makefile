@@ -32,7 +32,8 @@ bench:
 	@.ci/install test
 	@.venv/bin/python -m tests.bench.run
 
-# What do the tests notice? ONLY=assessment/clocks.py, SAMPLE=0.2, SECONDS=20 and AGAIN=1 make it shorter.
+# What do the tests notice? ONLY=assessment/clocks.py, SAMPLE=0.2, MINUTES=20, AGAIN=1 (what survived) make it shorter;
+# SECONDS=5 stops asking the less likely tests about a survivor after so long.
 mutants:
 	@.ci/install test
 	@.venv/bin/python -m tests.mutants.run

@@ -11,7 +11,7 @@ from accounts.models import Membership, ReviewOffice
 from accounts.permissions import RIGHTS, membership_for
 from accounts.roles import Role
 from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Result
-from assessment.rules import endorses, head_endorses, on_behalf, owner_of
+from assessment.rules import agency_of, endorses, head_endorses, on_behalf, owner_of
 from tests.factories import hostile
 from tests.factories.accounts import AgencyFactory, JurisdictionFactory, MembershipFactory, OfficeFactory
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
@@ -155,7 +155,12 @@ def test_responsible_agency_is_of_the_year_and_known_with_its_answer_or_without(
     cycle, places, django_assert_num_queries
 ):
     open_cycle(places.lebak, agency=places.other_health, revision=cycle.revision)
-    support(cycle, 2, places.education)
+    given = Assignment.objects.get(cycle=cycle, indicator__number=2)
+    support(
+        cycle, 2, places.education
+    )  # before the responsible agency, so that the first row is not always the right one
+    given.delete()
+    Assignment.objects.create(cycle=cycle, indicator=given.indicator, agency=places.legal, responsible=True)
     plain = {row.indicator.number: owner_of(row) for row in Answer.objects.filter(cycle=cycle)}
     fetched = answer_of(cycle, 1)
 
@@ -197,6 +202,14 @@ def test_whether_the_head_endorses_is_remembered_with_the_answer(cycle, django_a
 
     with django_assert_num_queries(0):
         assert head_endorses(answer)
+
+
+def test_responsible_agency_is_fetched_once(cycle, places, django_assert_num_queries):
+    answers = [answer_of(cycle, number) for number in (1, 2, 3)]
+
+    assert [agency_of(answer) for answer in answers] == [places.health, places.legal, places.vertical]
+    with django_assert_num_queries(0):
+        assert agency_of(answers[0]) == places.health
 
 
 def test_only_a_coordinator_answers_on_behalf(people):

@@ -27,7 +27,7 @@ class Live:
         files = {str(source.file) for source in sources}
         self.functions: dict[Key, list[FunctionType]] = defaultdict(list)
         for row in gc.get_objects():
-            if isinstance(row, FunctionType) and row.__code__.co_filename in files:
+            if type(row) is FunctionType and row.__code__.co_filename in files:  # isinstance would wake lazy objects
                 self.functions[key_of(row.__code__)].append(row)
 
     def replace(self, good: CodeType, bad: CodeType) -> int:

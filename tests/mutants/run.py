@@ -1,4 +1,4 @@
-"""`make mutants`: break, run, report. ONLY=assessment/clocks.py, SAMPLE=0.2, AGAIN=1 (last survivors), SECONDS=60."""
+"""`make mutants`: break, run, report. ONLY=assessment/clocks.py, SAMPLE=0.2, MINUTES=20, AGAIN=1 (last survivors)."""
 
 import hashlib
 import os
@@ -47,12 +47,16 @@ def asked(every: list[Mutant], last: list[str] | None = None) -> list[Mutant]:
 def trying(session, every: list[Mutant], report: Report) -> None:
     """Try each mutant, and print survivors as they come."""
     begun, limit = time.monotonic(), float(os.environ.get("SECONDS", "0"))
+    until = begun + 60 * float(os.environ.get("MINUTES", "10000"))
     last = session.config.cache.get(LAST, []) if "AGAIN" in os.environ else None
     rows = asked(every, last)
     say(f"{len(rows)} mutants")
     for place, mutant in enumerate(rows, 1):
+        if time.monotonic() > until:
+            say(f"no time for the last {len(rows) - place + 1}")
+            break
         tests = session.tests_of(mutant.unit)
-        code = session.tried(mutant, within(session, tests, limit))
+        code = session.tried(mutant, within(session, mutant, tests, limit))
         kind = report.add(mutant.name, survived=code in LIVING)
         if kind == "survived":
             where = f"{place}/{len(rows)} after {time.monotonic() - begun:.0f} s, {len(tests)} tests"
@@ -67,12 +71,11 @@ def say(*lines: str) -> None:
     sys.stdout.flush()
 
 
-def within(session, tests: list, limit: float) -> list:
+def within(session, mutant: Mutant, tests: list, limit: float) -> list:
     """Return the tests that a limit of seconds leaves: the likeliest module always, of the rest what fits in."""
-    spent, chosen = 0.0, []
+    spent, chosen, likeliest = 0.0, [], set(mutant.unit.source.target.tests[:1])
     for item in tests:
-        likeliest = item.path == tests[0].path
-        spent += 0 if likeliest else session.cost([item])
+        spent += 0 if item.nodeid.partition("::")[0] in likeliest else session.cost([item])
         if limit and spent > limit:
             break
         chosen.append(item)

@@ -33,6 +33,7 @@ class Session:
     def __init__(self) -> None:
         self.items: dict[str, list[pytest.Item]] = {}
         self.reach: dict[str, tuple[float, set[str]]] = {}
+        self.noticed_before: dict[str, list[str]] = {}
         self.failed = False
         self.todo = None
 
@@ -53,14 +54,15 @@ class Session:
         return True
 
     def warm_up(self) -> None:
-        """Run a test of every third module here, so that every fork finds pages, templates and database ready."""
-        first = [rows[0] for rows in self.items.values()][::3]
+        """Run a test of every sixth module here, so that every fork finds pages, templates and database ready."""
+        first = [rows[0] for rows in self.items.values()][::6]
         last = next(row for row in reversed(first) if row.path.parent != first[-1].path.parent)
         with unheard():
             for item, following in zip(first, [*first[1:], last], strict=True):
                 run(item, following)
         connections.close_all()
         self.kept = Path(f"{settings.DATA_DIR}-kept")
+        self.answer = self.kept.with_suffix(".json")
         shutil.copytree(settings.DATA_DIR, self.kept)
         self.sources = list({target.path: Source(target) for target in TARGETS}.values())
         self.live = breaking.Live(self.sources)
@@ -96,23 +98,26 @@ class Session:
 
     def in_a_fork(self, work):
         """Return what some work gives that happens in a process of its own."""
-        answer = self.kept.with_suffix(".json")
         with self.forked(600) as child:
             if child.inside:
-                answer.write_text(json.dumps(work()))
+                self.answer.write_text(json.dumps(work()))
                 child.leave(0)
-        return json.loads(answer.read_text())
+        found = json.loads(self.answer.read_text())
+        self.answer.unlink()
+        return found
 
     def tests_of(self, unit: Unit) -> list[pytest.Item]:
-        """Return the tests that may notice, the likeliest first: by file, in each the fastest first."""
+        """Return the tests that may notice: what noticed lately, then by file, in each the fastest first."""
         likely = {path: place for place, path in enumerate(unit.source.target.tests)}
         chosen = defaultdict(list)
         for file, items in self.items.items():
             chosen[file] = [item for item in items if self.reaches(item, unit)]
-        order = sorted(
-            (row for row in chosen if chosen[row]), key=lambda row: (likely.get(row, 99), self.cost(chosen[row]))
-        )
-        return [item for file in order for item in sorted(chosen[file], key=lambda row: self.cost([row]))]
+        reaching = [file for file in chosen if chosen[file]]
+        order = sorted(reaching, key=lambda file: (likely.get(file, len(likely)), self.cost(chosen[file])))
+        tests = [item for file in order for item in sorted(chosen[file], key=lambda row: self.cost([row]))]
+        lately = {name: place for place, name in enumerate(dict.fromkeys(self.noticing(unit)[:12]))}
+        first = sorted((item for item in tests if item.nodeid in lately), key=lambda item: lately[item.nodeid])
+        return [*first, *(item for item in tests if item.nodeid not in lately)]
 
     def reaches(self, item: pytest.Item, unit: Unit) -> bool:
         """Whether a test runs the unit; what is run as a module is imported may be noticed by all of its users."""
@@ -139,9 +144,17 @@ class Session:
                 for item, following in zip(tests, [*tests[1:], None], strict=True):
                     run(item, following or item)
                     if self.failed:
+                        self.answer.write_text(item.nodeid)
                         child.leave(NOTICED)
                 child.leave(SURVIVED)
+        if child.code == NOTICED and self.answer.exists():
+            self.noticing(mutant.unit).insert(0, self.answer.read_text())
+            self.answer.unlink()
         return child.code
+
+    def noticing(self, unit: Unit) -> list[str]:
+        """Return the tests that noticed other breaks of the same module, the newest first."""
+        return self.noticed_before.setdefault(unit.source.target.path, [])
 
     @contextmanager
     def forked(self, seconds: float):
@@ -227,7 +240,7 @@ def world_of(sources: list[Source]) -> str:
     files = [
         file for folder in ("accounts", "assessment", "config", "indicators") for file in ROOT.glob(f"{folder}/**/*.py")
     ]
-    units = " ".join(unit.key for source in sources for unit in source.units)
+    units = " ".join(sorted(unit.key for source in sources for unit in source.units))
     return (
         f"{digest(*files, *ROOT.glob('tests/*.py'), *ROOT.glob('tests/factories/*.py'))}{zlib.crc32(units.encode()):x}"
     )
