@@ -138,6 +138,18 @@ def test_agency_has_people_while_an_operator_or_a_head_is_there(places):
     assert without == {places.legal, places.vertical}
 
 
+def test_people_of_an_agency_are_counted_by_role(places):
+    MembershipFactory(role=Role.HEAD, place=places.health)
+    for _again in range(2):
+        MembershipFactory(role=Role.OPERATOR, place=places.education)
+    counted = Agency.objects.with_people_counts().filter(region=places.serang)
+
+    found = {row.short_name: (row.operators, row.heads) for row in counted}
+
+    assert found == {"Dinkes": (0, 1), "Dindikbud": (2, 0), "Bagian Hukum": (0, 0), "BPN": (0, 0)}
+    assert places.education in Agency.objects.without_head()
+
+
 def test_predecessors_are_followed_as_far_as_they_go(places):
     oldest, old = AgencyFactory(region=places.serang), AgencyFactory(region=places.serang)
     Succession.objects.create(old=oldest, new=old, on=dt.date(2018, 1, 1))

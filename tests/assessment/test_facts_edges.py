@@ -90,6 +90,7 @@ def test_decision_on_nothing_stands_until_something_is_submitted(cycle, people):
     after = verdicts_of(cycle).decided, Answer.objects.filter(decided()).count()
 
     assert (before, after) == ((1, 1, True), (0, 0))
+    assert standing_review(answer_of(cycle, 3)) is None
     assert standing_review(answer_of(cycle, 1)) is None
 
 

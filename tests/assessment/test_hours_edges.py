@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessment.clocks import Clocks, running_round
 from assessment.enums import AnswerStatus, CycleStatus
-from assessment.models import Answer, CorrectionRound, Cycle, Package, Return
+from assessment.models import Answer, CorrectionRound, Cycle, Extension, Package, Return
 from tests.factories.assessment import answer_of, open_cycle
 
 HOUR = dt.datetime(2026, 6, 30, 10, tzinfo=dt.UTC)
@@ -115,6 +115,22 @@ def test_what_was_sent_back_is_open_until_its_own_hour(status, cycle, places):
 
     assert clocks.open_until(answer, places.health.pk, HOUR) == LATER
     assert clocks.open_until(answer, places.health.pk, LATER) is None
+
+
+def test_what_was_sent_back_is_open_until_the_later_of_both_hours(cycle, places):
+    earlier = put(cycle, status=AnswerStatus.RETURNED, returned_until=HOUR - dt.timedelta(days=1))
+    later = put(cycle, 2, status=AnswerStatus.RETURNED, returned_until=LATER)
+    at = HOUR - dt.timedelta(days=2)
+
+    assert Clocks.of(cycle).open_until(earlier, places.health.pk, at) == HOUR
+    assert Clocks.of(cycle).open_until(later, places.health.pk, at) == LATER
+
+
+def test_year_without_an_hour_is_filled_until_its_extension_or_not_at_all(cycle):
+    cycle.filling_deadline = None
+
+    assert Clocks(cycle, (Extension(deadline=LATER),)).filling_until(None) == LATER
+    assert Clocks(cycle).filling_until(None) is None
 
 
 def test_hour_of_an_earlier_return_opens_no_draft(cycle, places):
@@ -236,3 +252,26 @@ def test_what_a_round_awaits_from_the_head_is_not_left_behind(cycle, people):
     clocks = Clocks.of(cycle)
 
     assert [clocks.closed(answer, at) for at in (HOUR, LATER)] == [False, True]
+
+
+@pytest.mark.parametrize("status", [AnswerStatus.RETURNED, AnswerStatus.READY])
+def test_hour_of_a_return_is_due_no_more_once_the_package_has_left(status, cycle, places):
+    answer = put(cycle, status=status, returned_until=LATER)
+    Cycle.objects.filter(pk=cycle.pk).update(status=CycleStatus.SUBMITTED)
+    cycle.refresh_from_db()
+
+    assert Clocks.of(cycle).due_at(answer, places.health.pk, BEFORE) is None
+
+
+def test_what_was_handed_up_is_not_left_behind(cycle):
+    answer = put(in_verification(cycle), status=AnswerStatus.VERIFIED)
+
+    assert not Clocks.of(cycle).closed(answer, HOUR)
+
+
+def test_what_another_year_still_owes_keeps_no_round_open(cycle, people, places):
+    other = open_cycle(places.lebak, agency=places.other_health, revision=cycle.revision)
+    put(other, status=AnswerStatus.RETURNED)
+    asked_again(cycle, people.reviewer, put(in_verification(cycle), status=AnswerStatus.VERIFIED))
+
+    assert running_round(cycle, HOUR) is None

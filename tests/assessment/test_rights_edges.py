@@ -10,7 +10,17 @@ from django.utils import timezone
 from accounts.models import Membership, ReviewOffice
 from accounts.permissions import RIGHTS, membership_for
 from accounts.roles import Role
-from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Result
+from assessment.dossier import Reading, take_snapshot
+from assessment.models import (
+    Answer,
+    Assignment,
+    Bonus,
+    Cycle,
+    EndorsementException,
+    Evidence,
+    Result,
+    ResultDecision,
+)
 from assessment.rules import agency_of, endorses, head_endorses, on_behalf, owner_of
 from tests.factories import hostile
 from tests.factories.accounts import AgencyFactory, JurisdictionFactory, MembershipFactory, OfficeFactory
@@ -237,6 +247,33 @@ def test_whoever_proposed_fixes_where_the_office_needs_no_second_person(result, 
     ReviewOffice.objects.filter(name="Kanwil Banten").update(second_person=False)
 
     assert holders(people, "fix_result", result.cycle) == OFFICE
+
+
+def again_proposed(cycle, by) -> Result:
+    """A later result of a year."""
+    return Result.objects.create(
+        cycle=cycle, number=9, snapshot=take_snapshot(cycle, Reading.REVIEWER), bonus=0, proposed_by=by,
+        trail_head="0" * 64,
+    )  # fmt: skip
+
+
+def test_whoever_proposed_in_another_year_is_free_here(result, people, places):
+    other = open_cycle(places.lebak, agency=places.other_health, revision=result.cycle.revision)
+    again_proposed(other, people.second_reviewer)
+
+    assert holders(people, "fix_result", result.cycle) == {"second_reviewer"}
+
+
+def test_proposal_that_was_given_back_binds_nobody(result, people):
+    ResultDecision.objects.create(
+        result=result, outcome="given_back", decided_by=people.second_reviewer, reason="x", minutes_number=""
+    )
+    given_back = holders(people, "fix_result", result.cycle)
+    Bonus.objects.create(cycle=result.cycle, points=1, source="x", entered_by=people.reviewer)
+    again_proposed(result.cycle, people.second_reviewer)
+
+    assert given_back == OFFICE
+    assert holders(people, "fix_result", result.cycle) == {"reviewer"}
 
 
 def test_another_office_decides_nothing_about_the_second_person(result, people, region):

@@ -74,6 +74,16 @@ def test_goal_is_the_first_band_that_the_next_steps_reach(rule, value, goal):
     assert scoring.goal(rule, value) == goal
 
 
+@pytest.mark.parametrize(
+    ("direction", "numerator", "bound", "distance"),
+    [("higher", 0, D("33.333"), D(3334)), ("lower", 10_000, D("33.337"), D(6667))],
+)
+def test_bound_finer_than_a_hundredth_is_passed_and_not_only_met(direction, numerator, bound, distance):
+    rule = Rule("ratio", direction, bands=(Band(bound, D(10)),))
+
+    assert scoring.goal(rule, ratio(numerator, 10_000)) == Goal(D(10), bound, distance)
+
+
 def test_better_band_without_a_bound_is_no_goal():
     rule = Rule("number", "higher", bands=(Band(None, D(10)),))
 

@@ -301,3 +301,20 @@ def test_step_is_judged_by_what_is_stored_and_not_by_what_was_read(answer, peopl
         perform(old, ANSWER_STEPS["take_back"], by=people.operator)
 
     assert old.status == AnswerStatus.RETURNED
+
+
+def test_verification_says_nothing_of_whence_an_answer_came(verification, people):
+    row = put(answer_of(verification, 1), status=AnswerStatus.RETURNED, came_from="draft")
+
+    step(row, "verify", people.reviewer)
+
+    assert (row.status, row.came_from) == ("verified", "draft")
+
+
+def test_step_of_one_problem_leaves_the_others_alone(people, places):
+    first, second = (problem_of(places.health, people.coordinator) for _each in range(2))
+
+    step(first, "respond", people.operator)
+
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("responded", "open")

@@ -19,6 +19,7 @@ from assessment.models import (
     Citation,
     Cycle,
     Evidence,
+    InstrumentDraft,
     IssuedDocument,
     Problem,
     ProblemResponse,
@@ -100,8 +101,10 @@ def test_year_is_seen_from_outside_once_its_filling_has_begun(status, years, peo
 
 def test_whoever_has_a_role_inside_and_outside_sees_by_each_of_them(years, people, places):
     MembershipFactory(user=people.observer, role=Role.LEADER, place=places.pidie)
+    far = open_cycle(places.pidie, agency=AgencyFactory(region=places.pidie), revision=years.here.revision)
     put(years.there, CycleStatus.PREPARATION)
 
+    assert "observer" in seen_by(people, Cycle.objects, far)
     assert "observer" in seen_by(people, Cycle.objects, years.here)
     assert "observer" not in seen_by(people, Cycle.objects, years.there)
 
@@ -114,7 +117,10 @@ def test_assignments_are_seen_with_their_year(years, people):
 
 def test_nobody_sees_anything_without_signing_in(years):
     nobody = AnonymousUser()
-    rows = (Answer, Cycle, Assignment, Evidence, Citation, Submission, Problem, IssuedDocument, Result, Review)
+    rows = (
+        Answer, Cycle, Assignment, Evidence, Citation, Submission, Problem, IssuedDocument, Result, Review,
+        InstrumentDraft,
+    )  # fmt: skip
 
     assert [model.__name__ for model in rows if model.objects.visible_to(nobody).exists()] == []
     for ask in (Answer.objects.read_at_once_by, Answer.objects.handed_to, Answer.objects.drafts_visible_to):
@@ -298,3 +304,40 @@ def test_part_in_a_year_is_had_in_its_regency_only(years, people):
     assert list(Cycle.objects.involving(people.coordinator)) == [years.here, years.before]
     assert list(Cycle.objects.involving(people.other_operator)) == [years.there]
     assert not Cycle.objects.involving(people.far_reviewer).exists()
+
+
+def numbers(rows) -> list[tuple[int, int]]:
+    """Which answers: their year and number."""
+    return sorted(rows.values_list("cycle__assessment_year", "indicator__number"))
+
+
+def given_anew(cycle, number, *, supporter) -> None:
+    """The supporting agency's row before the responsible one's, so that the first row is not always the right one."""
+    old = Assignment.objects.get(cycle=cycle, indicator__number=number)
+    old.delete()
+    Assignment.objects.create(cycle=cycle, indicator=old.indicator, agency=supporter, responsible=False)
+    Assignment.objects.create(cycle=cycle, indicator=old.indicator, agency=old.agency, responsible=True)
+
+
+def test_agencies_answers_are_those_of_the_year_and_the_indicator_they_are_responsible_for(years, people, places):
+    year = years.here.assessment_year
+    given_anew(years.here, 1, supporter=places.education)
+    Assignment.objects.filter(cycle=years.here, indicator__number=3).update(agency=places.legal)
+    helped = Answer.objects.supported_by
+
+    assert numbers(Answer.objects.of_agencies({places.education.pk})) == [(2020, 1), (2020, 2), (2020, 3)]
+    assert numbers(Answer.objects.of_agencies({places.health.pk})) == [(year, 1), (year, 2)]
+    assert numbers(helped({places.education.pk})) == [(year, 1)]
+    assert numbers(helped({places.health.pk, places.legal.pk})) == []
+    assert answer_of(years.here, 1).owner_id == places.health.pk
+    assert answer_of(years.before, 1).owner_id == places.education.pk
+    assert answer_of(years.here, 3).owner_id == places.legal.pk
+
+
+def test_rules_of_a_years_indicators_are_read_once(years, django_assert_num_queries):
+    list(Answer.objects.filter(cycle=years.here).with_rule())
+
+    with django_assert_num_queries(1):
+        rules = [list(row.indicator.options.all()) for row in Answer.objects.filter(cycle=years.here).with_rule()]
+
+    assert [len(options) for options in rules] == [2, 0, 0]
