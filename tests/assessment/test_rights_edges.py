@@ -48,7 +48,6 @@ HOLDERS = {
     "review_cycle": OFFICE,
     "review_answer": OFFICE,
     "fix_result": OFFICE,
-    "see_result": {*OFFICE, *OF_HEALTH, "supporter", "coordinator", "leader", "observer"},
     "export_dossier": {*OFFICE, "coordinator"},
     "see_problems": {*OFFICE, *COORDINATORS, *FILLING_ANYWHERE, "far_reviewer", "leader"},
     "register_problem": {*OFFICE, "coordinator"},

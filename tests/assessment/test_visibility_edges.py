@@ -322,15 +322,16 @@ def given_anew(cycle, number, *, supporter) -> None:
 def test_agencies_answers_are_those_of_the_year_and_the_indicator_they_are_responsible_for(years, people, places):
     year = years.here.assessment_year
     given_anew(years.here, 1, supporter=places.education)
+    given_anew(years.before, 2, supporter=places.health)  # the older agency supports: no index puts the right one first
     Assignment.objects.filter(cycle=years.here, indicator__number=3).update(agency=places.legal)
     helped = Answer.objects.supported_by
 
     assert numbers(Answer.objects.of_agencies({places.education.pk})) == [(2020, 1), (2020, 2), (2020, 3)]
     assert numbers(Answer.objects.of_agencies({places.health.pk})) == [(year, 1), (year, 2)]
     assert numbers(helped({places.education.pk})) == [(year, 1)]
-    assert numbers(helped({places.health.pk, places.legal.pk})) == []
+    assert numbers(helped({places.health.pk, places.legal.pk})) == [(2020, 2)]
     assert answer_of(years.here, 1).owner_id == places.health.pk
-    assert answer_of(years.before, 1).owner_id == places.education.pk
+    assert answer_of(years.before, 2).owner_id == places.education.pk
     assert answer_of(years.here, 3).owner_id == places.legal.pk
 
 
