@@ -322,7 +322,7 @@ def given_anew(cycle, number, *, supporter) -> None:
 def test_agencies_answers_are_those_of_the_year_and_the_indicator_they_are_responsible_for(years, people, places):
     year = years.here.assessment_year
     given_anew(years.here, 1, supporter=places.education)
-    given_anew(years.before, 2, supporter=places.health)  # the older agency supports: no index puts the right one first
+    given_anew(years.before, 2, supporter=places.health)
     Assignment.objects.filter(cycle=years.here, indicator__number=3).update(agency=places.legal)
     helped = Answer.objects.supported_by
 
@@ -333,6 +333,13 @@ def test_agencies_answers_are_those_of_the_year_and_the_indicator_they_are_respo
     assert answer_of(years.here, 1).owner_id == places.health.pk
     assert answer_of(years.before, 2).owner_id == places.education.pk
     assert answer_of(years.here, 3).owner_id == places.legal.pk
+
+
+def test_answer_that_is_only_supported_has_no_responsible_agency(years, places):
+    Assignment.objects.filter(cycle=years.here, indicator__number=1).update(responsible=False)
+
+    assert answer_of(years.here, 1).owner_id is None
+    assert numbers(Answer.objects.of_agencies({places.health.pk}).filter(cycle=years.here, indicator__number=1)) == []
 
 
 def test_rules_of_a_years_indicators_are_read_once(years, django_assert_num_queries):
