@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions import people as people_actions
 from accounts.actions.invitations import Invitee, invite
-from accounts.actions.people import mark_of_names, names_of
+from accounts.actions.people import names_of, version_of_names
 from accounts.models import AuditEvent, Invitation, Membership, Notice, User
 from accounts.roles import Role
 from tests.factories.accounts import PASSWORD, MembershipFactory
@@ -284,7 +284,7 @@ def test_address_that_is_given_up_is_told_too(coordinator, people, django_captur
 
 
 def test_right_that_is_gone_meanwhile_corrects_nothing(people):
-    seen = mark_of_names(people.operator)
+    seen = version_of_names(people.operator)
     names = {**names_of(people.operator), "name": "Nama lain"}
     people.operator.memberships.update(ended_at=timezone.now())
 

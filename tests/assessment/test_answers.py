@@ -14,11 +14,11 @@ from accounts.audit import history
 from accounts.kept_forms import owner_mark
 from accounts.models import Membership
 from accounts.roles import Role
-from assessment.actions import answers, cycles, prereview
-from assessment.actions.returns import Note
+from assessment.actions import answers, checks, cycles
 from assessment.enums import AnswerStatus, CycleStatus, NotePart
+from assessment.facts.returns import Note
 from assessment.models import Answer, Assignment, Cycle, PackageItem, Submission
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 from tests.factories.accounts import PASSWORD
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.verification import send
@@ -329,7 +329,7 @@ def test_package_carries_what_stands_after_a_withdrawal(people, cycle, ratio):
     answers.submit(answer=ratio, by=people.operator)
     first = ratio.last_submission
     notes, closes_at = [Note(NotePart.VALUE, "Periksa lagi.")], timezone.now() + dt.timedelta(days=1)
-    prereview.send_back(answer=ratio, notes=notes, closes_at=closes_at, by=people.coordinator)
+    checks.send_back(answer=ratio, notes=notes, closes_at=closes_at, by=people.coordinator)
     save(ratio, people.operator, numerator=D(25), denominator=D(31))
     answers.submit(answer=ratio, by=people.operator)
     answers.withdraw(answer=ratio, by=people.operator)
@@ -437,7 +437,7 @@ def test_leader_reads_what_was_submitted_and_no_draft(client_of, people, ratio):
     save(ratio, people.operator, numerator=D(24), denominator=D(31))
     answers.submit(answer=ratio, by=people.operator)
     notes, closes_at = [Note(NotePart.VALUE, "Periksa lagi.")], timezone.now() + dt.timedelta(days=1)
-    prereview.send_back(answer=ratio, notes=notes, closes_at=closes_at, by=people.coordinator)
+    checks.send_back(answer=ratio, notes=notes, closes_at=closes_at, by=people.coordinator)
     save(ratio, people.operator, numerator=D(7), denominator=D(31), note="Draf rahasia")
 
     shown = client.get(page(ratio)).text
@@ -590,7 +590,7 @@ def test_empty_answer_is_not_offered_for_submitting(client_of, people, cycle):
 def test_board_leads_to_the_answers_of_an_agency(client_of, people, places, cycle):
     filled(cycle, people, 1, 2)
     answers.submit(answer=answer_of(cycle, 1), by=people.operator)
-    board = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    board = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
     path = reverse("answer-list", args=[cycle.pk]) + f"?opd={places.health.pk}"
 
     coordinator, leader = client_of(people.coordinator).get(path).text, client_of(people.leader).get(path).text

@@ -17,7 +17,7 @@ from accounts.roles import Role
 from assessment.actions import assignments, cycles
 from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Answer, Assignment, Cycle
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 from tests.factories.assessment import open_cycle, prepared, small_document, small_revision
 
 YEAR = timezone.localdate().year
@@ -124,11 +124,11 @@ def test_mapping_assigns_everything_in_one_step(client_of, people, region, place
     )
     client = client_of(people.coordinator)
     client.post(
-        reverse("mapping-form", args=[cycle.pk]),
+        reverse("assignment-mapping", args=[cycle.pk]),
         {"type-dinkes": places.health.pk, "type-dindikbud": places.education.pk},
     )
 
-    response = client.post(reverse("assign-by-mapping", args=[cycle.pk]), follow=True)
+    response = client.post(reverse("assignment-by-mapping", args=[cycle.pk]), follow=True)
 
     assert "3 indikator ditugaskan" in response.text
     assert set(cycle.assignments.responsible().values_list("agency", flat=True)) == {places.health.pk}
@@ -141,7 +141,7 @@ def test_mapping_suggests_agencies_of_the_same_name(client_of, people, region, p
         region=region, revision=revision, assessment_year=YEAR, data_year=YEAR - 1, filling_deadline=timezone.now()
     )
 
-    page = client_of(people.coordinator).get(reverse("mapping-form", args=[cycle.pk])).text
+    page = client_of(people.coordinator).get(reverse("assignment-mapping", args=[cycle.pk])).text
 
     assert f'<option value="{places.health.pk}" selected>' in page
 
@@ -161,7 +161,7 @@ def test_mapping_to_another_regencys_agency_is_refused(client_of, people, region
     cycle = prepared(region, revision, places.health)
 
     client_of(people.coordinator).post(
-        reverse("mapping-form", args=[cycle.pk]), {"type-dinkes": places.other_health.pk}
+        reverse("assignment-mapping", args=[cycle.pk]), {"type-dinkes": places.other_health.pk}
     )
 
     assert AgencyMapping.objects.count() == 0
@@ -241,7 +241,7 @@ def test_assignment_list_asks_no_more_for_more_owners(client_of, people, region,
 def test_mapping_takes_over_the_catalogues_agencies_that_are_not_there(client_of, people, region, places, revision):
     cycle = open_cycle(region, agency=places.health, revision=revision, status=CycleStatus.PREPARATION)
     Agency.objects.filter(pk=places.education.pk).update(name="Dinas Pemuda")
-    client, path = client_of(people.coordinator), reverse("mapping-form", args=[cycle.pk])
+    client, path = client_of(people.coordinator), reverse("assignment-mapping", args=[cycle.pk])
 
     before = client.get(path).text
     proposal = client.get(f"{path}?baru=semua")
@@ -261,12 +261,12 @@ def test_mapping_takes_over_the_catalogues_agencies_that_are_not_there(client_of
 def test_leader_reads_the_preparation_without_the_steps_of_the_coordinator(client_of, people, region, places, revision):
     cycle = prepared(region, revision, places.health)
     steps = [
-        reverse(name, args=[cycle.pk]) for name in ("mapping-form", "assignment-list", "cycle-change", "cycle-start")
+        reverse(name, args=[cycle.pk])
+        for name in ("assignment-mapping", "assignment-list", "cycle-change", "cycle-start")
     ]
 
     led, managed = (
-        client_of(person).get(reverse("cycle-detail", args=[cycle.pk])).text
-        for person in (people.leader, people.coordinator)
+        client_of(person).get(reverse("board", args=[cycle.pk])).text for person in (people.leader, people.coordinator)
     )
 
     assert "Persiapan" in led
@@ -278,7 +278,7 @@ def test_preparation_names_what_is_missing(client_of, people, region, places, re
     cycle = prepared(region, revision, places.vertical)
     Assignment.objects.filter(indicator__number=3).delete()
 
-    page = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    page = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
     assert "<b>2 dari 3</b> indikator punya pengampu; belum: 3" in page
     assert "Belum ada orang di <b>BPN</b>" in page
@@ -330,7 +330,7 @@ def test_start_of_what_has_started_leads_back_to_the_cycle(client_of, people, re
 
     response = client_of(people.coordinator).get(reverse("cycle-start", args=[cycle.pk]))
 
-    assert response["Location"] == reverse("cycle-detail", args=[cycle.pk])
+    assert response["Location"] == reverse("board", args=[cycle.pk])
 
 
 @pytest.mark.parametrize(
@@ -356,7 +356,7 @@ def test_cycle_names_the_next_step_at_every_status(client_of, people, region, pl
     status, person, words = row
     cycle = open_cycle(region, agency=places.health, revision=revision, status=status)
 
-    page = client_of(getattr(people, person)).get(reverse("cycle-detail", args=[cycle.pk])).text
+    page = client_of(getattr(people, person)).get(reverse("board", args=[cycle.pk])).text
 
     assert "Langkah berikut" in page
     assert words in page
@@ -366,7 +366,7 @@ def test_next_step_after_the_deadline_says_that_nobody_fills(client_of, people, 
     cycle = open_cycle(region, agency=places.health, revision=revision)
     Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(hours=1))
 
-    page = client_of(people.reviewer).get(reverse("cycle-detail", args=[cycle.pk])).text
+    page = client_of(people.reviewer).get(reverse("board", args=[cycle.pk])).text
 
     assert "Batas pengisian sudah lewat; 3 indikator belum diajukan" in page
     assert "Perangkat daerah masih mengisi" not in page
@@ -374,7 +374,7 @@ def test_next_step_after_the_deadline_says_that_nobody_fills(client_of, people, 
 
 def test_next_step_of_the_preparation_is_the_first_gap(client_of, people, region, places, revision):
     cycle = prepared(region, revision, places.vertical)
-    client, path = client_of(people.coordinator), reverse("cycle-detail", args=[cycle.pk])
+    client, path = client_of(people.coordinator), reverse("board", args=[cycle.pk])
 
     nobody = client.get(path).text
     invite(invitee=Invitee("Operator BPN"), role=Role.OPERATOR, place=places.vertical, by=people.coordinator)
@@ -395,7 +395,7 @@ def test_forms_of_years_begin_with_the_years_that_are_likely(client_of, people, 
     open_cycle(region, agency=places.health, revision=revision, status="announced", assessment_year=YEAR - 1)
 
     opened = client.get(reverse("cycle-open", args=[region.pk])).context["form"]
-    recorded = client.get(reverse("past-year-add", args=[region.pk])).context["form"]
+    recorded = client.get(reverse("cycle-record", args=[region.pk])).context["form"]
 
     assert (opened["assessment_year"].value(), opened["data_year"].value()) == (YEAR, YEAR - 1)
     assert (recorded["assessment_year"].value(), recorded["data_year"].value()) == (YEAR - 2, YEAR - 3)
@@ -417,14 +417,14 @@ def test_coordinator_excepts_an_agency_that_lost_its_head(client_of, people, reg
     client = client_of(people.coordinator)
     path = reverse("cycle-except", args=[cycle.pk, places.education.pk])
 
-    named = client.get(reverse("cycle-detail", args=[cycle.pk])).text
+    named = client.get(reverse("board", args=[cycle.pk])).text
     refused = client.post(path, {"reason": ""})
     client.post(path, {"reason": "Jabatan kepala sedang kosong."})
 
     assert path in named
     assert refused.status_code == 422
     assert cycle.endorsement_exceptions.get().reason == "Jabatan kepala sedang kosong."
-    assert path not in client.get(reverse("cycle-detail", args=[cycle.pk])).text
+    assert path not in client.get(reverse("board", args=[cycle.pk])).text
 
 
 def test_exception_is_refused_where_there_is_a_head(people, region, places, revision):
@@ -513,7 +513,7 @@ def test_filling_does_not_begin_after_its_deadline(client_of, people, region, pl
     Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(hours=1))
     client, path = client_of(people.coordinator), reverse("cycle-start", args=[cycle.pk])
 
-    page = client.get(reverse("cycle-detail", args=[cycle.pk])).text
+    page = client.get(reverse("board", args=[cycle.pk])).text
     asked, started = client.get(path, follow=True), client.post(path, follow=True)
 
     cycle.refresh_from_db()
@@ -538,7 +538,7 @@ def test_cancelling_needs_a_reason_and_stands_in_the_trail(client_of, people, re
 
 
 def test_past_year_is_recorded_with_its_source(client_of, people, region, revision):
-    path = reverse("past-year-add", args=[region.pk])
+    path = reverse("cycle-record", args=[region.pk])
     fields = {"assessment_year": 2020, "data_year": 2019, "revision": revision.pk, "outcome": "announced",
               "predicate": "Peduli HAM", "source": "Keputusan menteri"}  # fmt: skip
     client = client_of(people.coordinator)
@@ -558,7 +558,7 @@ def test_past_year_is_recorded_with_its_source(client_of, people, region, revisi
 )
 def test_decree_of_a_past_year_has_a_possible_day(client_of, people, region, revision, decree_on, sentence):
     refused = client_of(people.coordinator).post(
-        reverse("past-year-add", args=[region.pk]),
+        reverse("cycle-record", args=[region.pk]),
         {"assessment_year": 2020, "data_year": 2019, "revision": revision.pk, "outcome": "announced", "awarded": "on",
          "predicate": "Peduli HAM", "source": "Arsip", "decree_number": "M.HA-7", "decree_on": decree_on},
     )  # fmt: skip
@@ -570,7 +570,7 @@ def test_decree_of_a_past_year_has_a_possible_day(client_of, people, region, rev
 
 def test_cancelled_past_year_does_not_need_a_predicate(client_of, people, region, revision):
     client_of(people.coordinator).post(
-        reverse("past-year-add", args=[region.pk]),
+        reverse("cycle-record", args=[region.pk]),
         {"assessment_year": 2021, "data_year": 2020, "revision": revision.pk, "outcome": "cancelled", "source": "SE"},
     )
 
@@ -591,7 +591,7 @@ def test_observer_and_reviewer_see_progress_and_no_board(client_of, people, regi
     cycle = open_cycle(region, agency=places.health, revision=revision)
 
     for person in (people.observer, people.reviewer):
-        page = client_of(person).get(reverse("cycle-detail", args=[cycle.pk])).text
+        page = client_of(person).get(reverse("board", args=[cycle.pk])).text
         assert "dari 3" in page
         assert "Papan kelengkapan" not in page
         assert "Perkiraan nilai" not in page
@@ -599,7 +599,7 @@ def test_observer_and_reviewer_see_progress_and_no_board(client_of, people, regi
 
 def test_board_asks_no_more_for_more_agencies(client_of, people, region, places, revision):
     cycle = open_cycle(region, agency=places.health, revision=revision)
-    client, path = client_of(people.coordinator), reverse("cycle-detail", args=[cycle.pk])
+    client, path = client_of(people.coordinator), reverse("board", args=[cycle.pk])
     client.get(path)
     with CaptureQueriesContext(connection) as one:
         client.get(path)
@@ -624,9 +624,9 @@ def test_coordinators_start_page_always_leads_on(client_of, people, region, plac
     fixed = client.get(reverse("home")).context["next"]
 
     assert (filling.text, filling.url) == (
-        f"3 indikator {cycle} belum diajukan.", reverse("cycle-detail", args=[cycle.pk])
+        f"3 indikator {cycle} belum diajukan.", reverse("board", args=[cycle.pk])
     )  # fmt: skip
-    assert fixed.url == reverse("cycle-announce", args=[cycle.pk])
+    assert fixed.url == reverse("award-announce", args=[cycle.pk])
 
 
 def test_start_page_asks_for_last_years_announcement_beside_the_year_in_preparation(
@@ -644,15 +644,15 @@ def test_start_page_asks_for_last_years_announcement_beside_the_year_in_preparat
     with CaptureQueriesContext(connection) as with_two:
         page = client.get(reverse("home")).text
 
-    assert reverse("cycle-announce", args=[last.pk]) in page
-    assert reverse("cycle-detail", args=[new.pk]) in page
+    assert reverse("award-announce", args=[last.pk]) in page
+    assert reverse("board", args=[new.pk]) in page
     assert len(with_two) == len(with_one)
 
 
 def test_board_says_where_nobody_can_fill(client_of, people, region, places, revision):
     open_cycle(region, agency=places.vertical, revision=revision)
 
-    page = client_of(people.coordinator).get(reverse("cycle-detail", args=[Cycle.objects.get().pk])).text
+    page = client_of(people.coordinator).get(reverse("board", args=[Cycle.objects.get().pk])).text
 
     assert "belum ada orang" in page
     assert "dapat Anda isi atas namanya" in page
@@ -693,7 +693,7 @@ def test_recorded_year_has_no_deadline_to_extend(client_of, people, region, plac
 def test_supporters_are_chosen_among_the_others_and_the_owner_is_named(client_of, people, region, places, revision):
     cycle = open_cycle(region, agency=places.health, revision=revision)
     indicator = cycle.revision.indicators.get(number=1)
-    client, path = client_of(people.coordinator), reverse("supporters-form", args=[cycle.pk, indicator.pk])
+    client, path = client_of(people.coordinator), reverse("assignment-supporters", args=[cycle.pk, indicator.pk])
 
     page = client.get(path)
     saved = client.post(path, {"agencies": [places.education.pk]})

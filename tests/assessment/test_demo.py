@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Notice, Region, User
 from accounts.verification import chains, verify
-from assessment.awards import award_state
 from assessment.demo.years import UNREAD_FOR
 from assessment.enums import EvidenceKind
+from assessment.facts.awards import award_state
 from assessment.models import Answer, Cycle, Evidence, Problem, Result, Review, StoredFile, Submission
 
 

@@ -16,15 +16,15 @@ from pypdf import PdfReader
 from accounts.models import AccessEntry
 from assessment.actions import awards, documents, problems, results
 from assessment.actions.documents import freeze
-from assessment.dossier import Reading, dossier_of, take_snapshot
-from assessment.enums import DocumentKind, Outcome
+from assessment.dossier import dossier_of, take_snapshot
+from assessment.enums import Audience, DocumentKind, Outcome
 from assessment.exports.child import OwnFiles
 from assessment.exports.pdf import STATIC, PrintingError, html_of
 from assessment.exports.printed import print_of
 from assessment.jobs import print_document
 from assessment.models import Cycle, IssuedDocument
 from assessment.models.record import STALE
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 from tests.factories.assessment import open_cycle
 from tests.factories.dossiers import HEADINGS, book_of, finish, made, rows_of, year_in_verification
 from tests.factories.problems import problem_of
@@ -130,8 +130,8 @@ def test_later_changes_do_not_touch_the_final_document(people, finished):
 def test_coordinators_dossier_hides_decisions_until_the_result_is_fixed(people, cycle):
     decide(cycle, 1, people.reviewer, points=D("7.5"), reason="Rahasia.")
 
-    regency = dossier_of(take_snapshot(cycle, Reading.REGENCY))
-    office = dossier_of(take_snapshot(cycle, Reading.REVIEWER))
+    regency = dossier_of(take_snapshot(cycle, Audience.REGENCY))
+    office = dossier_of(take_snapshot(cycle, Audience.REVIEWER))
     rows = rows_of(book_of(made(cycle, "xlsx", people.coordinator))["Indikator"])
 
     assert [sheet.decided for sheet in regency.sheets] == [None, None, None]
@@ -144,8 +144,8 @@ def test_coordinators_dossier_hides_decisions_until_the_result_is_fixed(people, 
 def test_accepted_exception_is_hidden_from_the_regencys_counts_too(people, cycle):
     decide(cycle, 3, people.reviewer, Outcome.NOT_APPLICABLE)
 
-    assert dossier_of(take_snapshot(cycle, Reading.REGENCY)).totals.counted == 3
-    assert dossier_of(take_snapshot(cycle, Reading.REVIEWER)).totals.counted == 2
+    assert dossier_of(take_snapshot(cycle, Audience.REGENCY)).totals.counted == 3
+    assert dossier_of(take_snapshot(cycle, Audience.REVIEWER)).totals.counted == 2
 
 
 def test_in_the_browser_it_is_made_in_the_background_and_fetched(client_of, people, finished):
@@ -295,10 +295,10 @@ def test_given_back_proposal_is_never_printed(people, cycle):
     for number, outcome in ((1, Outcome.CONFIRMED), (2, Outcome.CONFIRMED), (3, Outcome.REFUSED)):
         decide(cycle, number, people.reviewer, outcome, reason="x")
     result = results.propose(cycle=cycle, by=people.reviewer)
-    proposed, _ = freeze(cycle, Reading.REVIEWER)
+    proposed, _ = freeze(cycle, Audience.REVIEWER)
     results.give_back(cycle=cycle, result=result, reason="Belum.", by=people.second_reviewer)
     cycle.refresh_from_db()
-    after, shown = freeze(cycle, Reading.REVIEWER)
+    after, shown = freeze(cycle, Audience.REVIEWER)
 
     assert proposed == result.snapshot
     assert (after != result.snapshot, shown) == (True, None)
@@ -308,13 +308,13 @@ def test_freezing_asks_no_more_for_more_answers(people, places, region, django_a
     cycle = open_cycle(region, agency=places.health)
     submitted(cycle, 1, people.operator)
     with django_assert_max_num_queries(200) as one:
-        take_snapshot(cycle, Reading.REVIEWER)
+        take_snapshot(cycle, Audience.REVIEWER)
     submitted(cycle, 2, people.operator)
     submitted(cycle, 3, people.operator)
     fresh = Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk)
 
     with django_assert_max_num_queries(len(one)):
-        take_snapshot(fresh, Reading.REVIEWER)
+        take_snapshot(fresh, Audience.REVIEWER)
 
 
 def test_pdf_and_excel_of_an_unchanged_year_come_from_one_snapshot(people, cycle):
@@ -370,7 +370,7 @@ def test_document_that_nobody_heard_of_for_ten_minutes_can_be_queued_again(clien
 
 def test_pages_lead_to_the_documents_only_where_one_can_be_made(client_of, people, places, region):
     cycle = open_cycle(region, agency=places.health)
-    link, page = reverse("document-list", args=[cycle.pk]), reverse("cycle-detail", args=[cycle.pk])
+    link, page = reverse("document-list", args=[cycle.pk]), reverse("board", args=[cycle.pk])
 
     before = [link in client_of(person).get(page).text for person in (people.coordinator, people.reviewer)]
     submitted(cycle, 1, people.operator)

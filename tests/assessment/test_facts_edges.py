@@ -9,14 +9,13 @@ from django.utils import timezone
 from accounts.audit import Actor, record
 from assessment.actions import answers
 from assessment.actions.citations import Reference, cite
-from assessment.awards import award_state, award_states, below_award, earliest_end, may_be_grounded
-from assessment.completeness import asks_documents, citations_of, has_value, lacks
 from assessment.enums import CycleStatus, EvidenceKind, Outcome
-from assessment.ladders import ladder
-from assessment.models import Answer, Award, AwardEnding, Cycle, ProblemGround, Result, Review
-from assessment.ratios import fault_of_ratio
-from assessment.scorecards import (
-    handed_over,
+from assessment.facts.awards import award_state, award_states, below_award, earliest_end, may_be_grounded
+from assessment.facts.completeness import asks_documents, citations_of, has_value, lacks
+from assessment.facts.ladders import ladder
+from assessment.facts.ratios import fault_of_ratio
+from assessment.facts.scorecards import (
+    package_scorecard,
     predicted,
     scored_answers,
     self_scored,
@@ -24,9 +23,10 @@ from assessment.scorecards import (
     verified,
     verified_points,
 )
+from assessment.facts.sent_back import untouched
+from assessment.facts.verdicts import decided, settle, standing_review, verdicts_of
+from assessment.models import Answer, Award, AwardEnding, Cycle, ProblemGround, Result, Review
 from assessment.scoring import Value
-from assessment.sent_back import untouched
-from assessment.verdicts import decided, settle, standing_review, verdicts_of
 from tests.factories import hostile
 from tests.factories.assessment import (
     answer_of,
@@ -125,9 +125,9 @@ def test_exception_counts_nothing_until_it_is_accepted_and_then_leaves(cycle, pe
     submitted(cycle, 1, people.operator)
     submitted(cycle, 2, people.operator, form="not_applicable", reason="Tidak ada puskesmas.")
     start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
-    before = self_scored(cycle, verdicts_of(cycle)), verified(cycle, verdicts_of(cycle)), handed_over(cycle)
+    before = self_scored(cycle, verdicts_of(cycle)), verified(cycle, verdicts_of(cycle)), package_scorecard(cycle)
     decide(cycle, 2, people.reviewer, Outcome.NOT_APPLICABLE)
-    after = self_scored(cycle, verdicts_of(cycle)), verified(cycle, verdicts_of(cycle)), handed_over(cycle)
+    after = self_scored(cycle, verdicts_of(cycle)), verified(cycle, verdicts_of(cycle)), package_scorecard(cycle)
 
     assert (before[0].counted, before[0].points, before[0].maximum) == (3, D(10), D(30))
     assert (before[1].counted, before[1].points) == (3, D(0))
@@ -170,7 +170,7 @@ def test_scores_are_of_one_year(cycle, people, places):
 def test_drafts_predict_a_score(cycle, people):
     put(cycle, 3, form="value", number=D(5))
     put(cycle, 2, form="not_applicable", reason="x")
-    rows = list(Answer.objects.filter(cycle=cycle).with_rule())
+    rows = list(Answer.objects.filter(cycle=cycle).with_indicator())
 
     card = predicted(cycle, rows)
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from assessment.clocks import Clocks, running_round
 from assessment.enums import AnswerStatus, CycleStatus
+from assessment.facts.clocks import Clocks, running_round
 from assessment.models import Answer, CorrectionRound, Cycle, Extension, Package, Return
 from tests.factories.assessment import answer_of, open_cycle
 

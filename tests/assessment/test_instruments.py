@@ -295,7 +295,7 @@ def test_only_the_administrator_imports(client_of, people, client, name):
 
     assert other.get(IMPORT).status_code == upload(other, small_document()).status_code == 403
     assert other.get(preview).status_code == other.post(f"{preview}simpan/").status_code == 404
-    status = reverse("revision-confirm", args=[revision.pk])
+    status = reverse("instrument-official", args=[revision.pk])
     assert other.get(status).status_code == other.post(status).status_code == 403
     assert "Instrumen dikelola oleh administrator." in other.get(IMPORT).text
     revision.refresh_from_db()
@@ -315,7 +315,7 @@ def test_preview_belongs_to_who_uploaded_it(client, client_of):
 def test_existing_revision_is_confirmed_once_and_only_its_status_changes(client):
     revision = small_revision()
     before = Revision.objects.values().get()
-    path = reverse("revision-confirm", args=[revision.pk])
+    path = reverse("instrument-official", args=[revision.pk])
     assert "Penetapan ini tidak dapat dibatalkan." in client.get(path).text
 
     unsure = client.post(path, follow=True).text
@@ -337,7 +337,7 @@ def test_existing_revision_is_confirmed_once_and_only_its_status_changes(client)
 def test_trail_of_a_revision_is_read_as_sentences(client):
     confirm(client, previewed(client, small_document()), status="official")
 
-    page = client.get(reverse("revision-confirm", args=[Revision.objects.get().pk])).text
+    page = client.get(reverse("instrument-official", args=[Revision.objects.get().pk])).text
 
     assert "memuat instrumen" in page
     assert "menetapkan naskah resmi" in page
@@ -347,7 +347,7 @@ def test_text_that_is_not_there_is_not_confirmed(client):
     call_command("load_instrument", str(OLDER_FILE))
     revision = Revision.objects.get()
 
-    client.post(reverse("revision-confirm", args=[revision.pk]), {"matched": "1"})
+    client.post(reverse("instrument-official", args=[revision.pk]), {"matched": "1"})
 
     revision.refresh_from_db()
     assert revision.text_status == "bare"
@@ -360,7 +360,7 @@ def test_standing_notice_leaves_the_coordinators_pages_once_confirmed(client_of,
     coordinator = client_of(people.coordinator)
     before = coordinator.get("/").text
 
-    client.post(reverse("revision-confirm", args=[revision.pk]), {"matched": "1"})
+    client.post(reverse("instrument-official", args=[revision.pk]), {"matched": "1"})
 
     assert "belum dicocokkan dengan lampiran resmi" in before
     assert "belum dicocokkan" not in coordinator.get("/").text

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Role
-from assessment.actions import awards, cycles, verification
+from assessment.actions import awards, cycles, reviews
 from assessment.models import Cycle
-from assessment.offices import office_of
+from assessment.pages.offices import office_of
 from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
 from tests.factories.verification import close, decide_all, fixed, open_round, send, start, submitted
@@ -57,7 +57,7 @@ def test_board_shows_the_score_only_once_it_is_fixed(client_of, people, both):
     serang, _lebak = both
     client = client_of(people.reviewer)
     before = client.get(reverse("office-board")).text
-    verification.start(cycle=serang, by=people.reviewer)
+    reviews.start(cycle=serang, by=people.reviewer)
     fixed(serang, proposer=people.reviewer, fixer=people.second_reviewer)
     after = client.get(reverse("office-board")).text
     province = client_of(people.observer).get(reverse("office-board")).text
@@ -81,13 +81,13 @@ def test_each_row_that_waits_names_what_to_do_there(client_of, people, both):
     serang, _lebak = both
     client = client_of(people.reviewer)
     sent = client.get(reverse("office-board"))
-    verification.start(cycle=serang, by=people.reviewer)
+    reviews.start(cycle=serang, by=people.reviewer)
     begun = client.get(reverse("office-board"))
     decide_all(serang, people.reviewer)
     decided = client.get(reverse("office-board"))
     observer = client_of(people.observer).get(reverse("office-board")).text
 
-    assert sent.context["next"].url == reverse("verification-start", args=[serang.pk])
+    assert sent.context["next"].url == reverse("review-start", args=[serang.pk])
     assert sent.text.count("Mulai verifikasi") == 2
     assert "Putuskan 3 indikator" in begun.text
     assert decided.context["next"].url == reverse("result-propose", args=[serang.pk])
@@ -97,7 +97,7 @@ def test_each_row_that_waits_names_what_to_do_there(client_of, people, both):
 
 def test_answer_that_nobody_sent_again_stays_decided_on_the_board(client_of, people, both):
     serang, _lebak = both
-    verification.start(cycle=serang, by=people.reviewer)
+    reviews.start(cycle=serang, by=people.reviewer)
     decide_all(serang, people.reviewer)
     close(open_round(serang, (1,), people.reviewer))
 
@@ -115,7 +115,7 @@ def test_board_offers_nothing_to_a_reviewer_who_worked_there(client_of, people, 
 
     board = client_of(people.reviewer).get(reverse("office-board")).text
 
-    assert reverse("verification-start", args=[serang.pk]) not in board
+    assert reverse("review-start", args=[serang.pk]) not in board
 
 
 def test_office_sees_its_own_regions_and_no_others(client_of, people, both):

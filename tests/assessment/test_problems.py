@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.models import AccessEntry, Membership
 from accounts.roles import Role
 from assessment.actions import awards, cycles, problems
-from assessment.awards import award_state
+from assessment.facts.awards import award_state
 from assessment.models import AwardEnding, Cycle, Evidence, Problem, ProblemGround
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import open_cycle, small_revision
 from tests.factories.problems import problem_of
@@ -210,7 +210,7 @@ def test_grounds_threaten_the_award_on_every_page_of_its_year(client_of, people,
     coordinator = client_of(people.coordinator)
     answer = awarded.answers.first()
     for path in (
-        reverse("cycle-detail", args=[awarded.pk]), reverse("result-detail", args=[awarded.pk]),
+        reverse("board", args=[awarded.pk]), reverse("result-detail", args=[awarded.pk]),
         reverse("document-list", args=[awarded.pk]), reverse("answer-detail", args=[answer.pk]),
     ):  # fmt: skip
         assert title in coordinator.get(path).text
@@ -310,7 +310,7 @@ def test_revocation_is_recorded_with_its_decree_and_every_page_says_so(client_of
     assert f"Penghargaan {awarded}" in told
     assert "mencatat pencabutan penghargaan" in told
     assert "Keputusan M.HA-9 tanggal" in told
-    year = client_of(people.coordinator).get(reverse("cycle-detail", args=[awarded.pk])).text.partition("Riwayat")[2]
+    year = client_of(people.coordinator).get(reverse("board", args=[awarded.pk])).text.partition("Riwayat")[2]
     assert f"Dasarnya permasalahan {problem.code}" in year
     assert "Keputusan M.HA-9 tanggal" in year
     with pytest.raises(TransitionRefusedError, match="tidak mempunyai penghargaan"):
@@ -334,11 +334,11 @@ def test_award_may_fall_before_it_is_given_and_then_none_is_announced(client_of,
 
     client_of(people.reviewer).post(reverse("award-lapse", args=[ground.pk]))
     refused = client_of(people.coordinator).post(
-        reverse("cycle-announce", args=[cycle.pk]),
+        reverse("award-announce", args=[cycle.pk]),
         {"outcome": "award", "despite": "on", "decree_number": "M.HA-1", "decree_on": timezone.localdate().isoformat()},
     )
     client_of(people.coordinator).post(
-        reverse("cycle-announce", args=[cycle.pk]), {"outcome": "none", "source": "Surat menteri"}
+        reverse("award-announce", args=[cycle.pk]), {"outcome": "none", "source": "Surat menteri"}
     )
 
     cycle.refresh_from_db()
@@ -351,7 +351,7 @@ def test_mark_can_be_lifted_with_a_reason_until_the_award_has_ended(client_of, p
     problem = problem_of(places.health, people.coordinator, days=-1)
     ground = problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
 
-    client_of(people.reviewer).post(reverse("ground-lift", args=[ground.pk]), {"reason": "Salah tahun."})
+    client_of(people.reviewer).post(reverse("problem-ground-lift", args=[ground.pk]), {"reason": "Salah tahun."})
     lifted = award_state(awarded).kind
     again = problems.mark_grounds(problem=problem, cycle=awarded, reason="x", by=people.reviewer)
     awards.revoke(cycle=awarded, problem=problem, decree_number="x", decree_on=timezone.localdate(), by=people.reviewer)
@@ -373,7 +373,7 @@ def test_mark_can_be_lifted_with_a_reason_until_the_award_has_ended(client_of, p
     ],
 )
 def test_announcement_without_its_proof_is_refused(client_of, people, cycle, fields, sentence):
-    response = client_of(people.coordinator).post(reverse("cycle-announce", args=[cycle.pk]), fields)
+    response = client_of(people.coordinator).post(reverse("award-announce", args=[cycle.pk]), fields)
 
     cycle.refresh_from_db()
     assert response.status_code == 422
@@ -382,13 +382,13 @@ def test_announcement_without_its_proof_is_refused(client_of, people, cycle, fie
 
 
 def test_announcement_is_offered_only_where_it_can_be_made(client_of, people, awarded):
-    shown = client_of(people.coordinator).get(reverse("cycle-announce", args=[awarded.pk]))
+    shown = client_of(people.coordinator).get(reverse("award-announce", args=[awarded.pk]))
 
-    assert shown["Location"] == reverse("cycle-detail", args=[awarded.pk])
+    assert shown["Location"] == reverse("board", args=[awarded.pk])
 
 
 def test_award_below_the_highest_predicate_is_recorded_only_knowingly(client_of, people, cycle):
-    client, path = client_of(people.coordinator), reverse("cycle-announce", args=[cycle.pk])
+    client, path = client_of(people.coordinator), reverse("award-announce", args=[cycle.pk])
     decree = {"outcome": "award", "decree_number": "M.HA-7", "decree_on": timezone.localdate().isoformat()}
     predicate = cycle.results.get().predicate
 
@@ -406,7 +406,7 @@ def test_award_is_recorded_with_the_predicate_of_the_result(client_of, people, c
     cycle.revision.predicates.exclude(name=cycle.results.get().predicate).delete()
 
     client_of(people.coordinator).post(
-        reverse("cycle-announce", args=[cycle.pk]),
+        reverse("award-announce", args=[cycle.pk]),
         {"outcome": "award", "decree_number": "M.HA-7", "decree_on": timezone.localdate().isoformat()},
     )
 
@@ -418,12 +418,12 @@ def test_award_is_recorded_with_the_predicate_of_the_result(client_of, people, c
 
 def test_dossier_carries_problems_in_their_public_form_only(people, places, awarded):
     from assessment.actions.documents import freeze
-    from assessment.dossier import Reading
+    from assessment.enums import Audience
     from assessment.exports.pdf import html_of
     from assessment.exports.printed import printed
 
     problem_of(places.health, people.coordinator, days=-1)
-    snapshot, result = freeze(Cycle.objects.get(pk=awarded.pk), Reading.REGENCY)
+    snapshot, result = freeze(Cycle.objects.get(pk=awarded.pk), Audience.REGENCY)
     html = html_of(printed(snapshot, awarded, result, made_at=timezone.now(), version="0", final=True))
 
     assert "Dugaan penolakan layanan kependudukan." in html

@@ -13,11 +13,11 @@ from django.utils import timezone
 from accounts.audit import head_of
 from accounts.models import ReviewOffice
 from accounts.verification import chains, verify
-from assessment.actions import awards, problems, results, verification
+from assessment.actions import awards, problems, results
 from assessment.dossier import dossier_of, read
 from assessment.enums import Outcome
 from assessment.models import Cycle, Result, ResultDecision, Snapshot
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide, decide_all, fixed, proposed, start, submitted
@@ -48,7 +48,7 @@ def second(people, client_of):
 
 
 def test_bonus_is_entered_with_its_source_and_the_newest_stands(client_of, people, cycle):
-    client, path = client_of(people.reviewer), reverse("bonus-enter", args=[cycle.pk])
+    client, path = client_of(people.reviewer), reverse("result-bonus", args=[cycle.pk])
 
     without = client.post(path, {"points": "2", "source": ""})
     client.post(path, {"points": "2", "source": "Surat pelaporan B08"})
@@ -62,7 +62,7 @@ def test_bonus_is_entered_with_its_source_and_the_newest_stands(client_of, peopl
 
 
 def test_second_to_enter_a_bonus_sees_the_first(client_of, people, cycle):
-    client, path = client_of(people.reviewer), reverse("bonus-enter", args=[cycle.pk])
+    client, path = client_of(people.reviewer), reverse("result-bonus", args=[cycle.pk])
     seen = client.get(path).context["form"]["seen"].value()
     client_of(people.second_reviewer).post(path, {"points": "2", "source": "Surat yang pertama", "seen": seen})
 
@@ -78,7 +78,7 @@ def test_second_to_enter_a_bonus_sees_the_first(client_of, people, cycle):
 @pytest.mark.parametrize(("points", "sentence"), [("101", "lebih besar"), ("-1", "negatif"), ("2.5", "tulis “2,5”")])
 def test_impossible_bonus_is_refused(client_of, people, cycle, points, sentence):
     response = client_of(people.reviewer).post(
-        reverse("bonus-enter", args=[cycle.pk]), {"points": points, "source": "Surat"}
+        reverse("result-bonus", args=[cycle.pk]), {"points": points, "source": "Surat"}
     )
 
     assert response.status_code == 422
@@ -92,7 +92,7 @@ def test_final_score_never_exceeds_hundred(people, places, region):
                             (3, {"form": "value", "number": D(1)})):  # fmt: skip
         submitted(cycle, number, people.operator, **content)
     start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
-    verification.enter_bonus(cycle=cycle, points=D(3), source="Surat", by=people.reviewer)
+    results.enter_bonus(cycle=cycle, points=D(3), source="Surat", by=people.reviewer)
 
     result = proposed(cycle, people.reviewer)
 
@@ -346,7 +346,7 @@ def test_reason_of_giving_back_stays_in_the_office(client_of, people, cycle, sec
     proposed(cycle, people.reviewer)
     second.post(reverse("result-give-back", args=[cycle.pk]), {"reason": "Nilai 41 terlalu tinggi."})
 
-    page = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    page = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
     assert "mengembalikan usulan hasil" in page
     assert "terlalu tinggi" not in page
@@ -395,7 +395,7 @@ def test_cancelled_cycle_shows_no_result_as_final(client_of, people, cycle):
 
 
 def test_indicator_decided_as_not_filled_counts_as_never_submitted(client_of, people, places, region):
-    from assessment.boards import board_of
+    from assessment.pages.board import board_of
 
     cycle = open_cycle(region, agency=places.health)
     submitted(cycle, 1, people.operator)
@@ -423,9 +423,9 @@ def test_minutes_are_not_older_than_the_package(people, cycle, second):
 
 
 def test_bonus_is_changed_from_what_was_entered(client_of, people, cycle):
-    verification.enter_bonus(cycle=cycle, points=D("1.25"), source="Surat 7", by=people.reviewer)
+    results.enter_bonus(cycle=cycle, points=D("1.25"), source="Surat 7", by=people.reviewer)
 
-    page = client_of(people.reviewer).get(reverse("bonus-enter", args=[cycle.pk])).text
+    page = client_of(people.reviewer).get(reverse("result-bonus", args=[cycle.pk])).text
 
     assert 'value="1,25"' in page
     assert 'value="Surat 7"' in page

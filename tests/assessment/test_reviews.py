@@ -10,13 +10,14 @@ from django.urls import reverse
 from accounts.audit import history
 from assessment.actions import reviews
 from assessment.actions.citations import Reference, cite
-from assessment.actions.reviews import Decision, DecisionRefusedError, OvertakenError, Seen
+from assessment.actions.reviews import OvertakenError
 from assessment.enums import AnswerStatus, Outcome
+from assessment.facts.decisions import Decision, DecisionRefusedError, Seen
+from assessment.facts.scorecards import self_scored, verified
+from assessment.facts.verdicts import verdicts_of
 from assessment.models import Answer, Review
-from assessment.review_page import cited_pages, first_page
-from assessment.scorecards import self_scored, verified
-from assessment.verdicts import verdicts_of
-from assessment.workflow import TransitionRefusedError
+from assessment.pages.reviews import cited_pages, first_page
+from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, proposed, seen, send, start, submitted
@@ -66,7 +67,7 @@ def test_package_is_opened_by_the_reviewer_and_the_coordinator_is_told(client_of
     cycle = open_cycle(region, agency=places.health)
     send(cycle, people.coordinator)
 
-    response = client_of(people.reviewer).post(reverse("verification-start", args=[cycle.pk]))
+    response = client_of(people.reviewer).post(reverse("review-start", args=[cycle.pk]))
 
     cycle.refresh_from_db()
     assert cycle.status == "verification"
@@ -292,7 +293,7 @@ def test_decision_on_a_superseded_submission_is_refused(people, cycle):
 
 
 def test_never_submitted_ones_are_decided_together(client_of, people, cycle):
-    client, path = client_of(people.reviewer), reverse("not-filled", args=[cycle.pk])
+    client, path = client_of(people.reviewer), reverse("review-not-filled", args=[cycle.pk])
     listed = client.get(path).text
 
     none = client.post(path, follow=True)
@@ -412,7 +413,7 @@ def test_start_page_says_what_waits_for_reviewers(client_of, people, places, reg
     one, two = client_of(people.reviewer), client_of(people.second_reviewer)
 
     waiting = [one.get("/").text]
-    one.post(reverse("verification-start", args=[cycle.pk]))
+    one.post(reverse("review-start", args=[cycle.pk]))
     waiting.append(one.get("/").text)
     proposed(cycle, people.reviewer)
     waiting += [one.get("/").text, two.get("/").text]

@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import Membership, ReviewOffice
 from accounts.permissions import RIGHTS, membership_for
 from accounts.roles import Role
-from assessment.dossier import Reading, take_snapshot
+from assessment.dossier import take_snapshot
+from assessment.enums import Audience
 from assessment.models import (
     Answer,
     Assignment,
@@ -21,7 +22,7 @@ from assessment.models import (
     Result,
     ResultDecision,
 )
-from assessment.rules import agency_of, endorses, head_endorses, on_behalf, owner_of
+from assessment.rules import agency_of, endorses, head_endorses, on_behalf, owner_id_of
 from tests.factories import hostile
 from tests.factories.accounts import AgencyFactory, JurisdictionFactory, MembershipFactory, OfficeFactory
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
@@ -170,12 +171,12 @@ def test_responsible_agency_is_of_the_year_and_known_with_its_answer_or_without(
     )  # before the responsible agency, so that the first row is not always the right one
     given.delete()
     Assignment.objects.create(cycle=cycle, indicator=given.indicator, agency=places.legal, responsible=True)
-    plain = {row.indicator.number: owner_of(row) for row in Answer.objects.filter(cycle=cycle)}
+    plain = {row.indicator.number: owner_id_of(row) for row in Answer.objects.filter(cycle=cycle)}
     fetched = answer_of(cycle, 1)
 
     assert plain == {1: places.health.pk, 2: places.legal.pk, 3: places.vertical.pk}
     with django_assert_num_queries(0):
-        assert owner_of(fetched) == places.health.pk
+        assert owner_id_of(fetched) == places.health.pk
 
 
 def test_head_endorses_unless_the_year_the_agency_or_an_exception_says_no(cycle, places):
@@ -251,7 +252,7 @@ def test_whoever_proposed_fixes_where_the_office_needs_no_second_person(result, 
 def again_proposed(cycle, by) -> Result:
     """A later result of a year."""
     return Result.objects.create(
-        cycle=cycle, number=9, snapshot=take_snapshot(cycle, Reading.REVIEWER), bonus=0, proposed_by=by,
+        cycle=cycle, number=9, snapshot=take_snapshot(cycle, Audience.REVIEWER), bonus=0, proposed_by=by,
         trail_head="0" * 64,
     )  # fmt: skip
 

@@ -10,16 +10,16 @@ from django.utils import timezone
 
 from accounts.audit import history
 from accounts.models import ReviewOffice
-from assessment.actions import answers, prereview, results, rounds
+from assessment.actions import answers, results, returns, rounds
 from assessment.actions.citations import Reference, cite, remove_citation
-from assessment.boards import board_of
-from assessment.dossier.freezing import Reading, take
-from assessment.enums import AnswerStatus, Outcome
+from assessment.dossier.freezing import draw_up
+from assessment.enums import AnswerStatus, Audience, Outcome
+from assessment.facts.verdicts import verdicts_of
 from assessment.jobs import close_due_rounds
 from assessment.models import CorrectionRound, PendingReturn, Return, Review
-from assessment.tasks import tasks_of
-from assessment.verdicts import verdicts_of
-from assessment.workflow import TransitionRefusedError
+from assessment.pages.board import board_of
+from assessment.pages.tasks import tasks_of
+from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import close, decide, decide_all, open_round, start, submitted
@@ -106,8 +106,8 @@ def test_note_can_be_changed_and_dropped(client_of, people, cycle):
 
 
 def test_decision_takes_the_place_of_a_note(people, cycle):
-    from assessment.actions.returns import Note
     from assessment.enums import NotePart
+    from assessment.facts.returns import Note
 
     rounds.note_for_round(answer=answer_of(cycle, 1), notes=[Note(NotePart.WHOLE, "x")], by=people.reviewer)
     decide(cycle, 1, people.reviewer)
@@ -170,7 +170,7 @@ def test_what_was_never_submitted_can_be_asked_for(people, cycle):
 def test_what_comes_back_is_shown_beside_what_was_sent_before(client_of, people, cycle):
     opened = open_round(cycle, (2,), people.reviewer)
     note = Return.objects.get(round=opened).notes.get()
-    prereview.reply(answer=answer_of(cycle, 2), replies={note.pk: "Sudah dihitung."}, by=people.operator)
+    returns.reply(answer=answer_of(cycle, 2), replies={note.pk: "Sudah dihitung."}, by=people.operator)
     correct(cycle, 2, people.operator, numerator=D(31))
 
     page = client_of(people.reviewer).get(reverse("review-detail", args=[answer_of(cycle, 2).pk])).text
@@ -253,12 +253,12 @@ def test_reply_is_the_agencys_draft_until_it_sends_again(client_of, people, cycl
     open_round(cycle, (2,), people.reviewer)
     answer = answer_of(cycle, 2)
     note = answer.returns.first().notes.get()
-    prereview.reply(answer=answer, replies={note.pk: "Masih kami bahas."}, by=people.operator)
+    returns.reply(answer=answer, replies={note.pk: "Masih kami bahas."}, by=people.operator)
     client, page = client_of(people.reviewer), reverse("review-detail", args=[answer.pk])
 
-    before = client.get(page).text, str(take(cycle, Reading.REVIEWER))
+    before = client.get(page).text, str(draw_up(cycle, Audience.REVIEWER))
     correct(cycle, 2, people.operator, reason="Diperbaiki.")
-    after = client.get(page).text, str(take(cycle, Reading.REVIEWER))
+    after = client.get(page).text, str(draw_up(cycle, Audience.REVIEWER))
 
     assert ["Masih kami bahas." in text for text in before] == [False, False]
     assert ["Masih kami bahas." in text for text in after] == [True, True]
@@ -384,8 +384,8 @@ def test_round_is_closed_with_what_came_back_within_it(people, cycle):
 
 
 def test_nothing_is_proposed_while_a_round_runs_or_notes_wait(people, cycle):
-    from assessment.actions.returns import Note
     from assessment.enums import NotePart
+    from assessment.facts.returns import Note
 
     decide_all(cycle, people.reviewer)
     rounds.note_for_round(answer=answer_of(cycle, 1), notes=[Note(NotePart.WHOLE, "x")], by=people.reviewer)

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.kept_forms import owner_mark
-from assessment.actions import answers, prereview, rounds
-from assessment.actions.returns import Note
+from assessment.actions import answers, checks, returns, rounds
 from assessment.enums import NotePart
+from assessment.facts.returns import Note
 from assessment.models import AgencyMapping, Citation, Cycle, Evidence, PendingReturn, ReturnNote
 from tests.factories import hostile
 from tests.factories.accounts import PASSWORD
@@ -31,7 +31,7 @@ def returned(people, cycle):
 
     submitted(cycle, 1, people.operator)
     note, until = Note(NotePart.VALUE, "Periksa."), timezone.now() + dt.timedelta(days=2)
-    prereview.send_back(answer=answer_of(cycle, 1), notes=[note], closes_at=until, by=people.coordinator)
+    checks.send_back(answer=answer_of(cycle, 1), notes=[note], closes_at=until, by=people.coordinator)
     return answer_of(cycle, 1)
 
 
@@ -136,11 +136,11 @@ def test_second_saver_who_wrote_no_reply_leaves_that_of_the_first(returned, seco
 def test_reply_stays_that_of_whoever_wrote_it_when_another_one_is_added(people, cycle):
     submitted(cycle, 1, people.operator)
     notes, until = [Note(NotePart.VALUE, "Satu."), Note(NotePart.WHOLE, "Dua.")], timezone.now() + dt.timedelta(days=2)
-    prereview.send_back(answer=answer_of(cycle, 1), notes=notes, closes_at=until, by=people.coordinator)
+    checks.send_back(answer=answer_of(cycle, 1), notes=notes, closes_at=until, by=people.coordinator)
     one, two = ReturnNote.objects.order_by("pk")
-    prereview.reply(answer=answer_of(cycle, 1), replies={one.pk: "Pertama.", two.pk: ""}, by=people.operator)
+    returns.reply(answer=answer_of(cycle, 1), replies={one.pk: "Pertama.", two.pk: ""}, by=people.operator)
 
-    prereview.reply(answer=answer_of(cycle, 1), replies={one.pk: "Pertama.", two.pk: "Kedua."}, by=people.head)
+    returns.reply(answer=answer_of(cycle, 1), replies={one.pk: "Pertama.", two.pk: "Kedua."}, by=people.head)
 
     assert [note.replied_by for note in ReturnNote.objects.order_by("pk")] == [people.operator, people.head]
 
@@ -285,7 +285,7 @@ def test_second_to_assign_an_indicator_sees_whose_it_is_now(client_of, people, p
 
 def test_second_to_name_supporters_sees_the_first(client_of, people, places, cycle):
     indicator, client = cycle.revision.indicators.get(number=2), client_of(people.coordinator)
-    path = reverse("supporters-form", args=[cycle.pk, indicator.pk])
+    path = reverse("assignment-supporters", args=[cycle.pk, indicator.pk])
     seen = seen_in(client.get(path))
     client.post(path, {"agencies": [places.education.pk], "seen": seen})
 
@@ -299,7 +299,7 @@ def test_second_to_name_supporters_sees_the_first(client_of, people, places, cyc
 
 
 def test_second_to_map_the_agencies_sees_the_first(client_of, people, places, cycle):
-    path, client = reverse("mapping-form", args=[cycle.pk]), client_of(people.coordinator)
+    path, client = reverse("assignment-mapping", args=[cycle.pk]), client_of(people.coordinator)
     page = client.get(path)
     name = next(field for field in page.context["form"].fields if field.startswith("type-"))
     client.post(path, {name: places.education.pk, "seen": seen_in(page)})
@@ -316,7 +316,7 @@ def test_answer_that_was_passed_meanwhile_is_not_returned_unseen(client_of, peop
     submitted(cycle, 1, people.operator)
     answer = answer_of(cycle, 1)
     page = client_of(people.coordinator).get(reverse("check-detail", args=[answer.pk])).text
-    prereview.accept(answer=answer, by=people.coordinator)
+    checks.accept(answer=answer, by=people.coordinator)
     note = {"whole": "Tanda tangan belum ada.", "read": answer.last_submission_id}
     until = timezone.localtime(timezone.now() + dt.timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
 

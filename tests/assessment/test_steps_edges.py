@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.audit import history
 from accounts.permissions import refusal
-from assessment.clocks import Clocks
 from assessment.enums import AnswerStatus, CycleStatus
+from assessment.facts.clocks import Clocks
 from assessment.models import Answer, Cycle, EndorsementException, PendingReturn, Problem
+from assessment.refusals import TransitionRefusedError
 from assessment.workflow import (
     ANSWER_STEPS,
     CYCLE_STEPS,
@@ -18,7 +19,6 @@ from assessment.workflow import (
     NOTE_NEEDED,
     PROBLEM_STEPS,
     Situation,
-    TransitionRefusedError,
     available,
     blocked,
     perform,

@@ -11,8 +11,8 @@ from accounts.models import Succession
 from accounts.roles import Role
 from assessment.actions import answers, packages
 from assessment.actions.citations import Reference, cite
-from assessment.dossier import Reading, take_snapshot
-from assessment.enums import CycleStatus, Outcome
+from assessment.dossier import take_snapshot
+from assessment.enums import Audience, CycleStatus, Outcome
 from assessment.models import (
     Answer,
     Assignment,
@@ -254,7 +254,7 @@ def test_decision_of_the_pre_verification_is_no_reviewers_decision(years, people
 @pytest.mark.parametrize("status", [CycleStatus.PROPOSED, CycleStatus.FINALISED, CycleStatus.ANNOUNCED])
 def test_result_is_the_regencys_once_it_was_fixed(status, outcome, years, people):
     result = Result.objects.create(
-        cycle=years.here, number=1, snapshot=take_snapshot(years.here, Reading.REVIEWER), bonus=0,
+        cycle=years.here, number=1, snapshot=take_snapshot(years.here, Audience.REVIEWER), bonus=0,
         proposed_by=people.reviewer, trail_head="0" * 64,
     )  # fmt: skip
     if outcome:
@@ -282,7 +282,7 @@ def test_result_is_the_regencys_once_it_was_fixed(status, outcome, years, people
 )
 def test_document_is_seen_by_whom_it_was_made_for_and_by_both_once_it_is_final(reading, final, readers, years, people):
     document = IssuedDocument.objects.create(
-        cycle=years.here, snapshot=take_snapshot(years.here, Reading.REGENCY), kind="pdf", reading=reading, version="0",
+        cycle=years.here, snapshot=take_snapshot(years.here, Audience.REGENCY), kind="pdf", reading=reading, version="0",
         final=final, requested_by=people.coordinator,
     )  # fmt: skip
 
@@ -293,7 +293,7 @@ def test_newest_result_stands_first(years, people):
     start(years.here, coordinator=people.coordinator, reviewer=people.reviewer)
     first = proposed(years.here, people.reviewer)
     second = Result.objects.create(
-        cycle=years.here, number=2, snapshot=take_snapshot(years.there, Reading.REVIEWER), bonus=0,
+        cycle=years.here, number=2, snapshot=take_snapshot(years.there, Audience.REVIEWER), bonus=0,
         proposed_by=people.reviewer, trail_head="0" * 64,
     )  # fmt: skip
 
@@ -343,9 +343,9 @@ def test_answer_that_is_only_supported_has_no_responsible_agency(years, places):
 
 
 def test_rules_of_a_years_indicators_are_read_once(years, django_assert_num_queries):
-    list(Answer.objects.filter(cycle=years.here).with_rule())
+    list(Answer.objects.filter(cycle=years.here).with_indicator())
 
     with django_assert_num_queries(1):
-        rules = [list(row.indicator.options.all()) for row in Answer.objects.filter(cycle=years.here).with_rule()]
+        rules = [list(row.indicator.options.all()) for row in Answer.objects.filter(cycle=years.here).with_indicator()]
 
     assert [len(options) for options in rules] == [2, 0, 0]

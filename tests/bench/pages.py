@@ -24,7 +24,7 @@ def compared(ours: int, bare: int, folder: Path, *, turns: int, uploads: int, sc
     coordinator.sign_in(*accounts["coordinator"])
     operator.sign_in(*accounts["operator"])
     cycle, (read, written) = _cycle(), _drafts()  # two: each save leaves a line on the page of its answer
-    page, board = reverse("answer-detail", args=[read.pk]), reverse("cycle-detail", args=[cycle.pk])
+    page, board = reverse("answer-detail", args=[read.pk]), reverse("board", args=[cycle.pk])
     pairs = {
         "board": (lambda: _get(coordinator, board), lambda: _get(floor, "/table/"), turns),
         "tasks": (lambda: _get(operator, reverse("task-list")), lambda: _get(floor, "/table/"), turns),
@@ -43,7 +43,7 @@ def queries() -> dict[str, int]:
     """Count the queries of each page in this process, the second time it is asked for."""
     cycle, (read, _written) = _cycle(), _drafts()
     asked = {
-        "board": ("koordinator.serang", reverse("cycle-detail", args=[cycle.pk])),
+        "board": ("koordinator.serang", reverse("board", args=[cycle.pk])),
         "tasks": ("operator.dinkes", reverse("task-list")),
         "indicator": ("operator.dinkes", reverse("answer-detail", args=[read.pk])),
         "office": ("verifikator.satu", reverse("office-board")),

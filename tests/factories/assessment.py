@@ -115,7 +115,7 @@ def prepared(region, revision, agency) -> Cycle:
 
 
 def answer_of(cycle, number: int) -> Answer:
-    return Answer.objects.with_owner().with_rule().select_related("cycle__region").get(
+    return Answer.objects.with_owner().with_indicator().select_related("cycle__region").get(
         cycle=cycle, indicator__number=number
     )  # fmt: skip
 

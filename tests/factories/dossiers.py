@@ -9,7 +9,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from accounts.models import User
-from assessment.actions import documents, results, verification
+from assessment.actions import documents, results
 from assessment.actions.citations import Reference, cite
 from assessment.enums import DocumentKind, Outcome
 from assessment.jobs import print_document
@@ -55,7 +55,7 @@ def year_in_verification(people, places, region) -> Cycle:
 
 def finish(cycle: Cycle, people, *, numerator: int = 18, denominator: int = 28) -> Cycle:
     """The reviewer gives fewer points, sets another ratio, accepts the exception; the result is fixed."""
-    verification.enter_bonus(cycle=cycle, points=Decimal("1.25"), source="Surat pelaporan", by=people.reviewer)
+    results.enter_bonus(cycle=cycle, points=Decimal("1.25"), source="Surat pelaporan", by=people.reviewer)
     decide(cycle, 3, people.reviewer, Outcome.NOT_APPLICABLE)
     value = {"numerator": Decimal(numerator), "denominator": Decimal(denominator)}
     decide(cycle, 2, people.reviewer, Outcome.CHANGED, value=value, reason="Lampiran.")

@@ -6,12 +6,12 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from assessment.actions import answers, packages, prereview, results, reviews, rounds, verification
-from assessment.actions.returns import Note
-from assessment.actions.reviews import Decision, Seen
+from assessment.actions import answers, checks, packages, results, reviews, rounds
 from assessment.enums import NotePart, Outcome
+from assessment.facts.decisions import Decision, Seen
+from assessment.facts.returns import Note
+from assessment.facts.verdicts import standing_review
 from assessment.models import Answer, CorrectionRound, Cycle, Result, Return, Review
-from assessment.verdicts import standing_review
 from tests.factories.assessment import answer_of
 
 VALUES = {
@@ -33,7 +33,7 @@ def submitted(cycle: Cycle, which: int, by: User, **content) -> Answer:
 def send_back(answer: Answer, by: User, *, hours: int = 48) -> Return:
     """The coordinator returns an answer, to come back within so many hours."""
     notes = [Note(NotePart.WHOLE, "Lengkapi alasannya.")]
-    return prereview.send_back(answer=answer, notes=notes, closes_at=timezone.now() + dt.timedelta(hours=hours), by=by)
+    return checks.send_back(answer=answer, notes=notes, closes_at=timezone.now() + dt.timedelta(hours=hours), by=by)
 
 
 def send(cycle: Cycle, by: User) -> None:
@@ -44,7 +44,7 @@ def send(cycle: Cycle, by: User) -> None:
 def start(cycle: Cycle, *, coordinator: User, reviewer: User) -> None:
     """Hand the package over and open it."""
     send(cycle, coordinator)
-    verification.start(cycle=cycle, by=reviewer)
+    reviews.start(cycle=cycle, by=reviewer)
     cycle.refresh_from_db()
 
 

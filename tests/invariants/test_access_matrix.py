@@ -18,7 +18,8 @@ from accounts.roles import Role
 from assessment.actions import answers
 from assessment.actions.citations import Reference, cite
 from assessment.actions.instruments import preview_instrument
-from assessment.dossier import Reading, take_snapshot
+from assessment.dossier import take_snapshot
+from assessment.enums import Audience
 from assessment.models import CorrectionRound, Cycle, IssuedDocument, ProblemGround, Result, ResultDecision
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle, small_document
@@ -94,7 +95,7 @@ def propose_something(cycle, people):
         closes_at=now - dt.timedelta(days=1),
     )  # fmt: skip
     Result.objects.create(
-        cycle=cycle, number=1, snapshot=take_snapshot(cycle, Reading.REVIEWER), bonus=Decimal(0),
+        cycle=cycle, number=1, snapshot=take_snapshot(cycle, Audience.REVIEWER), bonus=Decimal(0),
         proposed_by=people.reviewer, trail_head="0" * 64,
     )  # fmt: skip
 
@@ -102,7 +103,7 @@ def propose_something(cycle, people):
 def document_of(cycle, people) -> IssuedDocument:
     """A document that the coordinator had made."""
     document = IssuedDocument.objects.create(
-        cycle=cycle, snapshot=take_snapshot(cycle, Reading.REGENCY), kind="pdf", reading="regency", version="0",
+        cycle=cycle, snapshot=take_snapshot(cycle, Audience.REGENCY), kind="pdf", reading="regency", version="0",
         requested_by=people.coordinator, state="ready",
     )  # fmt: skip
     document.path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,8 @@ from accounts.audit import SENTENCES
 from accounts.models import AccessEntry
 from assessment.enums import AnswerStatus, CycleStatus, ProblemStatus
 from assessment.models import Answer, CorrectionRound, Cycle, Problem, Return
-from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, PROBLEM_STEPS, TransitionRefusedError, perform
+from assessment.refusals import TransitionRefusedError
+from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, PROBLEM_STEPS, perform
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide_all

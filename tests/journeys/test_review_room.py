@@ -24,7 +24,7 @@ def test_pages_around_the_room_are_sound_on_a_phone(site, people, places, cycle)
     page = site("reviewer", width=390)
     for name, *objects in (
         ("office-board",), ("review-list", cycle.pk), ("result-propose", cycle.pk), ("round-open", cycle.pk),
-        ("not-filled", cycle.pk), ("problem-list",), ("problem-new",), ("problem-detail", problem.pk),
+        ("review-not-filled", cycle.pk), ("problem-list",), ("problem-new",), ("problem-detail", problem.pk),
         ("problem-step", problem.pk, "resolve"),
     ):  # fmt: skip
         page.goto(urljoin(page.url, reverse(name, args=objects)))

@@ -65,7 +65,7 @@ class Year:
         press(page, "Simpan pemetaan")
         press(page, "Tugaskan semua menurut pemetaan")
         look_at(page)
-        page = self.at("coordinator", "cycle-detail", self.cycle.pk)
+        page = self.at("coordinator", "board", self.cycle.pk)
         follow(page.get_by_role("link", name="Mulai pengisian").first)
         look_at(page)
         press(page, "Ya, mulai pengisian")
@@ -183,7 +183,7 @@ class Year:
         page = self.at("reviewer", "review-detail", self.answer(3).pk)
         page.check("[name=outcome][value=not_applicable]")
         press(page, "Simpan keputusan, lanjut")
-        page = self.at("reviewer", "bonus-enter", self.cycle.pk)
+        page = self.at("reviewer", "result-bonus", self.cycle.pk)
         page.fill("[name=points]", "1,25")
         page.fill("[name=source]", "Surat hasil pelaporan Aksi HAM")
         press(page, "Simpan bonus")
@@ -215,7 +215,7 @@ class Year:
         return download.value.path().read_bytes()
 
     def announce(self) -> None:
-        page = self.at("coordinator", "cycle-announce", self.cycle.pk)
+        page = self.at("coordinator", "award-announce", self.cycle.pk)
         page.check("[name=outcome][value=award]")
         if page.locator("[name=despite]").count():
             page.check("[name=despite]")

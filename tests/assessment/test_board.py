@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.words import moment
-from assessment.actions import answers, assignments, cycles, packages, prereview, results, rounds, verification
+from assessment.actions import answers, assignments, checks, cycles, packages, results, reviews, rounds
 from assessment.actions.citations import Reference, cite
-from assessment.actions.returns import Note
-from assessment.boards import Tally, board_of
 from assessment.enums import NotePart, Outcome
+from assessment.facts.returns import Note
 from assessment.models import CorrectionRound, Package
-from assessment.offices import office_of
-from assessment.review_room import room_of
+from assessment.pages.board import Tally, board_of
+from assessment.pages.offices import office_of
+from assessment.pages.review_list import room_of
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, decide_all, send, submitted
@@ -40,10 +40,10 @@ def test_cell_is_pale_only_where_nothing_was_submitted(submitted_of_twelve, shad
 
 def test_score_of_the_package_stays_in_sight_until_the_result_is_fixed(client_of, people, cycle):
     submitted(cycle, 1, people.operator)
-    client, path = client_of(people.coordinator), reverse("cycle-detail", args=[cycle.pk])
+    client, path = client_of(people.coordinator), reverse("board", args=[cycle.pk])
     before = client.get(path).text
     send(cycle, people.coordinator)
-    verification.start(cycle=cycle, by=people.reviewer)
+    reviews.start(cycle=cycle, by=people.reviewer)
     decide(cycle, 1, people.reviewer, Outcome.CONFIRMED, points=D(0), reason="Salinan.")
 
     after = client.get(path).text
@@ -57,7 +57,7 @@ def test_score_of_the_package_stays_in_sight_until_the_result_is_fixed(client_of
 def test_office_counts_what_the_package_holds_as_the_board_of_the_cycle_does(people, cycle):
     for number in (1, 2):
         submitted(cycle, number, people.operator)
-    prereview.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
+    checks.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
     send(cycle, people.coordinator)
 
     assert Package.objects.get().items.count() == 2
@@ -68,7 +68,7 @@ def test_office_does_not_count_what_an_open_round_waits_for(people, cycle):
     for number in (1, 2):
         submitted(cycle, number, people.operator)
     send(cycle, people.coordinator)
-    verification.start(cycle=cycle, by=people.reviewer)
+    reviews.start(cycle=cycle, by=people.reviewer)
     rounds.note_for_round(answer=answer_of(cycle, 2), notes=[WHOLE], by=people.reviewer)
     rounds.open_round(cycle=cycle, closes_at=soon(), by=people.reviewer)
     cycle.refresh_from_db()
@@ -82,7 +82,7 @@ def test_extensions_end_with_the_package_also_where_it_comes_back(client_of, peo
         by=people.coordinator,
     )  # fmt: skip
     client = client_of(people.coordinator)
-    page, sending = reverse("cycle-detail", args=[cycle.pk]), reverse("package-send", args=[cycle.pk])
+    page, sending = reverse("board", args=[cycle.pk]), reverse("package-send", args=[cycle.pk])
     before = (client.get(page).text, client.get(sending).text)
     send(cycle, people.coordinator)
     packages.give_back(cycle=cycle, reason="Pengesahan belum ada.", by=people.reviewer)
@@ -103,7 +103,7 @@ def test_extensions_end_with_the_package_also_where_it_comes_back(client_of, peo
 
 def test_hours_of_returns_that_still_run_are_named_before_sending(client_of, people, cycle):
     submitted(cycle, 2, people.operator)
-    prereview.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
+    checks.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
 
     shown = client_of(people.coordinator).get(reverse("package-send", args=[cycle.pk])).text
 
@@ -123,7 +123,7 @@ def test_day_of_endorsement_lies_within_the_year_that_was_opened(client_of, peop
 def test_decided_indicator_that_is_noted_for_a_round_is_not_counted_as_undecided(people, cycle):
     submitted(cycle, 1, people.operator)
     send(cycle, people.coordinator)
-    verification.start(cycle=cycle, by=people.reviewer)
+    reviews.start(cycle=cycle, by=people.reviewer)
     decide(cycle, 1, people.reviewer)
     rounds.note_for_round(answer=answer_of(cycle, 1), notes=[WHOLE], by=people.reviewer)
 
@@ -148,7 +148,7 @@ def in_a_round(cycle, people):
         answer=answer_of(cycle, 3), content={"form": "value", "number": D(12)}, seen_revision=0, by=people.operator
     )
     send(cycle, people.coordinator)
-    verification.start(cycle=cycle, by=people.reviewer)
+    reviews.start(cycle=cycle, by=people.reviewer)
     decide_all(cycle, people.reviewer)
     rounds.note_for_round(answer=answer_of(cycle, 2), notes=[WHOLE], by=people.reviewer)
     rounds.open_round(cycle=cycle, closes_at=soon(), by=people.reviewer)
@@ -158,7 +158,7 @@ def in_a_round(cycle, people):
 def test_tiles_tell_what_the_package_holds_and_how_many_are_decided(client_of, people, cycle):
     in_a_round(cycle, people)
 
-    shown = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    shown = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
     tiles = [part.partition("</p>")[0] for part in shown.partition('class="decide"')[2].split("<li")[1:4]]
     assert ">2<" in tiles[0]
@@ -214,11 +214,11 @@ def test_trail_of_the_year_says_for_whom_and_until_when(client_of, people, place
     )
     submitted(cycle, 1, people.operator)
     send(cycle, people.coordinator)
-    verification.start(cycle=cycle, by=people.reviewer)
+    reviews.start(cycle=cycle, by=people.reviewer)
     rounds.note_for_round(answer=answer_of(cycle, 1), notes=[WHOLE], by=people.reviewer)
     rounds.open_round(cycle=cycle, closes_at=soon(), by=people.reviewer)
 
-    shown = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    shown = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
     assert f"Untuk Dinas Kesehatan, sampai {moment(until, cycle.region.zone)}" in shown
     assert "Dinas Pendidikan dan Kebudayaan: indikator 2" in shown
@@ -228,7 +228,7 @@ def test_trail_of_the_year_says_for_whom_and_until_when(client_of, people, place
 def test_what_was_decided_as_not_filled_is_no_verified_petal(client_of, people, cycle):
     in_a_round(cycle, people)
 
-    shown = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    shown = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
     assert 'class="petal p-verified"' in shown
     assert shown.count("petal p-verified") == 2  # one indicator and the line of the legend
@@ -297,7 +297,7 @@ def test_year_that_is_over_asks_for_nothing(client_of, people, cycle):
 
 def test_hour_that_has_ended_is_not_asked_for(client_of, people, cycle):
     submitted(cycle, 2, people.operator)
-    prereview.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
+    checks.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
     client, page = client_of(people.operator), reverse("answer-detail", args=[answer_of(cycle, 2).pk])
     before = client.get(page).text
     send(cycle, people.coordinator)
@@ -311,7 +311,7 @@ def test_what_was_asked_of_the_head_again_leaves_as_it_was_submitted_before(clie
     content = {"form": "value", "numerator": D(24), "denominator": D(31)}
     answers.save_draft(answer=answer_of(cycle, 2), content=content, seen_revision=0, by=people.operator)
     answers.submit(answer=answer_of(cycle, 2), by=people.head)
-    prereview.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
+    checks.send_back(answer=answer_of(cycle, 2), notes=[WHOLE], closes_at=soon(), by=people.coordinator)
     answers.make_ready(answer=answer_of(cycle, 2), by=people.operator)
 
     shown = client_of(people.coordinator).get(reverse("package-send", args=[cycle.pk])).text

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.actions import results, rounds
-from assessment.actions.returns import Note
+from assessment.actions import results, reviews, rounds
 from assessment.enums import NotePart, Outcome
+from assessment.facts.returns import Note
 from assessment.models import CorrectionRound
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.verification import close, decide, open_round, send, start, submitted
@@ -45,7 +45,7 @@ def note(cycle, number, people):
 
 def test_package_is_opened_after_a_page_that_says_what_follows(client_of, people, cycle):
     send(cycle, people.coordinator)
-    client, path = client_of(people.reviewer), reverse("verification-start", args=[cycle.pk])
+    client, path = client_of(people.reviewer), reverse("review-start", args=[cycle.pk])
 
     page = client.get(path).text
     client.post(path)
@@ -59,17 +59,15 @@ def test_package_is_opened_after_a_page_that_says_what_follows(client_of, people
 
 def test_next_is_opening_then_reading_then_the_empty_ones_then_proposing(people, cycle, next_of):
     send(cycle, people.coordinator)
-    assert next_of(cycle) == ("Paket menunggu dibuka.", reverse("verification-start", args=[cycle.pk]))
+    assert next_of(cycle) == ("Paket menunggu dibuka.", reverse("review-start", args=[cycle.pk]))
 
-    from assessment.actions import verification
-
-    verification.start(cycle=cycle, by=people.reviewer)
+    reviews.start(cycle=cycle, by=people.reviewer)
     first = reverse("review-detail", args=[answer_of(cycle, 1).pk])
     assert next_of(cycle) == ("Putuskan 2 indikator yang tersisa. 1 lagi tidak pernah diajukan.", first)
 
     decide(cycle, 1, people.reviewer)
     decide(cycle, 2, people.reviewer)
-    empty = reverse("not-filled", args=[cycle.pk])
+    empty = reverse("review-not-filled", args=[cycle.pk])
     assert next_of(cycle) == ("Putuskan 1 indikator yang tidak pernah diajukan.", empty)
 
     decide(cycle, 3, people.reviewer, Outcome.NOT_FILLED)

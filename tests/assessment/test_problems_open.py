@@ -32,7 +32,7 @@ def test_whoever_proposes_fixes_or_announces_reads_the_unanswered_problems(clien
     proposed = second.get(reverse("result-detail", args=[cycle.pk]))
     fixing = second.get(reverse("result-fix", args=[cycle.pk]))
     fix(cycle, result, people.second_reviewer)
-    announcing = client_of(people.coordinator).get(reverse("cycle-announce", args=[cycle.pk]))
+    announcing = client_of(people.coordinator).get(reverse("award-announce", args=[cycle.pk]))
 
     for page in (proposing, proposed, fixing, announcing):
         assert f"1 {UNANSWERED}" in page.text
@@ -52,7 +52,7 @@ def test_nothing_is_said_where_all_is_answered_or_to_those_who_decide_nothing(cl
 
 
 def test_page_of_the_result_leads_the_coordinator_to_the_announcement(client_of, people, places, cycle):
-    path, link = reverse("result-detail", args=[cycle.pk]), reverse("cycle-announce", args=[cycle.pk])
+    path, link = reverse("result-detail", args=[cycle.pk]), reverse("award-announce", args=[cycle.pk])
     result = results.propose(cycle=cycle, by=people.reviewer)
     fix(cycle, result, people.second_reviewer)
 

@@ -19,7 +19,7 @@ def revision(db):
 
 
 def read(client_of, people, cycle):
-    return client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    return client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
 
 def test_invited_head_is_somebody_who_was_invited(client_of, people, region, places, revision):

@@ -7,13 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.actions import assignments, prereview
+from assessment.actions import assignments, checks
 from assessment.actions import evidence as actions
 from assessment.actions.citations import Reference, cite
-from assessment.actions.returns import Note
 from assessment.enums import NotePart
+from assessment.facts.returns import Note
+from assessment.facts.sent_back import untouched
 from assessment.models import Citation, Evidence, StoredFile, SubmittedCitation
-from assessment.sent_back import untouched
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import submitted
@@ -132,7 +132,7 @@ def test_moving_to_a_new_version_is_work_on_what_came_back(client_of, people, pl
     cited(people, places, answer, law)
     submitted(answer.cycle, 3, people.operator)
     notes, closes_at = [Note(NotePart.WHOLE, "Pakai versi terbaru.")], timezone.now() + dt.timedelta(days=1)
-    prereview.send_back(answer=answer, notes=notes, closes_at=closes_at, by=people.coordinator)
+    checks.send_back(answer=answer, notes=notes, closes_at=closes_at, by=people.coordinator)
     answer = answer_of(answer.cycle, 3)
     client = client_of(people.operator)
     new_version(client, law, hostile.pdf(2))

@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from assessment.actions import documents, problems
 from assessment.dossier import read
 from assessment.dossier.shapes import CODES
-from assessment.enums import AnswerForm, DocumentKind
+from assessment.enums import AnswerKind, DocumentKind
 from assessment.exports.history import history_of
 from assessment.exports.pdf import html_of, write_pdf
 from assessment.exports.printed import print_of
-from assessment.exports.steps import steps_of
+from assessment.exports.rungs import printed_ladder_of
 from tests.factories.assessment import choice_row, number_row, open_cycle, ratio_row, small_revision
 from tests.factories.dossiers import beyond_margins, bookmarks_of, finish, made, pages_of, year_in_verification
 from tests.factories.problems import problem_of
@@ -117,18 +117,20 @@ def test_snapshot_from_before_the_codes_prints_the_same(people, finished):
 def test_value_of_another_form_stands_on_no_step(people, finished):
     sheets = frozen(finished, people.coordinator).dossier.sheets
     nothing = replace(sheets[1], decided=None, submitted=replace(
-        sheets[1].submitted, value=replace(sheets[1].submitted.value, form=AnswerForm.NONE.value), points=D(0)
+        sheets[1].submitted, value=replace(sheets[1].submitted.value, form=AnswerKind.NONE.value), points=D(0)
     ))  # fmt: skip
 
-    assert [[step.marks for step in steps_of(sheet).rows] for sheet in (sheets[2], nothing)] == [[(), (), ()]] * 2
-    assert not any(step.here or step.passed for step in steps_of(nothing).rows)
+    assert [[step.marks for step in printed_ladder_of(sheet).rows] for sheet in (sheets[2], nothing)] == [
+        [(), (), ()]
+    ] * 2
+    assert not any(step.here or step.passed for step in printed_ladder_of(nothing).rows)
 
 
 def test_steps_with_long_bounds_are_written_one_below_another(people, finished):
     ratio = frozen(finished, people.coordinator).dossier.sheets[1]
     wide = replace(ratio, rungs=tuple(replace(rung, words="≤ 1.234.567.890,25") for rung in ratio.rungs * 2))
 
-    assert (steps_of(ratio).drawn, steps_of(wide).drawn) == (True, False)
+    assert (printed_ladder_of(ratio).drawn, printed_ladder_of(wide).drawn) == (True, False)
 
 
 def test_history_is_told_in_the_order_of_time(people, finished):

@@ -10,11 +10,11 @@ from django.utils import timezone
 from accounts.audit import head_of
 from accounts.models import Region
 from accounts.words import weekday_moment
-from assessment.actions import answers, cycles, packages, prereview
+from assessment.actions import answers, checks, cycles, packages, returns
 from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.models import Answer, Cycle, Return, Review
-from assessment.workflow import TransitionRefusedError
+from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import send, send_back, start
@@ -54,7 +54,7 @@ def test_accepting_ones_own_submission_is_marked(people, places, region):
     cycle = open_cycle(region, agency=places.vertical)
     answer = submitted(cycle, 1, people.coordinator)
 
-    assert prereview.accept(answer=answer, by=people.coordinator).own_work
+    assert checks.accept(answer=answer, by=people.coordinator).own_work
 
 
 def test_chosen_submissions_pass_together(client_of, people, cycle):
@@ -99,7 +99,7 @@ def test_note_without_a_reply_is_named_before_it_goes_back(client_of, people, cy
     note = answer.returns.first().notes.get()
 
     before = client.get(page).text
-    prereview.reply(answer=answer, replies={note.pk: "Sudah dilengkapi."}, by=people.operator)
+    returns.reply(answer=answer, replies={note.pk: "Sudah dilengkapi."}, by=people.operator)
 
     assert "1 catatan belum dibalas" in before
     assert "belum dibalas" not in client.get(page).text
@@ -224,7 +224,7 @@ def test_reply_after_the_hour_is_refused_with_the_text_on_the_page(client_of, pe
 
 def test_accepted_answer_may_still_be_returned(people, cycle):
     answer = submitted(cycle, 1, people.operator)
-    prereview.accept(answer=answer, by=people.coordinator)
+    checks.accept(answer=answer, by=people.coordinator)
 
     send_back(answer, people.coordinator)
 
@@ -233,7 +233,7 @@ def test_accepted_answer_may_still_be_returned(people, cycle):
 
 def test_withdrawing_ends_with_the_coordinators_decision(people, cycle):
     answer = submitted(cycle, 1, people.operator)
-    prereview.accept(answer=answer, by=people.coordinator)
+    checks.accept(answer=answer, by=people.coordinator)
 
     with pytest.raises(TransitionRefusedError):
         answers.withdraw(answer=answer, by=people.operator)
@@ -459,7 +459,7 @@ def test_list_is_filtered_by_right_and_state(client_of, people, cycle, filters, 
     content = {"form": "value", "numerator": D(31), "denominator": D(31)}
     answers.save_draft(answer=answer, content=content, seen_revision=0, by=people.operator)
     answers.submit(answer=answer, by=people.operator)
-    prereview.accept(answer=submitted(cycle, 3, people.operator), by=people.coordinator)
+    checks.accept(answer=submitted(cycle, 3, people.operator), by=people.coordinator)
 
     page = client_of(people.coordinator).get(f"{reverse('check-list', args=[cycle.pk])}?{filters}").text
 
@@ -527,7 +527,7 @@ def test_board_and_legend_tell_the_same_once_the_package_has_left(client_of, peo
     )
     packages.send(cycle=cycle, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.coordinator)
 
-    page = client_of(people.coordinator).get(reverse("cycle-detail", args=[cycle.pk])).text
+    page = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
     assert '2<span class="muted small"> dari 3</span>' in page
     assert "indikator diajukan kepada verifikator" in page
@@ -684,8 +684,8 @@ def test_note_that_is_too_long_is_refused_whole_and_not_cut_by_the_browser(clien
 
 def test_reviewer_reads_what_became_of_the_check_of_each_submission(client_of, people, cycle):
     passed, returned, unread = (submitted(cycle, number, people.operator) for number in (1, 2, 3))
-    prereview.accept(answer=passed, by=people.coordinator)
-    prereview.accept(answer=returned, by=people.coordinator)
+    checks.accept(answer=passed, by=people.coordinator)
+    checks.accept(answer=returned, by=people.coordinator)
     send_back(returned, people.coordinator)
     start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
     client = client_of(people.reviewer)

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.words import weekday_moment
-from assessment.actions import answers, prereview
+from assessment.actions import answers, checks
 from assessment.actions.citations import Reference, cite
-from assessment.actions.returns import Note
 from assessment.enums import NotePart
+from assessment.facts.returns import Note
 from assessment.models import Assignment
 from indicators import remembered
 from indicators.models import Indicator
@@ -436,9 +436,7 @@ def test_coordinator_reads_for_whom_the_answer_is_written_and_the_trail_says_so(
 def test_hour_of_a_return_is_told_and_stands_above_the_notes(client_of, people, cycle):
     until = timezone.now() + dt.timedelta(days=2)
     notes = [Note(NotePart.VALUE, "Angka belum cocok."), Note(NotePart.REASON, "Jelaskan.")]
-    prereview.send_back(
-        answer=submitted(cycle, 2, people.operator), notes=notes, closes_at=until, by=people.coordinator
-    )
+    checks.send_back(answer=submitted(cycle, 2, people.operator), notes=notes, closes_at=until, by=people.coordinator)
     hour = weekday_moment(until, cycle.region.zone)
 
     told = people.operator.notices.get(kind="return").text

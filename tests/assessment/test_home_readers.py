@@ -22,7 +22,7 @@ def test_leader_finds_the_present_year_the_result_and_what_happened(client_of, p
     fixed(cycle, proposer=people.reviewer, fixer=people.second_reviewer)
     after = client.get(reverse("home")).text
 
-    assert reverse("cycle-detail", args=[cycle.pk]) in before
+    assert reverse("board", args=[cycle.pk]) in before
     assert "menyerahkan paket" in before
     assert reverse("result-detail", args=[cycle.pk]) not in before
     assert reverse("result-detail", args=[cycle.pk]) in after
@@ -54,11 +54,11 @@ def test_observer_finds_the_regencies_of_the_province_and_no_reasons(client_of, 
 
     page = client_of(people.observer).get(reverse("home")).text
 
-    assert reverse("cycle-detail", args=[serang.pk]) in page
+    assert reverse("board", args=[serang.pk]) in page
     assert "membatalkan" in page
     assert "Alasan yang bukan urusan provinsi" not in page
-    assert reverse("cycle-detail", args=[far.pk]) not in page
-    assert reverse("cycle-detail", args=[hidden.pk]) not in page
+    assert reverse("board", args=[far.pk]) not in page
+    assert reverse("board", args=[hidden.pk]) not in page
     assert reverse("office-board") in page
 
 
