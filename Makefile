@@ -1,6 +1,6 @@
 # The recipes of the house; CI calls the same ones. PORT and DATA_DIR may be given: PORT=8123 make demo
 # One module while working on it: make t T=tests/assessment/test_answers.py
-.PHONY: demo demo-reset run dev test t lint format bench setup lock
+.PHONY: demo demo-reset run dev test t lint format bench mutants setup lock
 DATA_DIR ?= var
 export DATA_DIR
 
@@ -40,6 +40,12 @@ format:
 bench:
 	@.ci/install test
 	@.venv/bin/python -m tests.bench.run
+
+# What do the tests notice? ONLY=assessment/clocks.py, SAMPLE=0.2, MINUTES=20, AGAIN=1 (what survived) make it shorter;
+# SECONDS=5 stops asking the less likely tests about a survivor after so long.
+mutants:
+	@.ci/install test
+	@.venv/bin/python -m tests.mutants.run
 
 lock:
 	@.venv/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements/run.txt

@@ -55,12 +55,6 @@ def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) ->
     return region_id_of(obj) in membership.region_ids()
 
 
-def reaches(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:
-    """Whether the membership's place reaches the region, or lies in it."""
-    agency = membership.agency
-    return in_region(membership, obj) or (agency is not None and agency.region_id == region_id_of(obj))
-
-
 def fills(membership: Membership, answer: Answer) -> bool:
     """Whether the membership is of the responsible agency, or the coordinator's for an agency without people."""
     owner = owner_id_of(answer)
@@ -176,10 +170,6 @@ allow(
     "assessment.fix_result", Role.REVIEWER, covers=in_region, when=second_person,
     otherwise="Hasil ditetapkan atau dikembalikan oleh verifikator lain, yang tidak mengusulkannya dan tidak bertugas "
     "di kabupaten/kota ini.",
-)  # fmt: skip
-allow(
-    "assessment.see_result", Role.REVIEWER, Role.COORDINATOR, Role.LEADER, Role.OBSERVER, *AGENCY_ROLES,
-    covers=reaches, otherwise="Hasil penilaian dibaca oleh kabupaten/kota dan kantor verifikasinya.",
 )  # fmt: skip
 allow(
     "assessment.export_dossier", Role.REVIEWER, Role.COORDINATOR, covers=in_region,

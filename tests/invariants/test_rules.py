@@ -16,16 +16,6 @@ from tests.factories.verification import proposed, start
 from tests.factories.worlds import DRAFT
 
 
-def test_result_is_read_by_whoever_reaches_the_region_or_works_in_it(world, people):
-    readers = ("operator", "head", "supporter", "coordinator", "leader", "reviewer", "observer")
-    strangers = ("other_operator", "other_coordinator", "far_coordinator", "far_reviewer", "administrator", "former")
-
-    found = {name: getattr(people, name).has_perm("assessment.see_result", world.serang.cycle) for name in vars(people)}
-
-    assert {name for name in readers if found[name]} == set(readers)
-    assert not any(found[name] for name in strangers)
-
-
 @pytest.mark.parametrize("place", ["education", "other_health"])
 def test_second_person_worked_nowhere_in_the_regency(place, world, people, places):
     start(world.serang.cycle, coordinator=people.coordinator, reviewer=people.reviewer)
