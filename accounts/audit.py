@@ -76,7 +76,7 @@ def record(  # noqa: PLR0913 - one row has so many parts, each named
         actor=actor.user,
         role=actor.role[:200],
         verb=verb,
-        target_type=target._meta.model_name,
+        target_type=target._meta.model_name or "",
         target_id=str(target.pk),
         target_label=str(target)[:200],
         payload_hash=digest(payload),

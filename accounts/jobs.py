@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from accounts.backends import REMEMBERED
 from accounts.models import FormToken, Notice
+from accounts.sure import sure
 
 TOKENS_KEPT = timedelta(days=7)
 SUBJECT_LENGTH = 110
@@ -25,7 +26,7 @@ def mail_notice(notice_id: int) -> None:
     if notice is None:
         return
     body = render_to_string("emails/notice.txt", {"notice": notice, "site_url": settings.SITE_URL})
-    send_mail(_subject(notice), body, None, [notice.recipient.email])
+    send_mail(_subject(notice), body, None, [sure(notice.recipient.email)])
     Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.signing import BadSignature, Signer
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -14,6 +15,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import once
 from accounts.models import User
+from accounts.request import AnyRequest
+from accounts.versions import OVERTAKEN
 
 OWNER, PAGE = "form_owner", "form_page"
 KEY = "kept_form"
@@ -43,7 +46,7 @@ def owner_mark(user: User) -> str:
     return signer.sign(str(user.pk))
 
 
-def keep(request: HttpRequest) -> KeptForm | None:
+def keep(request: AnyRequest) -> KeptForm | None:
     """Keep the fields of a POST that was not carried out; None where it names no owner, has no text, or is too large.
 
     The session of nobody lives as long as what it keeps; that of a person who is signed in keeps its own length.
@@ -75,10 +78,11 @@ def page_of(request: HttpRequest) -> str:
     return page if page.startswith("/") and url_has_allowed_host_and_scheme(page, None) else START
 
 
-def to_the_door(request: HttpRequest) -> HttpResponse:
+def to_the_door(request: AnyRequest) -> HttpResponse:
     """Keep what a POST without a session says, and lead to the sign-in page and from there back to the form."""
     form = keep(request)
-    query = urlencode({"next": page_of(request), "kept": int(form is not None)})
+    told: dict[str, str | int] = {"next": page_of(request), "kept": int(form is not None)}
+    query = urlencode(told)
     target = f"{resolve_url(settings.LOGIN_URL)}?{query}"
     return HttpResponseClientRedirect(target) if request.htmx else HttpResponseRedirect(target)
 
@@ -104,11 +108,11 @@ def typed(request: HttpRequest, action: str = "") -> QueryDict | None:
 def status_of(request: HttpRequest, form: BaseForm) -> int:
     """Return the status of a page with a form: 200 where it is only shown, 422 where it was sent and refused.
 
-    409 where somebody else was faster (`overtaken`), and the page shows both.
+    409 where somebody else was faster (`say_overtaken`), and the page shows both.
     """
     if request.method != "POST" or not form.errors:
         return 200
-    return 409 if getattr(form, "overtaken", False) else 422
+    return 409 if form.has_error(NON_FIELD_ERRORS, OVERTAKEN) else 422
 
 
 def forget(request: HttpRequest, form: KeptForm | None = None) -> None:

@@ -11,11 +11,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import kept_forms, once
 from accounts.once import AlreadyDone
+from accounts.request import AnyRequest
 from accounts.sessions import SEEN, STARTED, is_over
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +58,7 @@ class PrivateResponses:
 class CompressedPages(GZipMiddleware):
     """Pages travel compressed also without a front server; files leave as they are."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress HTML and nothing else; Django pads it, so that its length tells nothing of its secrets."""
         if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
             return response
@@ -97,7 +99,7 @@ class KeptForms:
             kept_forms.forget(request, before)
         return response
 
-    def process_view(self, request: HttpRequest, view, _args, _kwargs) -> HttpResponse | None:
+    def process_view(self, request: AnyRequest, view, _args, _kwargs) -> HttpResponse | None:
         """Answer a POST without a session, after the check of its origin."""
         public = not getattr(view, "login_required", True)
         if request.method != "POST" or request.user.is_authenticated or public:
@@ -120,7 +122,7 @@ class PartsOfPages:
             del response.headers["Location"]
         return response
 
-    def process_view(self, request: HttpRequest, view, _args, _kwargs) -> HttpResponse | None:
+    def process_view(self, request: AnyRequest, view, _args, _kwargs) -> HttpResponse | None:
         """After the session has ended, lead back to the page that asked by way of the sign-in page."""
         if not request.htmx or request.user.is_authenticated or not getattr(view, "login_required", True):
             return None

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 from django_q.tasks import async_task
 
 from accounts.models import Notice, User
+from accounts.models.notice import NoticeQuerySet
 from accounts.notice_kinds import KINDS
+from accounts.sure import sure
 
 LONGEST = Notice._meta.get_field("text").max_length
 
@@ -41,9 +42,9 @@ def _queue_mails(notice_ids: Iterable[int]) -> None:
 
 def _shortened(text: str) -> str:
     # Truncator does not count marks above and below other letters; the column does.
-    return Truncator(text).chars(LONGEST)[:LONGEST]
+    return Truncator(text).chars(sure(LONGEST))[:LONGEST]
 
 
-def mark_read(notices: QuerySet[Notice]) -> None:
+def mark_read(notices: NoticeQuerySet) -> None:
     """Put notices away, those that were not yet."""
     notices.unread().update(read_at=timezone.now())

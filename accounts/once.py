@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 
 from accounts.models import FormToken, User
+from accounts.request import Request
 
 FIELD = "form_token"
 CSRF = "csrfmiddlewaretoken"
@@ -57,7 +58,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def sent_once(request: HttpRequest, result_url: str) -> Once:
+def sent_once(request: Request, result_url: str) -> Once:
     """Return the sending that this POST is; a form without a token gets one of its own and is not protected."""
     return Once(request.user, _token_of(request) or new_token(), result_url)
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import rules
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Membership, User
 from accounts.roles import Role
 
-Covers = Callable[[Membership, object], bool]
+Covers = Callable[[Membership, Any], bool]  # what is covered is what the right is asked of
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def allow(
     rules.add_perm(permission, _held(permission))
 
 
-def membership_for(user: User, permission: str, obj: object = None) -> Membership | None:
+def membership_for(user: User | AnonymousUser, permission: str, obj: object = None) -> Membership | None:
     """Return the first active membership that gives the right: in the order of the role table, then the oldest."""
     right = RIGHTS[permission]
     if not user.is_authenticated:

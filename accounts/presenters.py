@@ -59,9 +59,9 @@ class PlacePeople:
     @property
     def heading(self) -> str:
         """The place's name, with its region where agencies of two regions have the same."""
-        return (
-            f"{self.place} · {self.place.region}" if self.has_namesake else str(self.place or Role.ADMINISTRATOR.label)
-        )
+        if self.has_namesake and isinstance(self.place, Agency):
+            return f"{self.place} · {self.place.region}"
+        return str(self.place or Role.ADMINISTRATOR.label)
 
 
 def one_time_link(invitation: Invitation, token: str) -> OneTimeLink:

@@ -27,7 +27,7 @@ def issues(membership: Membership, obj: Membership | Invitation) -> bool:
         return False
     if membership.role == Role.ADMINISTRATOR:
         return True
-    return (obj.agency.region_id if obj.agency_id else obj.region_id) in membership.region_ids()
+    return (obj.agency.region_id if obj.agency else obj.region_id) in membership.region_ids()
 
 
 def stands_above(membership: Membership, other: Membership) -> bool:

@@ -17,6 +17,7 @@ from accounts.backends import canonical_name
 from accounts.kept_forms import forget_unless_owner
 from accounts.models import AccessEntry, User
 from accounts.notices import tell
+from accounts.request import AnyRequest
 
 STARTED, SEEN = "started_at", "seen_at"
 
@@ -55,7 +56,7 @@ def _signed_in(sender, request: HttpRequest, user: User, **_signal) -> None:
         UserSession.objects.create_from_request(request)
 
 
-def _signed_out(sender, request: HttpRequest, user: User | None, **_signal) -> None:
+def _signed_out(sender, request: AnyRequest, user: User | None, **_signal) -> None:
     request.signed_out = True
     if user:
         AccessEntry.objects.create(kind="signed_out", user=user, address=request.META.get("REMOTE_ADDR") or None)

@@ -40,8 +40,8 @@ def searched(request: HttpRequest, name: str = "cari") -> str:
 
 def whole_number(text: str | None) -> int | None:
     """Return the number that up to 18 plain digits say; None for anything else that a browser may send."""
-    plain = bool(text) and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    return int(text) if plain else None
+    plain = text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if text and plain else None
 
 
 class NamedField(forms.CharField):
@@ -59,8 +59,8 @@ class LineField(NamedField):
 
     def to_python(self, value: object) -> str:
         """Normalise before the length is checked."""
-        text = super().to_python(value)
-        return " ".join(normalised(text).split()) if text else text
+        text = super().to_python(value) or ""
+        return " ".join(normalised(text).split())
 
 
 class NoteField(NamedField):
@@ -81,8 +81,8 @@ class NoteField(NamedField):
 
     def to_python(self, value: object) -> str:
         """Normalise before the length is checked."""
-        text = super().to_python(value)
-        return normalised(text).strip() if text else text
+        text = super().to_python(value) or ""
+        return normalised(text).strip()
 
     def validate(self, value: str) -> None:
         """Refuse more lines than a page can show."""

@@ -29,7 +29,8 @@ def verify(head: TrailHead) -> Fault | None:
     are written after `head` was read are walked too; people may work meanwhile.
     """
     chain = str(head.region or "Umum")
-    previous, number, end = START, 0, (head.number, head.hash)
+    end: tuple[int | None, str | None] = (head.number, head.hash)
+    previous, number = START, 0
     for event in _rows_with_end(head.region):
         reason = _reason(event, previous, number)
         if reason:
@@ -60,7 +61,7 @@ def _rows_with_end(region: Region | None) -> Iterator[AuditEvent]:
     """The rows with the end that the chain has in the same moment: one query sees both, whoever writes meanwhile."""
     head = TrailHead.objects.filter(region=region)
     rows = AuditEvent.objects.filter(region=region).select_related("payload").order_by("number")
-    rows = rows.annotate(end_number=Subquery(head.values("number")), end_hash=Subquery(head.values("hash")))
+    rows = rows.annotate(**{f"end_{name}": Subquery(head.values(name)) for name in ("number", "hash")})
     return rows.iterator(chunk_size=2000)
 
 

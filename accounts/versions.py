@@ -5,6 +5,7 @@ from typing import Any
 from accounts.canonical import digest
 
 LENGTH = 16
+OVERTAKEN = "overtaken"  # the code of the error on a form that says that somebody else was faster
 
 
 class StaleError(Exception):

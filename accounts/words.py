@@ -110,5 +110,6 @@ def _date(value: dt.datetime, zone: str) -> str:
 
 
 def _hour(value: dt.datetime, zone: str) -> str:
-    local = value.astimezone(_zone(zone))
-    return f"{local:%H.%M} {ZONES.get(local.tzinfo.key, local.tzname())}"
+    where = _zone(zone)
+    local = value.astimezone(where)
+    return f"{local:%H.%M} {ZONES.get(where.key, local.tzname())}"

@@ -1,11 +1,12 @@
 """Who may do what in a cycle; when it may be done is the workflow's question."""
 
 import rules
-from django.db.models import QuerySet
 
 from accounts.models import Agency, Jurisdiction, Membership, Region, User
+from accounts.models.places import AgencyQuerySet
 from accounts.permissions import allow
 from accounts.roles import AGENCY_ROLES, Role
+from accounts.sure import sure
 from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Problem, Result
 from assessment.models.cycle import NEVER, part_in
 
@@ -39,14 +40,15 @@ def endorses(cycle: Cycle, agency: Agency) -> bool:
 def agency_of(answer: Answer) -> Agency | None:
     """Return the responsible agency; asked once of each fetched answer."""
     if "agency" not in answer.__dict__:
-        answer.agency = Agency.objects.filter(pk=owner_id_of(answer)).first()
+        owner = owner_id_of(answer)
+        answer.agency = Agency.objects.filter(pk=owner).first() if owner else None
     return answer.agency
 
 
 def head_endorses(answer: Answer) -> bool:
     """Whether the head of the responsible agency endorses this answer; asked once of each fetched answer."""
     if "head_endorses" not in answer.__dict__:
-        answer.head_endorses = endorses(answer.cycle, agency_of(answer))
+        answer.head_endorses = endorses(answer.cycle, sure(agency_of(answer)))
     return answer.head_endorses
 
 
@@ -58,8 +60,10 @@ def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) ->
 def fills(membership: Membership, answer: Answer) -> bool:
     """Whether the membership is of the responsible agency, or the coordinator's for an agency without people."""
     owner = owner_id_of(answer)
+    if owner is None:
+        return False
     if membership.role in AGENCY_ROLES:
-        return owner is not None and membership.agency_id == owner
+        return membership.agency_id == owner
     return in_region(membership, answer) and Agency.objects.without_people().filter(pk=owner).exists()
 
 
@@ -88,11 +92,11 @@ def cites(membership: Membership, answer: Answer) -> bool:
     if fills(membership, answer):
         return True
     if membership.role in AGENCY_ROLES:
-        return supporters_of(answer).filter(pk=membership.agency_id).exists()
+        return supporters_of(answer).filter(pk=sure(membership.agency_id)).exists()
     return in_region(membership, answer) and supporters_of(answer).without_people().exists()
 
 
-def supporters_of(answer: Answer) -> QuerySet[Agency]:
+def supporters_of(answer: Answer) -> AgencyQuerySet:
     """Return the agencies that support an answer with documents."""
     rows = Assignment.objects.filter(cycle=answer.cycle_id, indicator=answer.indicator_id, responsible=False)
     return Agency.objects.filter(pk__in=rows.values("agency"))
@@ -120,7 +124,7 @@ def keeps_library(membership: Membership, agency: Agency) -> bool:
     return agency.region_id in membership.region_ids() and Agency.objects.without_people().filter(pk=agency.pk).exists()
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator]  # the library has no types
 def uninvolved(user: User, obj: Cycle | Answer) -> bool:
     """Nobody decides on a cycle in whose regency he or she had a membership between its opening and its proposing."""
     cycle = obj if isinstance(obj, Cycle) else obj.cycle
@@ -128,7 +132,7 @@ def uninvolved(user: User, obj: Cycle | Answer) -> bool:
     return not user.memberships.filter(part).exists()
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator]  # the library has no types
 def second_person(user: User, cycle: Cycle) -> bool:
     """Whoever fixes a result did not propose it, unless the office switched the second person off."""
     if not uninvolved.test(user, cycle):

@@ -46,7 +46,8 @@ class Rule:
     @property
     def max_points(self) -> Decimal:
         """The most that an answer can give."""
-        return max((step.points for step in (*self.options, *self.bands)), default=ZERO)
+        steps: tuple[Option | Band, ...] = (*self.options, *self.bands)
+        return max((step.points for step in steps), default=ZERO)
 
 
 @dataclass(frozen=True)
@@ -103,17 +104,21 @@ def goal(rule: Rule, value: Value) -> Goal | None:
     if measure is None:
         return None
     reached = points(rule, value)
-    better = [band for band in rule.bands if band.points > reached and band.bound is not None]
+    better = [(band.points, band.bound) for band in rule.bands if band.points > reached and band.bound is not None]
     if not better:
         return None
-    nearest = better[-1]
-    distance = _distance(rule, value, nearest.bound)
-    if rule.kind == "ratio":
-        # Of a small denominator one step more may jump over a band; the goal is where that step arrives.
-        sign = -1 if rule.direction == "lower" else 1
-        arrived = points(rule, replace(value, numerator=value.numerator + sign * distance))
-        nearest = next(band for band in better if band.points == arrived)
-    return Goal(nearest.points, nearest.bound, distance)
+    gained, bound = better[-1]
+    if rule.kind == "number" or value.numerator is None or value.denominator is None:
+        return Goal(gained, bound, abs(bound - measure))
+    distance = _distance(rule, value.numerator, value.denominator, bound)
+    sign = -1 if rule.direction == "lower" else 1
+    arrived = points(rule, replace(value, numerator=value.numerator + sign * distance))
+    return _goal_where(arrived, better, distance)
+
+
+def _goal_where(arrived: Decimal, better: list[tuple[Decimal, Decimal]], distance: Decimal) -> Goal:
+    """Of a small denominator one step more may jump over a band; the goal is where that step arrives."""
+    return next(Goal(gained, bound, distance) for gained, bound in better if gained == arrived)
 
 
 def _measure(rule: Rule, value: Value) -> Decimal | None:
@@ -133,23 +138,21 @@ def _reaches(rule: Rule, measure: Decimal, bound: Decimal | None) -> bool:
     return measure <= bound if rule.direction == "lower" else measure >= bound
 
 
-def _distance(rule: Rule, value: Value, bound: Decimal) -> Decimal:
-    """How far the number, or the numerator in whole steps, is from the bound.
+def _distance(rule: Rule, numerator: Decimal, denominator: Decimal, bound: Decimal) -> Decimal:
+    """How far the numerator, in whole steps, is from the bound.
 
     Percentages are rounded half up before they are compared: what lies half a hundredth below a bound still reaches
     it from below, and what lies less than half a hundredth above still reaches it from above. Of a budget in rupiah
     that half is millions of steps, so the last one is computed and not sought.
     """
-    if rule.kind == "number":
-        return abs(bound - value.number)
-    step = Decimal(1) if value.numerator == value.numerator.to_integral_value() else CENT
+    step = Decimal(1) if numerator == numerator.to_integral_value() else CENT
     if rule.direction == "lower":
-        edge = (bound.quantize(CENT, ROUND_FLOOR) + CENT / 2) * value.denominator / HUNDRED
+        edge = (bound.quantize(CENT, ROUND_FLOOR) + CENT / 2) * denominator / HUNDRED
         needed = (edge / step).to_integral_value(ROUND_CEILING) * step - step
     else:
-        edge = (bound.quantize(CENT, ROUND_CEILING) - CENT / 2) * value.denominator / HUNDRED
+        edge = (bound.quantize(CENT, ROUND_CEILING) - CENT / 2) * denominator / HUNDRED
         needed = (edge / step).to_integral_value(ROUND_CEILING) * step
-    return abs(needed - value.numerator)
+    return abs(needed - numerator)
 
 
 @dataclass(frozen=True)
@@ -219,7 +222,7 @@ def predicate_for(final: Decimal | None, predicates: Iterable[Predicate]) -> Pre
     if final is None:
         return None
     reached = [row for row in predicates if row.minimum is not None and final >= row.minimum]
-    return max(reached, key=lambda row: row.minimum, default=None)
+    return max(reached, key=lambda row: row.minimum or ZERO, default=None)
 
 
 def _right_score(right: str, marks: tuple[Mark, ...]) -> RightScore:

@@ -3,10 +3,11 @@
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 from accounts.redaction import hide_links
 
-STAMPS = [
+STAMPS: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

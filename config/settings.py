@@ -290,8 +290,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
-SILENCED_SYSTEM_CHECKS = []
+FORBIDDEN = ("camera", "geolocation", "microphone", "payment", "usb")
+PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in FORBIDDEN}
+SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Logging: JSON lines, with a request id on each; a person reads them on a developer's machine
 

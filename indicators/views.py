@@ -4,13 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from indicators.forms import IndicatorFilter
 from indicators.models import Indicator, Instrument, Revision
 
 
+class Request(HttpRequest):
+    """A request with what htmx says of it; the catalogue is for everybody who is signed in."""
+
+    htmx: HtmxDetails
+
+
 @require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: Request) -> HttpResponse:
     """All instruments with their revisions."""
     instruments = Instrument.objects.visible_to(request.user).prefetch_related("revisions")
     return render(request, "indicators/instrument_list.html", {"instruments": instruments})
@@ -18,7 +25,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request")
-def revision(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def revision(request: Request, code: str, number: int) -> HttpResponse:
     """The indicators of one revision by right, filtered by right, kind, agency and text."""
     found = _revision(request, code, number)
     form = IndicatorFilter(request.GET, revision=found)
@@ -31,7 +38,7 @@ def revision(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def indicator(request: HttpRequest, code: str, number: int, indicator_number: int) -> HttpResponse:
+def indicator(request: Request, code: str, number: int, indicator_number: int) -> HttpResponse:
     """One indicator: guidance, options or bands, required documents, basis."""
     found = _revision(request, code, number)
     rows = Indicator.objects.visible_to(request.user).filter(revision=found)
@@ -45,6 +52,6 @@ def indicator(request: HttpRequest, code: str, number: int, indicator_number: in
     return render(request, "indicators/indicator_detail.html", context)
 
 
-def _revision(request: HttpRequest, code: str, number: int) -> Revision:
+def _revision(request: Request, code: str, number: int) -> Revision:
     visible = Revision.objects.visible_to(request.user).select_related("instrument")
     return get_object_or_404(visible.prefetch_related("rights", "predicates"), instrument__code=code, number=number)

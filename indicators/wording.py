@@ -46,8 +46,8 @@ def band_words(bounds: Sequence[Decimal | None], direction: str, unit: str) -> l
     """Write bands, best first, as people say them: 80 % atau lebih; 5 % atau kurang; the last is whatever is left."""
     unit = f" {unit}" if unit else ""
     side, beyond = ("atau lebih", "kurang dari") if direction == "higher" else ("atau kurang", "lebih dari")
-    words = [f"{number_words(bound)}{unit} {side}" for bound in bounds[:-1]]
-    return [*words, f"{beyond} {number_words(bounds[-2])}{unit}"]
+    limits = [number_words(bound) for bound in bounds[:-1] if bound is not None]
+    return [*(f"{limit}{unit} {side}" for limit in limits), f"{beyond} {limits[-1]}{unit}"]
 
 
 def scale(indicator: Indicator) -> list[tuple[str, Decimal]]:

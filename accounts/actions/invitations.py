@@ -19,6 +19,7 @@ from accounts.models import Agency, Invitation, Membership, Region, ReviewOffice
 from accounts.notices import tell
 from accounts.once import AlreadyDone, Once, claim
 from accounts.roles import Role
+from accounts.sure import sure
 
 INVITATION_VALID = dt.timedelta(days=7)
 RESET_VALID = dt.timedelta(hours=24)
@@ -74,7 +75,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, by whom, when, how long: eac
     try:
         claim(once)
     except AlreadyDone:
-        return _made_before(once)
+        return _made_before(sure(once))
     at = at or timezone.now()
     known = invitee.account
     invitation = Invitation(
@@ -119,7 +120,7 @@ def start_reset(
     try:
         claim(once)
     except AlreadyDone:
-        return _made_before(once)
+        return _made_before(sure(once))
     at = at or timezone.now()
     Invitation.objects.open(at).filter(purpose="reset", user=person).update(withdrawn_at=at)
     held = person.memberships_now()[-1]
@@ -181,7 +182,7 @@ def finish_reset(*, invitation: Invitation, password: str, at: dt.datetime | Non
     """
     at = at or timezone.now()
     _spend(invitation, at)
-    person = invitation.user
+    person = sure(invitation.user)
     person.set_password(password)
     person.save(update_fields=["password"])
     end_sessions(person)

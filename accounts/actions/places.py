@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import cast
 
 from django.db import IntegrityError, transaction
+from django.db.models import Field
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
@@ -113,11 +115,11 @@ def _seen(row: Region | ReviewOffice | Agency, seen: str | None) -> dict:
 
 
 def _words(row: Region | ReviewOffice | Agency, names: Iterable[str]) -> str:
-    shown = {}
+    shown: dict[str, object] = {}
     for name in names:
-        field = row._meta.get_field(name)
+        field = cast("Field", row._meta.get_field(name))
         value = getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
-        shown[field.verbose_name] = "ya" if value is True else "tidak" if value is False else value
+        shown[str(field.verbose_name)] = "ya" if value is True else "tidak" if value is False else value
     return "; ".join(f"{label} {value}" for label, value in shown.items() if value not in (None, ""))
 
 

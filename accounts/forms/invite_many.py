@@ -62,7 +62,8 @@ class InviteManyForm(forms.Form):
 
     def clean(self) -> dict:
         """Somebody is named; an e-mail has its name, and stands once."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         seen: set[str] = set()
         for seat in self._all_seats:
             email = data.get(seat.email.name)

@@ -1,5 +1,7 @@
 """Forms about people: inviting, accepting, choosing a password, ending access."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -12,6 +14,7 @@ from accounts.models import Agency, Invitation, Region, ReviewOffice, User
 from accounts.models.user import NIP_GROUPING, NIP_RULE, USERNAME_RULE
 from accounts.passwords import DECIDERS, LONG, NoContextWords, hint, least_length
 from accounts.roles import Role
+from accounts.sure import sure
 from accounts.text import LineField, NoteField
 
 SUGGESTION_LEAST, SUGGESTION_LENGTH = 3, 34  # leaves room for a number within the 40 characters of a user name
@@ -44,13 +47,14 @@ class CorrectionForm(NamesForm):
     """What was written wrongly of a person, or was not known yet; the user name is the person's own and stays."""
 
     def __init__(self, *args, person: User, **kwargs) -> None:
-        super().__init__(*args, initial=names_of(person), **kwargs)
+        super().__init__(*args, **kwargs | {"initial": names_of(person)})
         self._person = person
         carry_version(self, version_of_names(person))
 
     def clean(self) -> dict:
         """NIP and e-mail are nobody else's."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name, words in (("nip", "NIP"), ("email", "E-mail")):
             known = User.objects.named(data.get(name) or "")
             if known and known != self._person:
@@ -60,6 +64,8 @@ class CorrectionForm(NamesForm):
 
 class InviteForm(NamesForm):
     """Who is invited as what: only roles and places that the inviter hands out can be chosen."""
+
+    fields: dict[str, Any]  # each of its own class
 
     role = forms.ChoiceField(label="Peran", widget=forms.RadioSelect)
     place = forms.ChoiceField(label="Tempat")
@@ -78,7 +84,8 @@ class InviteForm(NamesForm):
 
     def clean(self) -> dict:
         """The place must be of the kind that the role needs, and the names those of one person."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "role" in data and "place" in data:
             self._clean_place(Role(data["role"]), data["place"])
         if not self.errors:
@@ -106,7 +113,7 @@ class InviteForm(NamesForm):
     @property
     def draft(self) -> Invitation:
         """The role at the place, not stored: what the right to invite is asked about."""
-        return Invitation(role=self.chosen_role, **{self.chosen_role.place_field: self.chosen_place})
+        return Invitation(role=self.chosen_role, **{sure(self.chosen_role.place_field): self.chosen_place})
 
     @property
     def invitee(self) -> Invitee:
@@ -198,7 +205,8 @@ class NewPasswordForm(forms.Form):
 
     def clean(self) -> dict:
         """Both must be the same, and good enough for what the person will be."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         first, second = data.get("password1"), data.get("password2")
         if first and second and first != second:
             self.add_error("password2", "Kedua kata sandi tidak sama. Ketik ulang keduanya.")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,6 +42,8 @@ class DayField(forms.DateField):
 class RegionForm(forms.ModelForm):
     """A province, regency or city."""
 
+    fields: dict[str, Any]  # each of its own class
+
     name = LineField(label="Nama", max_length=100, help_text="Tanpa kata Kabupaten atau Kota: Serang.")
 
     class Meta:
@@ -55,7 +58,7 @@ class RegionForm(forms.ModelForm):
         self.fields["parent"].queryset = Region.objects.filter(kind="province").exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "– untuk provinsi –"
         if not self.instance.pk:
-            self.initial |= self._likely()
+            self.initial.update(self._likely())
 
     def _likely(self) -> dict:
         """First comes a province; with one of them, what follows is most likely a regency in it."""
@@ -90,7 +93,8 @@ class RegionForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """A regency lies in the province whose code begins its own; a province lies in none."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         kind, parent = data.get("kind"), data.get("parent")
         if kind == "province" and parent:
             self._take_out_of_province(parent)
@@ -109,7 +113,7 @@ class RegionForm(forms.ModelForm):
             self.add_error("parent", "Provinsi tidak berada di dalam provinsi lain. Kosongkan.")
 
 
-def _code_fault(kind: str, code: str, parent: Region | None) -> str:
+def _code_fault(kind: str | None, code: str, parent: Region | None) -> str:
     """Say what is wrong with a Kemendagri code, or nothing: cities are numbered from 71 on, regencies below."""
     if not CODE.fullmatch(code):
         return "Tulis kode Kemendagri: 36 untuk provinsi, 36.04 untuk kabupaten/kota."
@@ -118,7 +122,7 @@ def _code_fault(kind: str, code: str, parent: Region | None) -> str:
         return f"Kode provinsi terletak antara {FIRST_PROVINCE} dan {LAST_PROVINCE}."
     if kind == "province":
         return "Kode provinsi terdiri dari dua angka, misalnya 36." if number else ""
-    if not number or (parent and province != parent.code):
+    if parent and (not number or province != parent.code):
         return f"Kode kabupaten/kota di {parent} dimulai dengan {parent.code}., misalnya {parent.code}.04."
     if (kind == "city") != (int(number) >= FIRST_CITY) or int(number) == 0:
         return f"Angka di belakang titik: 01–{FIRST_CITY - 1} untuk kabupaten, {FIRST_CITY}–99 untuk kota."
@@ -150,6 +154,8 @@ class RegionsField(ManyField):
 class JurisdictionForm(forms.Form):
     """From when an office looks after regions; those without one stand ticked."""
 
+    fields: dict[str, Any]  # each of its own class
+
     office = forms.ModelChoiceField(ReviewOffice.objects.all(), label="Kantor", empty_label=CHOOSE)
     regions = RegionsField(
         Region.objects.none(),
@@ -171,7 +177,8 @@ class JurisdictionForm(forms.Form):
 
     def clean(self) -> dict:
         """An office takes over after the one before it began, and not what it has already."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         rows = Jurisdiction.objects.filter(region__in=data.get("regions") or (), ended_on=None)
         for held in rows.select_related("office", "region"):
             if held.office == data.get("office"):
@@ -195,7 +202,8 @@ class AgencyForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """The end comes after the beginning, and a name is there once."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         start, end = data.get("valid_from"), data.get("valid_until")
         if start and end and end < start:
             self.add_error("valid_until", "Tanggal akhir harus setelah tanggal awal.")
@@ -218,6 +226,8 @@ class AgencyForm(forms.ModelForm):
 class SuccessionForm(forms.ModelForm):
     """Which agency took over from this one, and when."""
 
+    fields: dict[str, Any]  # each of its own class
+
     on = DayField(label="Sejak tanggal")
 
     class Meta:
@@ -233,7 +243,8 @@ class SuccessionForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """Once per pair, and after the old one began."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if Succession.objects.filter(old=self._old, new=data.get("new")).exists():
             self.add_error("new", "Peralihan ini sudah tercatat.")
         if data.get("on") and self._old.valid_from and data["on"] <= self._old.valid_from:

@@ -1,8 +1,12 @@
 """Forms that carry a mark of what was seen when they were opened."""
 
-from django import forms
+from typing import cast
 
-from accounts.versions import StaleError
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from accounts.versions import OVERTAKEN, StaleError
 
 FIELD = "seen"
 
@@ -19,8 +23,9 @@ def version_sent(form: forms.BaseForm) -> str | None:
 
 def see_version(form: forms.BaseForm, mark: str) -> None:
     """Have a form that was sent carry what is there now, so that saving again replaces it knowingly."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix(FIELD)] = mark
+    data = cast("QueryDict", form.data).copy()
+    data[form.add_prefix(FIELD)] = mark
+    form.data = data
 
 
 def show_again(form: forms.BaseForm, stale: StaleError) -> None:
@@ -31,5 +36,4 @@ def show_again(form: forms.BaseForm, stale: StaleError) -> None:
 
 def say_overtaken(form: forms.BaseForm, error: Exception) -> None:
     """Say above what was typed that somebody else was faster, in the error's words."""
-    form.add_error(None, str(error))
-    form.overtaken = True
+    form.add_error(None, ValidationError(str(error), code=OVERTAKEN))

@@ -1,5 +1,7 @@
 """Rows that are written once: refused here by the model, and in the database by triggers."""
 
+from typing import NoReturn
+
 from django.db import models
 
 
@@ -18,6 +20,6 @@ class AppendOnly(models.Model):
             raise TypeError(f"{type(self).__name__} rows are never changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs) -> None:
+    def delete(self, *args, **kwargs) -> NoReturn:
         """Raise TypeError: the row stays."""
         raise TypeError(f"{type(self).__name__} rows are never removed.")

@@ -29,6 +29,9 @@ class TrailHead(models.Model):
 class AuditEvent(AppendOnly):
     """One change: who, as what, when, did what to which object; its text lies in AuditPayload."""
 
+    end_number: int | None  # this and the next while a chain is verified: where it ends in the same moment
+    end_hash: str | None
+
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField("pada")

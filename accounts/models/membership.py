@@ -13,6 +13,7 @@ from accounts.models.offices import Jurisdiction, ReviewOffice
 from accounts.models.places import Agency, Region
 from accounts.models.user import User
 from accounts.roles import AGENCY_ROLES, Role, role_choices
+from accounts.sure import sure
 
 AT_AGENCY = Q(agency__isnull=False, region__isnull=True, office__isnull=True)
 AT_REGION = Q(agency__isnull=True, region__isnull=False, office__isnull=True)
@@ -60,7 +61,7 @@ class RoleAtPlace(models.Model):
         return f"{label} · {self.place}" if self.place else label
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships, asked by moment."""
 
     def visible_to(self, user) -> "MembershipQuerySet":
@@ -126,11 +127,11 @@ class Membership(RoleAtPlace):
     def region_ids(self) -> set[int]:
         """Regions that this membership reaches; needs `with_places()` to run no query."""
         if self.role in AGENCY_ROLES:
-            return {self.agency.region_id}
+            return {sure(self.agency).region_id}
         if self.role == Role.REVIEWER:
-            return {row.region_id for row in self.office.active_jurisdictions}
+            return {row.region_id for row in sure(self.office).active_jurisdictions}
         if self.role == Role.OBSERVER:
-            return {self.region_id} | {child.pk for child in self.region.loaded_children}
+            return {sure(self.region_id)} | {child.pk for child in sure(self.region).loaded_children}
         return {self.region_id} if self.region_id else set()
 
 
@@ -139,7 +140,7 @@ def purpose_choices() -> list[tuple[str, str]]:
     return [("join", "Undangan"), ("reset", "Atur ulang kata sandi")]
 
 
-class InvitationQuerySet(models.QuerySet):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
     """One-time links, asked by whether they still open anything."""
 
     def visible_to(self, user) -> "InvitationQuerySet":

@@ -12,7 +12,7 @@ def notice_kind_choices() -> list[tuple[str, str]]:
     return list(KINDS.items())
 
 
-class NoticeQuerySet(models.QuerySet):
+class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices, always of one person."""
 
     def visible_to(self, user) -> "NoticeQuerySet":

@@ -16,7 +16,7 @@ def _not_ended(day, through: str = "") -> Q:
     return Q(**{f"{through}ended_on": None}) | Q(**{f"{through}ended_on__gte": day})
 
 
-class OfficeQuerySet(models.QuerySet):
+class OfficeQuerySet(models.QuerySet["ReviewOffice"]):
     """Review offices."""
 
     def visible_to(self, user) -> "OfficeQuerySet":
@@ -37,6 +37,9 @@ class OfficeQuerySet(models.QuerySet):
 class ReviewOffice(models.Model):
     """An office that verifies (Kanwil), with the habits that it sets for its own work."""
 
+    region_count: int  # where `with_region_counts` was asked
+    active_jurisdictions: list["Jurisdiction"]  # where a membership's `with_places` was asked
+
     name = models.CharField("nama", max_length=150, unique=True)
     short_name = models.CharField("nama singkat", max_length=40)
     second_person = models.BooleanField("hasil ditetapkan orang kedua", default=True)
@@ -52,7 +55,7 @@ class ReviewOffice(models.Model):
         return self.name
 
 
-class JurisdictionQuerySet(models.QuerySet):
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
     """Which office looks after which region, asked by day."""
 
     def active(self, on=None) -> "JurisdictionQuerySet":

@@ -1,6 +1,7 @@
 """Regions and agencies: places that give a role its reach."""
 
 import datetime as dt
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.core.validators import RegexValidator
@@ -10,6 +11,9 @@ from django.utils import timezone
 
 from accounts.models.held import held
 from accounts.roles import AGENCY_ROLES, Role
+
+if TYPE_CHECKING:
+    from accounts.models.offices import Jurisdiction
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -35,7 +39,7 @@ def agency_kind_choices() -> list[tuple[str, str]]:
     ]
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(models.QuerySet["Region"]):
     """Regions, asked in the words of the office."""
 
     def visible_to(self, user) -> "RegionQuerySet":
@@ -60,13 +64,16 @@ class RegionQuerySet(models.QuerySet):
 
     def with_offices(self) -> "RegionQuerySet":
         """Fetch along who looks after the region today or later, in the order of time: `offices_from_today`."""
-        offices = self.model.jurisdictions.rel.related_model.objects  # they are defined above the regions
-        held = offices.not_ended().select_related("office").order_by("started_on")
+        offices: Any = self.model.jurisdictions.rel.related_model  # they are defined above the regions
+        held = offices.objects.not_ended().select_related("office").order_by("started_on")
         return self.prefetch_related(models.Prefetch("jurisdictions", held, to_attr="offices_from_today"))
 
 
 class Region(models.Model):
     """A province, regency or city (wilayah) with its Kemendagri code, such as 36.04."""
+
+    offices_from_today: list["Jurisdiction"]  # where `with_offices` was asked
+    loaded_children: list["Region"]  # where a membership's `with_places` was asked
 
     kind = models.CharField("jenis", max_length=10, choices=region_kind_choices)
     code = models.CharField(
@@ -127,7 +134,7 @@ def _members(*roles: Role) -> models.Count:
     return models.Count("memberships", filter=there, distinct=True)
 
 
-class AgencyQuerySet(models.QuerySet):
+class AgencyQuerySet(models.QuerySet["Agency"]):
     """Agencies, asked in the words of the office."""
 
     def visible_to(self, user) -> "AgencyQuerySet":
@@ -170,6 +177,10 @@ class AgencyQuerySet(models.QuerySet):
 class Agency(models.Model):
     """A regency's agency (perangkat daerah), also kecamatan, bagian Setda, RSUD and instansi vertikal."""
 
+    operators: int  # this and the next where `with_people_counts` was asked
+    heads: int
+    invited: bool  # while a year is prepared: somebody was invited for what is lacking, and has not come yet
+
     region = models.ForeignKey(Region, models.PROTECT, related_name="agencies", verbose_name="wilayah")
     name = models.CharField("nama", max_length=150)
     short_name = models.CharField("nama singkat", max_length=40)
@@ -207,7 +218,7 @@ class Agency(models.Model):
         return self.memberships.active().values("user").distinct().count()
 
 
-class SuccessionQuerySet(models.QuerySet):
+class SuccessionQuerySet(models.QuerySet["Succession"]):
     """Successions, followed back in time."""
 
     def with_predecessors(self, agencies) -> set[int]:

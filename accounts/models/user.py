@@ -1,18 +1,23 @@
 """A person's account: personal, one per person, named by user name, NIP or e-mail."""
 
 import re
+from typing import TYPE_CHECKING
 
 import rules
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models.held import issued_by
 from accounts.roles import AGENCY_ROLES, Role
+from accounts.sure import sure
+
+if TYPE_CHECKING:
+    from accounts.models.membership import Membership
 
 USERNAME_RULE = RegexValidator(
     r"^(?!\d{18}$)[a-z0-9][a-z0-9._-]{2,39}$",
@@ -22,7 +27,7 @@ NIP_GROUPING = re.compile(r"[\s.-]")
 NIP_RULE = RegexValidator(r"^\d{18}$", "NIP terdiri dari 18 angka. Spasi boleh, huruf tidak.")
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(models.QuerySet["User"]):
     """People, as those see them who invite them."""
 
     def visible_to(self, user) -> "UserQuerySet":
@@ -32,7 +37,10 @@ class UserQuerySet(models.QuerySet):
         return self.filter(issued_by(user, through="memberships__")).distinct()
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+PeopleManager = models.Manager.from_queryset(UserQuerySet)
+
+
+class UserManager(BaseUserManager["User"], PeopleManager):
     """Makes accounts and finds them by any of the three names."""
 
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
@@ -51,6 +59,10 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 class User(AbstractBaseUser):
     """A person (orang). What the person may do lies in memberships, never in the account itself."""
+
+    expected_roles: tuple[str, ...]  # this and the next while a password is chosen for what an invitation gives
+    expected_places: tuple[Model | None, ...]
+    _memberships_now: list["Membership"]
 
     username = models.CharField("nama pengguna", max_length=40, unique=True, validators=[USERNAME_RULE])
     name = models.CharField("nama", max_length=120)
@@ -86,7 +98,7 @@ class User(AbstractBaseUser):
         """Ask the rules; nobody passes by being a superuser, because there is none."""
         return self.is_active and rules.has_perm(permission, self, obj)
 
-    def memberships_now(self) -> list:
+    def memberships_now(self) -> list["Membership"]:
         """Return the active memberships, in the order of the role table, oldest first; one query per request."""
         if not hasattr(self, "_memberships_now"):
             rows = self.memberships.active().with_places() if self.is_active else []
@@ -100,7 +112,7 @@ class User(AbstractBaseUser):
 
     def agency_ids(self) -> set[int]:
         """Agencies that the person fills in for."""
-        return {row.agency_id for row in self.memberships_now() if row.role in AGENCY_ROLES}
+        return {sure(row.agency_id) for row in self.memberships_now() if row.role in AGENCY_ROLES}
 
     def agencies_stood_in_for(self) -> set[int]:
         """Agencies without people in the regions that the person coordinates, whose part the coordinator takes."""

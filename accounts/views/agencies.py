@@ -1,7 +1,9 @@
 """A region's agencies, as its coordinator manages them."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +16,12 @@ from accounts.forms.versions import carry_version, say_overtaken, show_again, ve
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
+from accounts.request import Request
 from accounts.versions import StaleError
 
 
 @require_safe
-def agency_list(request: HttpRequest) -> HttpResponse:
+def agency_list(request: Request) -> HttpResponse:
     """Agencies with the number of their people, and those that are no more."""
     require(request.user, "accounts.list_agencies")
     agencies = Agency.objects.managed_by(request.user).select_related("region")
@@ -32,7 +35,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def agency_add(request: HttpRequest, region_pk: int) -> HttpResponse:
+def agency_add(request: Request, region_pk: int) -> HttpResponse:
     """Enter an agency."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=region_pk)
     require(request.user, "accounts.manage_agencies", region)
@@ -40,7 +43,7 @@ def agency_add(request: HttpRequest, region_pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def agency_change(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_change(request: Request, pk: int) -> HttpResponse:
     """Change an agency, or end it."""
     agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "accounts.manage_agencies", agency)
@@ -48,7 +51,7 @@ def agency_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_succeed(request: Request, pk: int) -> HttpResponse:
     """Record which agency took over from this one."""
     agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "accounts.manage_agencies", agency)
@@ -65,11 +68,11 @@ def agency_succeed(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/agency_succeed.html", context, status=status_of(request, form))
 
 
-def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
+def _save(request: Request, agency: Agency) -> HttpResponse:
     form = AgencyForm(typed(request), instance=agency)
     carry_version(form, places.version_of_row(agency))
     if request.method == "POST" and form.is_valid():
-        given = {"seen": version_sent(form), "once": sent_once(request, reverse("agency-list"))}
+        given: dict[str, Any] = {"seen": version_sent(form), "once": sent_once(request, reverse("agency-list"))}
         try:
             places.save_agency(agency=form.instance, by=request.user, **given)
             return _saved(request, agency)
@@ -79,7 +82,7 @@ def _save(request: HttpRequest, agency: Agency) -> HttpResponse:
     return render(request, "accounts/agency_form.html", context, status=status_of(request, form))
 
 
-def _saved(request: HttpRequest, agency: Agency) -> HttpResponse:
+def _saved(request: Request, agency: Agency) -> HttpResponse:
     messages.success(request, f"{agency.name} tersimpan.")
     if people := agency.people_after_its_end():
         messages.warning(request, f"{people} orang masih punya akses di {agency.name}. Akhiri di halaman Orang.")

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 
 from accounts import kept_forms
+from accounts.request import AnyRequest
 from accounts.sessions import log_access
 
 
@@ -27,7 +28,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "400.html", status=400)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: AnyRequest, reason: str = "") -> HttpResponse:
     """The form's origin could not be proved: nothing was saved, and what was typed comes back where that is safe.
 
     It happens to honest people in a second tab: signing in anew makes the forms of older pages stale. The signed mark

@@ -1,8 +1,10 @@
 """People, as those manage them who invite them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +19,7 @@ from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.once import sent_once
 from accounts.presenters import one_time_link, people_by_place
+from accounts.request import Request
 from accounts.roles import Role
 from accounts.text import searched
 from accounts.versions import StaleError
@@ -25,7 +28,7 @@ PLACES_PER_PAGE, ENDED_SHOWN, EVENTS_SHOWN = 60, 20, 30
 
 
 @require_safe
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: Request) -> HttpResponse:
     """People by place, with the links that are still open and whose access ended last."""
     require(request.user, "accounts.list_people")
     wanted = searched(request)
@@ -40,7 +43,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: Request, pk: int) -> HttpResponse:
     """One person: roles now and before, and what happened to them and to the account."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.list_people")
@@ -50,7 +53,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """Invite a person; the answer shows the one-time link, once."""
     require(request.user, "accounts.list_people")
     place, role = request.GET.get("tempat", ""), request.GET.get("peran", "")
@@ -69,7 +72,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite_many(request: HttpRequest) -> HttpResponse:
+def invite_many(request: Request) -> HttpResponse:
     """Invite operators and heads of the agencies that lack them; the answer shows the one-time links, once."""
     require(request.user, "accounts.list_agencies")
     agencies = Agency.objects.managed_by(request.user).active().with_people_counts().order_by("region__code", "name")
@@ -84,7 +87,7 @@ def invite_many(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: Request, pk: int) -> HttpResponse:
     """Correct the name, NIP and e-mail of a person, or add what was not known at the invitation."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.correct_person", person)
@@ -93,7 +96,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         target = reverse("person-detail", args=[pk])
         try:
             names = {name: form.cleaned_data[name] for name in people.WORDS}
-            given = {"seen": version_sent(form) or "", "once": sent_once(request, target)}
+            given: dict[str, Any] = {"seen": version_sent(form) or "", "once": sent_once(request, target)}
             changed = people.correct(person=person, names=names, **given, by=request.user)
             messages.success(request, "Keterangan akun tersimpan." if changed else "Tidak ada yang diubah.")
             return redirect(target)
@@ -106,7 +109,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reset(request: HttpRequest, pk: int) -> HttpResponse:
+def reset(request: Request, pk: int) -> HttpResponse:
     """Make a link by which a person chooses a new password; the answer shows it, once."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.reset_password", person)
@@ -116,7 +119,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: Request, pk: int) -> HttpResponse:
     """End a membership, with a reason."""
     membership = get_object_or_404(Membership.objects.visible_to(request.user).with_places(), pk=pk)
     require(request.user, "accounts.issue_role", membership)
@@ -139,7 +142,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
     """Make a link open nothing any more."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.issue_role", invitation)

@@ -1,8 +1,10 @@
 """Regions, offices and who looks after whom, as the administrator enters them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from accounts.forms.versions import carry_version, say_overtaken, show_again, ve
 from accounts.kept_forms import status_of, typed
 from accounts.models import Region, ReviewOffice
 from accounts.once import sent_once
+from accounts.request import Request
 from accounts.text import searched
 from accounts.versions import StaleError
 
@@ -22,7 +25,7 @@ REGIONS_PER_PAGE = 60
 
 
 @require_safe
-def place_list(request: HttpRequest) -> HttpResponse:
+def place_list(request: Request) -> HttpResponse:
     """Regions with their offices, and the offices."""
     require(request.user, "accounts.manage_places")
     wanted = searched(request)
@@ -37,7 +40,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def region_form(request: Request, pk: int | None = None) -> HttpResponse:
     """Enter or change a region."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=pk) if pk is not None else Region()
     require(request.user, "accounts.manage_places")
@@ -45,7 +48,7 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     carry_version(form, places.version_of_row(region))
     if request.method == "POST" and form.is_valid():
         target = "region-add" if "again" in request.POST else "place-list"
-        given = {"seen": version_sent(form), "once": sent_once(request, reverse(target))}
+        given: dict[str, Any] = {"seen": version_sent(form), "once": sent_once(request, reverse(target))}
         try:
             places.save_region(region=form.instance, by=request.user, **given)
             return _saved(request, form.instance, target)
@@ -55,7 +58,7 @@ def region_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def office_form(request: Request, pk: int | None = None) -> HttpResponse:
     """Enter or change a review office."""
     office = (
         get_object_or_404(ReviewOffice.objects.visible_to(request.user), pk=pk) if pk is not None else ReviewOffice()
@@ -64,7 +67,7 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = OfficeForm(typed(request), instance=office)
     carry_version(form, places.version_of_row(office))
     if request.method == "POST" and form.is_valid():
-        given = {"seen": version_sent(form), "once": sent_once(request, reverse("place-list"))}
+        given: dict[str, Any] = {"seen": version_sent(form), "once": sent_once(request, reverse("place-list"))}
         try:
             places.save_office(office=form.instance, by=request.user, **given)
             return _saved(request, form.instance)
@@ -74,7 +77,7 @@ def office_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def jurisdiction_add(request: HttpRequest) -> HttpResponse:
+def jurisdiction_add(request: Request) -> HttpResponse:
     """Put regions under an office."""
     require(request.user, "accounts.manage_places")
     if not ReviewOffice.objects.exists():
@@ -92,11 +95,11 @@ def jurisdiction_add(request: HttpRequest) -> HttpResponse:
     return _show(request, form, "Tetapkan wilayah kerja")
 
 
-def _saved(request: HttpRequest, row, target: str = "place-list") -> HttpResponse:
+def _saved(request: Request, row, target: str = "place-list") -> HttpResponse:
     messages.success(request, f"{row} tersimpan.")
     return redirect(target)
 
 
-def _show(request: HttpRequest, form, what: str, *, again: bool = False) -> HttpResponse:
+def _show(request: Request, form, what: str, *, again: bool = False) -> HttpResponse:
     context = {"form": form, "what": what, "again": again}
     return render(request, "accounts/place_form.html", context, status=status_of(request, form))

@@ -10,16 +10,17 @@ from accounts import kept_forms
 from accounts.actions.invitations import end_sessions
 from accounts.backends import locked_until
 from accounts.presenters import own_sessions
+from accounts.request import Request
 
 
 @require_safe
-def session_list(request: HttpRequest) -> HttpResponse:
+def session_list(request: Request) -> HttpResponse:
     """Where one's account is signed in now."""
     return render(request, "accounts/session_list.html", {"sessions": own_sessions(request)})
 
 
 @require_POST
-def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+def session_end(request: Request, pk: int) -> HttpResponse:
     """End one of one's own sessions."""
     get_object_or_404(UserSession, pk=pk, user=request.user).end()
     messages.success(request, "Sesi itu sudah berakhir.")
@@ -27,7 +28,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def session_end_others(request: HttpRequest) -> HttpResponse:
+def session_end_others(request: Request) -> HttpResponse:
     """End all of one's sessions but this one."""
     end_sessions(request.user, but=request.session.session_key)
     messages.success(request, "Semua sesi lain sudah berakhir.")
@@ -35,7 +36,7 @@ def session_end_others(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def kept_form_drop(request: HttpRequest) -> HttpResponse:
+def kept_form_drop(request: Request) -> HttpResponse:
     """Throw away what was typed before the session ended, and show its page as it is stored."""
     form = kept_forms.kept(request)
     kept_forms.forget(request)

@@ -14,6 +14,7 @@ from accounts.models import Agency, Membership, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for
+from accounts.sure import sure
 from accounts.versions import version_of
 from assessment import scoring, workflow
 from assessment.actions.returns import reply
@@ -83,7 +84,7 @@ def make_ready(
     _need_read(fresh, seen_revision)
     _hand_up(answer, fresh, by, at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} menunggu pengesahan Anda."
-    tell(heads_of(owner_id_of(answer)), kind="assignment", text=text, url=_url(answer), at=at)
+    tell(heads_of(sure(owner_id_of(answer))), kind="assignment", text=text, url=_url(answer), at=at)
 
 
 @transaction.atomic
@@ -141,7 +142,7 @@ def make_ready_many(
     asked: dict[int, list[Answer]] = defaultdict(list)
     for answer in answers:
         _hand_up(answer, _locked(answer), by, at)
-        asked[owner_id_of(answer)].append(answer)
+        asked[sure(owner_id_of(answer))].append(answer)
     for agency_id, rows in asked.items():
         numbers = ", ".join(str(row.indicator.number) for row in rows)
         text = f"{rows[0].cycle}: {len(rows)} indikator menunggu pengesahan Anda, nomor {numbers}."
@@ -197,7 +198,7 @@ def _need_read(answer: Answer, seen_revision: int | None) -> None:
 
 def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
     rule = scoring_rule_of(answer.indicator)
-    agency = Agency.objects.get(pk=owner_id_of(answer))
+    agency = Agency.objects.get(pk=sure(owner_id_of(answer)))
     membership = membership_for(by, "assessment.submit_answer", answer)
     citations = list(answer.citations.select_related("evidence"))
     cited = [(row.document_id, row.evidence.kind) for row in citations]
@@ -222,7 +223,7 @@ def _freeze(answer: Answer, by: User, at: dt.datetime) -> Submission:
 
 def _stood_in(answer: Answer, membership: Membership | None) -> str:
     """What the trail says of such an answer."""
-    return ON_BEHALF.format(Agency.objects.get(pk=owner_id_of(answer))) if on_behalf(membership) else ""
+    return ON_BEHALF.format(Agency.objects.get(pk=sure(owner_id_of(answer)))) if on_behalf(membership) else ""
 
 
 def _url(answer: Answer) -> str:

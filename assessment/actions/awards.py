@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
+from accounts.sure import sure
 from assessment import workflow
 from assessment.enums import AwardEnd, CycleStatus
 from assessment.models import Award, AwardEnding, Cycle, Problem, ProblemGround, Result
@@ -34,7 +35,7 @@ def announce(
     if Award.objects.filter(cycle=cycle).exists():
         raise TransitionRefusedError("Penghargaan tahun ini sudah gugur; umumkan tanpa penghargaan.")
     workflow.perform(cycle, CYCLE_STEPS["announce"], by=by, at=at)
-    result = Result.objects.standing().filter(cycle=cycle).first()
+    result = sure(Result.objects.standing().filter(cycle=cycle).first())
     award = Award.objects.create(
         cycle=cycle, predicate=result.predicate or "Belum ditetapkan", decree_number=decree_number,
         decree_on=decree_on, recorded_by=by, recorded_at=at,

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
+from accounts.sure import sure
 from accounts.words import weekday_moment
 from assessment import workflow
 from assessment.actions.returns import write_return
@@ -42,7 +43,7 @@ def accept(
     at = at or timezone.now()
     _need_read(answer, seen)
     workflow.perform(answer, ANSWER_STEPS["accept"], by=by, at=at)
-    submission = answer.last_submission
+    submission = sure(answer.last_submission)
     return Review.objects.create(
         answer=answer, submission=submission, reader=Reader.COORDINATOR, outcome=Outcome.ACCEPTED,
         points=submission.points, rule_points=submission.points, achievement=submission.achievement,
@@ -81,7 +82,7 @@ def send_back(
     others = f" (dan {len(written) - 1} catatan lain)" if len(written) > 1 else ""
     asked = f"diminta kembali paling lambat {hour}. {Truncator(written[0].text).chars(NOTE_SHOWN)}{others}"
     text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan untuk diperbaiki, {asked}"
-    agency = Agency.objects.filter(pk=owner_id_of(answer))
+    agency = Agency.objects.filter(pk=sure(owner_id_of(answer)))
     tell(people_of_agencies(agency), kind="return", text=text, url=reverse("answer-detail", args=[answer.pk]), at=at)
     return returned
 

@@ -12,6 +12,7 @@ from accounts.audit import record
 from accounts.models import Agency, Region, User
 from accounts.notices import tell
 from accounts.once import Once, claim
+from accounts.sure import sure
 from accounts.versions import refuse_if_stale
 from accounts.words import weekday_moment
 from assessment import workflow
@@ -68,7 +69,7 @@ def _need_free_year(region: Region, year: int, cycle: Cycle | None = None) -> No
     The region's row is taken first, so that of two coordinators in the same moment the second one is told.
     """
     Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
-    if Cycle.objects.taking_year(region, year).exclude(pk=cycle.pk if cycle else None).exists():
+    if Cycle.objects.taking_year(region, year).exclude(pk__in=[cycle.pk] if cycle else []).exists():
         raise YearTakenError(YEAR_TAKEN.format(year))
 
 
@@ -86,7 +87,7 @@ def start_filling(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once
     if cycle.heads_endorse:
         headless = agencies.exclude(kind="vertical").without_head()
         except_agencies(cycle, headless, NO_HEAD)
-    text = f"Pengisian {cycle} dibuka sampai {weekday_moment(cycle.filling_deadline, cycle.region.zone)}."
+    text = f"Pengisian {cycle} dibuka sampai {weekday_moment(sure(cycle.filling_deadline), cycle.region.zone)}."
     tell(people_of_agencies(agencies), kind="assignment", text=text, url=reverse("task-list"), at=at)
 
 
@@ -133,14 +134,14 @@ def extend(
     if stored.status != CycleStatus.FILLING:
         raise TransitionRefusedError("Perpanjangan hanya berlaku selama pengisian.")
     clocks = Clocks.of(stored)
-    held = clocks.filling_until(agency.pk if agency else None)
+    held = sure(clocks.filling_until(agency.pk if agency else None))
     if deadline <= held:
         raise TransitionRefusedError(NOT_LATER.format(weekday_moment(held, cycle.region.zone)))
     extension = Extension.objects.create(
         cycle=cycle, agency=agency, deadline=deadline, reason=reason, created_by=by, created_at=at
     )
     agencies = [agency] if agency else Agency.objects.filter(assignments__cycle=cycle).distinct()
-    given = [row for row in agencies if clocks.filling_until(row.pk) < deadline]
+    given = [row for row in agencies if sure(clocks.filling_until(row.pk)) < deadline]
     until = weekday_moment(deadline, cycle.region.zone)
     text = f"Batas pengisian {cycle} diperpanjang sampai {until}. {reason}"
     tell(people_of_agencies(given), kind="extension", text=text, url=reverse("task-list"), at=at)
@@ -182,7 +183,7 @@ def record_past_year(
             cycle=cycle, predicate=fields["predicate"], decree_number=fields.get("decree_number") or "",
             decree_on=fields.get("decree_on"), recorded_by=by, recorded_at=at,
         )  # fmt: skip
-    after = {key: str(fields[key]) for key in ("assessment_year", "outcome", "predicate", "source")}
+    after: dict[str, object] = {key: str(fields[key]) for key in ("assessment_year", "outcome", "predicate", "source")}
     after["awarded"] = bool(fields.get("awarded"))
     actor = acting(by, "assessment.open_cycle", region)
     record(actor=actor, verb="cycle.recorded", target=cycle, region=region, after=after, at=at)

@@ -10,6 +10,7 @@ from accounts.audit import head_of
 from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
+from accounts.sure import sure
 from assessment import workflow
 from assessment.models import Answer, Cycle, Package, PackageItem
 from assessment.notifications import coordinators_of, people_of_agencies, reviewers_of
@@ -28,7 +29,7 @@ def send(
     head = head_of(locked.region)
     workflow.perform(cycle, CYCLE_STEPS["send"], by=by, at=at)
     package = Package.objects.create(
-        cycle=cycle, number=cycle.packages.count() + 1, sent_at=at, sent_by=by, late=at > locked.filling_deadline,
+        cycle=cycle, number=cycle.packages.count() + 1, sent_at=at, sent_by=by, late=at > sure(locked.filling_deadline),
         endorsed_by=endorsed_by, endorsed_on=endorsed_on, trail_head=head,
     )  # fmt: skip
     last = Answer.objects.filter(cycle=cycle).exclude(last_submission=None).values_list("last_submission", flat=True)

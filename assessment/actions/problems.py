@@ -13,6 +13,7 @@ from accounts.models import Agency, Region, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
+from accounts.sure import sure
 from assessment import workflow
 from assessment.actions.evidence import add
 from assessment.enums import EvidenceKind
@@ -59,7 +60,7 @@ def respond(
     added = add(checked=proof, agency=problem.agency, details=details, by=by, at=at) if proof else None
     response = ProblemResponse.objects.create(
         problem=problem, text=text, evidence=added.evidence if added else None, late=late, responded_by=by,
-        responded_as=membership.title, responded_at=at,
+        responded_as=sure(membership).title, responded_at=at,
     )  # fmt: skip
     told = f"{_named(problem)} ditanggapi{' terlambat' if late else ''}."
     tell(reviewers_of(problem.region), kind="problem", text=told, url=_url(problem), at=at)

@@ -13,6 +13,7 @@ from accounts.models import Agency, User
 from accounts.notices import tell
 from accounts.once import Once, claim
 from accounts.permissions import membership_for, refusal
+from accounts.sure import sure
 from accounts.versions import refuse_if_stale
 from accounts.words import score
 from assessment import workflow
@@ -43,7 +44,7 @@ def propose(*, cycle: Cycle, by: User, at: dt.datetime | None = None, once: Once
     totals = dossier_of(snapshot).totals
     result = Result.objects.create(
         cycle=cycle, number=cycle.results.count() + 1, snapshot=snapshot, total=totals.verified_score,
-        bonus=totals.bonus, final=totals.final, predicate=totals.predicate,
+        bonus=sure(totals.bonus), final=totals.final, predicate=totals.predicate,
         predicate_working=totals.predicate_working, trail_head=head, proposed_by=by, proposed_at=at,
     )  # fmt: skip
     _trace(by, result, verb="result.frozen", at=at, after={"snapshot": snapshot.sha256, "final": totals.final})

@@ -39,7 +39,7 @@ def _received(content: bytes, name: str, kind: str = "application/pdf"):
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from accounts.models import Agency, User
 from accounts.roles import Role
+from accounts.sure import sure
 from assessment.actions import answers, citations, evidence
 from assessment.actions.citations import Reference
 from assessment.demo.files import sample_pdf, sample_photo
@@ -31,15 +32,15 @@ class Agencies:
 
     def of(self, answer: Answer) -> Agency:
         """Return the responsible agency."""
-        return self._agencies[answer.owner_id]
+        return self._agencies[sure(answer.owner_id)]
 
     def operator(self, answer: Answer) -> User | None:
         """Return who fills the answer; None for an agency without people."""
-        return self._operators.get(answer.owner_id)
+        return self._operators.get(sure(answer.owner_id))
 
     def head(self, answer: Answer) -> User | None:
         """Return who endorses."""
-        return self._heads.get(answer.owner_id)
+        return self._heads.get(sure(answer.owner_id))
 
 
 def answers_of(cycle: Cycle) -> list[Answer]:

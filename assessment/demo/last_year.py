@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import Agency, Region, User
+from accounts.sure import sure
 from assessment.actions import (
     answers,
     assignments,
@@ -95,8 +96,8 @@ def _correct(cycle: Cycle, reviewer: User, year: int) -> None:
     for number in CORRECTED:
         answer = rows[number]
         answer.refresh_from_db()
-        back, filler = at + dt.timedelta(hours=20), agencies.operator(answer)
-        written = answer.returns.first().notes.first()
+        back, filler = at + dt.timedelta(hours=20), sure(agencies.operator(answer))
+        written = sure(sure(answer.returns.first()).notes.first())
         returns.reply(answer=answer, replies={written.pk: "Sudah disesuaikan (contoh)."}, by=filler, at=back)
         save(
             answer,
@@ -124,7 +125,7 @@ def _decision(answer: Answer, position: int) -> Decision:
     if number == SET_LOWER:
         option = list(answer.indicator.options.all())[1]
         return Decision(Outcome.CHANGED, {"option_id": option.pk}, reason="Dokumennya masih rancangan (contoh).")
-    if position % 17 == 5 and submission.points >= 2:  # noqa: PLR2004 - two points less
+    if position % 17 == 5 and submission and submission.points >= 2:  # noqa: PLR2004 - two points less
         reason = "Dokumen tidak ditandatangani pejabat yang berwenang (contoh)."
         return Decision(
             Outcome.CONFIRMED, points=submission.points - 2, reason=reason, note="Lengkapi tanda tangannya (contoh)."

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, Membership, Region, ReviewOffice, User
 from accounts.roles import Role
+from accounts.sure import sure
 from assessment.demo.places import FIXTURES
 
 WORDS = (FIXTURES / "demo_words.txt").read_text().split()
@@ -61,4 +62,4 @@ def _member(user: User, role: Role, place: dict) -> User:
 def members(role: Role, *agencies: int) -> dict[int, User]:
     """Return one holder of a role for each agency, by the agency's id."""
     rows = Membership.objects.filter(role=role, agency__in=agencies).select_related("user").order_by("-pk")
-    return {row.agency_id: row.user for row in rows}
+    return {sure(row.agency_id): row.user for row in rows}

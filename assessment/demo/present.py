@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import Agency, Region, User
+from accounts.sure import sure
 from assessment.actions import answers, assignments, checks, cycles, problems
 from assessment.demo.filling import NONE, NOT_APPLICABLE, Agencies, answers_of, plausible, prove, save
 from assessment.demo.places import revision
@@ -57,7 +58,7 @@ def _fill(answer: Answer, position: int, people: Agencies, coordinator: User) ->
     if turn >= ASKED:
         answers.make_ready(answer=answer, by=operator, at=at + dt.timedelta(hours=1))
     if turn >= SENT:
-        answers.submit(answer=answer, by=people.head(answer), at=at + dt.timedelta(hours=5))
+        answers.submit(answer=answer, by=sure(people.head(answer)), at=at + dt.timedelta(hours=5))
         _check(answer, coordinator, position, at + dt.timedelta(days=1))
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.audit import head_of
 from accounts.canonical import canonical_json
 from accounts.models import Jurisdiction
+from accounts.sure import sure
 from assessment import scoring
 from assessment.dossier import shapes
 from assessment.dossier.parsing import dossier_of
@@ -19,11 +20,22 @@ from assessment.facts.indicator_rules import scoring_rule_of
 from assessment.facts.ladders import ladder
 from assessment.facts.scorecards import counts, self_scored, verified
 from assessment.facts.verdicts import Verdicts, verdicts_of
-from assessment.models import Answer, Assignment, Cycle, ReturnNote, Review, Snapshot, Submission
+from assessment.models import (
+    Answer,
+    Assignment,
+    Cycle,
+    Package,
+    ReturnNote,
+    Review,
+    Snapshot,
+    Submission,
+    SubmittedCitation,
+)
 from assessment.scoring import Scorecard
+from indicators.models import Indicator
 
 NOT_SUBMITTED = "Tidak diajukan"
-WORDS = {AnswerKind.NONE: "Tidak ada", AnswerKind.NOT_APPLICABLE: "Tidak berlaku"}
+WORDS: dict[str, str] = {AnswerKind.NONE: "Tidak ada", AnswerKind.NOT_APPLICABLE: "Tidak berlaku"}
 
 FROZEN = ("last_submission__agency", "last_submission__option", "last_submission__submitted_by")
 CITED = tuple(f"last_submission__citations__{part}" for part in ("evidence__file", "evidence__agency", "document"))
@@ -85,7 +97,7 @@ def _rule(cycle: Cycle) -> shapes.Regulation:
     )  # fmt: skip
 
 
-def _package(package) -> shapes.Sent:
+def _package(package: Package) -> shapes.Sent:
     return shapes.Sent(
         number=package.number, at=package.sent_at, late=package.late, endorsed_by=package.endorsed_by,
         endorsed_on=package.endorsed_on, trail_head=package.trail_head,
@@ -112,7 +124,7 @@ def _totals(cycle: Cycle, mine: Scorecard, shown: Scorecard | None) -> shapes.To
     totals = shapes.Totals(
         indicators=sum(row.indicators for row in mine.rights), counted=mine.counted, self_score=mine.total,
         verified_score=None, bonus=None, bonus_source="", final=None, predicate="", predicate_working=False,
-        threshold=min((row.minimum for row in confirmed), default=None),
+        threshold=min((row.minimum for row in confirmed if row.minimum is not None), default=None),
     )  # fmt: skip
     if shown is None:
         return totals
@@ -135,7 +147,9 @@ def _sheets(cycle: Cycle, answers: list[Answer], verdicts: Verdicts) -> tuple[sh
     )
 
 
-def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | None, remarks: list) -> shapes.Sheet:
+def _sheet(
+    answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | None, remarks: list[shapes.Remark]
+) -> shapes.Sheet:
     indicator, submission = answer.indicator, answer.last_submission
     review = verdicts.standing.get(answer.pk)
     return shapes.Sheet(
@@ -151,7 +165,7 @@ def _sheet(answer: Answer, owner: str, verdicts: Verdicts, accepted: Review | No
     )  # fmt: skip
 
 
-def _rungs(indicator) -> tuple[shapes.Rung, ...]:
+def _rungs(indicator: Indicator) -> tuple[shapes.Rung, ...]:
     if indicator.answer_type == "choice":
         return tuple(shapes.Rung(row.points, row.label) for row in reversed(indicator.options.all()))
     steps = ladder(indicator, scoring.Value("")).rungs
@@ -162,8 +176,8 @@ def _status(answer: Answer) -> str:
     return answer.get_status_display() if answer.last_submission_id else NOT_SUBMITTED
 
 
-def _value(content, achievement: Decimal | None) -> shapes.Value:
-    label = WORDS.get(content.form) or (content.option.label if content.option_id else "")
+def _value(content: Submission | Review, achievement: Decimal | None) -> shapes.Value:
+    label = WORDS.get(content.form) or (content.option.label if content.option else "")
     return shapes.Value(content.form, label, content.numerator, content.denominator, achievement)
 
 
@@ -176,7 +190,7 @@ def _submitted(row: Submission) -> shapes.Submitted:
 
 
 def _checked(row: Review) -> shapes.Checked:
-    return shapes.Checked(row.points, row.decided_by.name, row.decided_at, row.own_work)
+    return shapes.Checked(sure(row.points), row.decided_by.name, row.decided_at, row.own_work)
 
 
 def _decided(answer: Answer, row: Review) -> shapes.Decided:
@@ -193,7 +207,7 @@ def _decided(answer: Answer, row: Review) -> shapes.Decided:
     )  # fmt: skip
 
 
-def _cited(row) -> shapes.Cited:
+def _cited(row: SubmittedCitation) -> shapes.Cited:
     evidence = row.evidence
     return shapes.Cited(
         title=evidence.title, kind=evidence.get_kind_display(), number=evidence.number, dated_on=evidence.dated_on,

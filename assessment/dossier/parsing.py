@@ -12,7 +12,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 from assessment.dossier.shapes import FORMAT, Dossier
 from assessment.models import Snapshot
 
-PLAIN = {Decimal: Decimal, dt.date: dt.date.fromisoformat, dt.datetime: dt.datetime.fromisoformat}
+PLAIN: dict[Any, Callable[[Any], Any]] = {
+    Decimal: Decimal,
+    dt.date: dt.date.fromisoformat,
+    dt.datetime: dt.datetime.fromisoformat,
+}
 
 
 def read(body: str) -> Dossier:
@@ -20,7 +24,8 @@ def read(body: str) -> Dossier:
     data = json.loads(body)
     if data["format"] > FORMAT:
         raise ValueError(f"Format {data['format']} of a newer version.")
-    return _revived(Dossier, data)
+    dossier: Dossier = _revived(Dossier, data)
+    return dossier
 
 
 def dossier_of(snapshot: Snapshot) -> Dossier:
@@ -47,6 +52,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         item = get_args(kind)[0]
         return lambda values: tuple(_revived(item, value) for value in values)
     if is_dataclass(kind):
-        hints = _hints(kind).items()
-        return lambda given: kind(**{name: _revived(hint, given[name]) for name, hint in hints if name in given})
+        shape: Any = kind
+        hints = _hints(shape).items()
+        return lambda given: shape(**{name: _revived(hint, given[name]) for name, hint in hints if name in given})
     return PLAIN.get(kind, lambda value: value)

@@ -253,8 +253,12 @@ class Dossier:
     @property
     def altered(self) -> list[Sheet]:
         """Sheets whose decision is another than simply agreeing with what was submitted."""
-        judged = [sheet for sheet in self.sheets if sheet.submitted and sheet.decided]
-        return [sheet for sheet in judged if not sheet.decided.agreed or sheet.decided.points != sheet.submitted.points]
+        judged = [(sheet, sheet.submitted, sheet.decided) for sheet in self.sheets]
+        return [
+            sheet
+            for sheet, submitted, decided in judged
+            if submitted and decided and (not decided.agreed or decided.points != submitted.points)
+        ]
 
     def sheets_of(self, right: str) -> tuple[Sheet, ...]:
         """Return the sheets of one right."""

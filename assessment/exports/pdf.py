@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from accounts.sure import sure
 from assessment.dossier.shapes import Sheet
 from assessment.exports.cover import cloth_of
 from assessment.exports.history import Event, history_of
@@ -60,7 +61,7 @@ def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: 
         with subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=html, stdout=subprocess.PIPE, stderr=complaints, text=True, cwd=settings.BASE_DIR
         ) as child:
-            for line in child.stdout:
+            for line in sure(child.stdout):
                 share = LAID_OUT_FROM + (LAID_OUT_TO - LAID_OUT_FROM) * min(int(line), pages) // pages
                 tell(share, f"Menata halaman {int(line)}")
         if child.returncode:

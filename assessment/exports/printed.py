@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from accounts.sure import sure
 from accounts.words import day, short_moment
 from assessment.dossier import Dossier, dossier_of
 from assessment.facts.awards import AwardState, award_state
@@ -82,7 +83,7 @@ def _decision(result: Result) -> tuple[tuple[str, str], ...]:
     return (
         ("Diusulkan oleh", f"{result.proposed_by.name}, {short_moment(result.proposed_at, zone)}"),
         ("Ditetapkan oleh", f"{decision.decided_by.name}, {short_moment(decision.decided_at, zone)}{alone}"),
-        ("Berita acara", f"{decision.minutes_number}, {day(decision.minutes_on)}"),
+        ("Berita acara", f"{decision.minutes_number}, {day(sure(decision.minutes_on))}"),
         ("Revisi hasil", str(result.number)),
     )
 

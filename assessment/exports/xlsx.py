@@ -18,7 +18,7 @@ from assessment.exports.columns import EVIDENCE, FACT, INDICATORS, RECAP, TEXT, 
 from assessment.exports.printed import Print
 
 USUAL, STRONG, HEAD = "usual", "strong", "head"
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     USUAL: {},
     STRONG: {"font": Font(name="Calibri", size=11, bold=True)},
     HEAD: {
@@ -158,11 +158,11 @@ def _about(book: Workbook, printed: Print) -> None:
         sheet.append([_cell(sheet, name, FACT, STRONG), _cell(sheet, value, FACT)])
 
 
-def _cell(sheet, value: Any, column: Column, look: str = USUAL) -> WriteOnlyCell:
+def _cell(sheet, value: Any, column: Column, look: str = USUAL) -> Any:
     """A cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
     if isinstance(value, str):
         value = UNWRITABLE.sub("", value)
-    cell = WriteOnlyCell(sheet, value=_bare(value))
+    cell: Any = WriteOnlyCell(sheet, value=_bare(value))
     quoted = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
     cell._style = _style(sheet, look, column.numeric, _format(value, column), quoted)  # noqa: SLF001 - openpyxl has no public way of sharing what was put together
     if quoted:
@@ -181,7 +181,7 @@ def _style(sheet, *look):
     known = sheet.__dict__.setdefault("looks", {})
     if look not in known:
         kind, numeric, number_format, quoted = look
-        model = WriteOnlyCell(sheet)
+        model: Any = WriteOnlyCell(sheet)
         model.alignment, model.border = NUMBERS if numeric else WORDS, HAIR
         model.number_format, model.quotePrefix = number_format, quoted
         for part, value in LOOKS[kind].items():

@@ -72,7 +72,7 @@ def earliest_end(ground: ProblemGround, award: Award | None) -> dt.date:
 
 def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | None:
     ending = getattr(award, "ending", None) if award else None
-    if ending and ending.end == AwardEnd.REVOKED:
+    if award and ending and ending.end == AwardEnd.REVOKED:
         decree = f"Keputusan {ending.decree_number} tanggal {day(ending.decree_on)}"
         text = f"{decree}, karena {ending.problem}. Diberikan dengan {_given(award)}."
         return AwardState(REVOKED, f"Penghargaan {year} dicabut", text)

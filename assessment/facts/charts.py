@@ -12,9 +12,14 @@ WIDTH, ROW, TOP = 330, 43, 24
 class ScoredRight(Protocol):
     """What a bar reads of a right: its short name and its two scores, of which the verified one may be unknown."""
 
-    short_name: str
-    self_score: Decimal | None
-    verified_score: Decimal | None
+    @property
+    def short_name(self) -> str: ...
+
+    @property
+    def self_score(self) -> Decimal | None: ...
+
+    @property
+    def verified_score(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class Clocks:
             if answer.status in SENT_BACK:
                 hours.append(answer.returned_until)
             return max((hour for hour in hours if hour and hour > at), default=None)
-        if self.round_open(at) and answer.pk in self.named:
+        if self.round and self.round_open(at) and answer.pk in self.named:
             return self.round.closes_at
         return None
 

@@ -22,10 +22,10 @@ class Lack:
 
 def citations_of(answers: Iterable[Answer]) -> Mapping[int, list[tuple[int | None, str]]]:
     """Return what `lacks` reads of the citations of many answers, by the answer's id, in one query."""
-    found = defaultdict(list)
+    found: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
     rows = Citation.objects.filter(answer__in=[answer.pk for answer in answers])
-    for answer_id, *cited in rows.values_list("answer_id", "document_id", "evidence__kind"):
-        found[answer_id].append(tuple(cited))
+    for answer_id, document_id, kind in rows.values_list("answer_id", "document_id", "evidence__kind"):
+        found[answer_id].append((document_id, kind))
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from accounts.sure import sure
 from assessment import scoring
 from assessment.enums import AnswerKind, Outcome
 from assessment.facts.indicator_rules import scoring_rule_of
@@ -92,7 +93,7 @@ def _content(submission: Submission | None, decision: Decision) -> dict[str, Any
     if decision.outcome in (Outcome.NOT_FILLED, Outcome.REFUSED):
         return {"form": AnswerKind.NONE}
     kept = {name: getattr(submission, name) for name in CONTENT_FIELDS if name not in ("option", "reason", "note")}
-    return {**kept, "option_id": submission.option_id}
+    return {**kept, "option_id": sure(submission).option_id}
 
 
 def _points(decision: Decision, by_rule: Decimal | None, maximum: Decimal) -> Decimal | None:

@@ -1,16 +1,19 @@
 """From rows to what scoring reads: an indicator's rule, a revision's predicates."""
 
 from assessment import scoring
+from indicators.models import Indicator, Revision
 
 
-def scoring_rule_of(indicator) -> scoring.Rule:
+def scoring_rule_of(indicator: Indicator) -> scoring.Rule:
     """Return an indicator's rule, kept beside it; needs its options and bands fetched along to run no query."""
-    if "rule" not in indicator.__dict__:
-        indicator.rule = _rule(indicator)
-    return indicator.rule
+    kept = vars(indicator)
+    if "rule" not in kept:
+        kept["rule"] = _rule(indicator)
+    rule: scoring.Rule = kept["rule"]
+    return rule
 
 
-def _rule(indicator) -> scoring.Rule:
+def _rule(indicator: Indicator) -> scoring.Rule:
     return scoring.Rule(
         kind=indicator.answer_type,
         direction=indicator.direction,
@@ -21,6 +24,6 @@ def _rule(indicator) -> scoring.Rule:
     )
 
 
-def predicates_of(revision) -> tuple[scoring.Predicate, ...]:
+def predicates_of(revision: Revision) -> tuple[scoring.Predicate, ...]:
     """Return the classes of the final score that a revision names."""
     return tuple(scoring.Predicate(row.name, row.minimum, row.working) for row in revision.predicates.all())

@@ -1,5 +1,7 @@
 """Whether an instrument's file can be loaded, and which revision it would follow."""
 
+from typing import Any
+
 from indicators.catalogue import Fault, check, identity_faults, read
 from indicators.models import Revision
 
@@ -12,7 +14,7 @@ class FaultyInstrumentError(Exception):
         self.faults = faults
 
 
-def checked(content: bytes) -> dict:
+def checked(content: bytes) -> dict[str, Any]:
     """Return the document of a file; raises UnreadableError or FaultyInstrumentError."""
     document = read(content)
     faults = check(document) or identity_faults(document)
@@ -21,7 +23,7 @@ def checked(content: bytes) -> dict:
     return document
 
 
-def newest_revision(document: dict) -> Revision | None:
+def newest_revision(document: dict[str, Any]) -> Revision | None:
     """Return the revision that a faultless document would follow."""
     revisions = Revision.objects.filter(instrument__code=document["code"]).select_related("instrument")
     return revisions.order_by("-number").first()

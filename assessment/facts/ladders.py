@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from accounts.sure import sure
 from accounts.words import number as written
 from assessment import scoring
 from assessment.enums import AnswerKind
 from assessment.facts.indicator_rules import scoring_rule_of
-from assessment.scoring import Goal, Rule, Value
+from assessment.scoring import Band, Goal, Option, Rule, Value
 from indicators.models import Indicator
 
 
@@ -61,7 +63,7 @@ def _measure(indicator: Indicator, achieved: Decimal | None) -> str:
 
 
 def _rungs(indicator: Indicator, rule: Rule, reached: Decimal | None, goal: Goal | None) -> tuple[Rung, ...]:
-    rows = rule.bands or rule.options
+    rows: tuple[Band | Option, ...] = rule.bands or rule.options
     return tuple(
         Rung(row.points, _words(indicator, rows, position), _state(row.points, reached, goal))
         for position, row in reversed(list(enumerate(rows)))
@@ -76,7 +78,7 @@ def _state(points: Decimal, reached: Decimal | None, goal: Goal | None) -> str:
     return "here" if points == reached else ("pass" if points < reached else "")
 
 
-def _words(indicator: Indicator, rows: tuple, position: int) -> str:
+def _words(indicator: Indicator, rows: tuple[Any, ...], position: int) -> str:
     """The bound as people read it; the last band is whatever lies beyond the one above it."""
     if indicator.answer_type == "choice":
         return ""
@@ -99,7 +101,7 @@ def _advice(indicator: Indicator, value: Value, goal: Goal | None) -> str:
         side = "atau kurang" if indicator.direction == "lower" else "atau lebih"
         return f"Capai {bound} {side} {target}."
     sign = -1 if indicator.direction == "lower" else 1
-    needed = value.numerator + sign * goal.distance
+    needed = sure(value.numerator) + sign * goal.distance
     whole = f"{written(needed)} dari {written(value.denominator)}"
     return f"{written(goal.distance)} {less} {target}: {whole} ({written(goal.bound)} %)."
 

@@ -1,6 +1,7 @@
 """What a correction round may be, and what waits for one."""
 
 import datetime as dt
+from typing import Any
 
 from accounts.models import Jurisdiction
 from assessment.enums import NotePart
@@ -28,7 +29,7 @@ def rounds_allowed(cycle: Cycle) -> int:
     return ROUNDS_BY_DEFAULT if allowed is None else allowed
 
 
-def noted_for(answer: Answer) -> list[dict]:
+def noted_for(answer: Answer) -> list[dict[str, Any]]:
     """Return what waits for a round as it is stored; nothing where nothing was noted."""
     pending = PendingReturn.objects.filter(answer=answer).first()
     return pending.notes if pending else []

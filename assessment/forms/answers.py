@@ -23,6 +23,8 @@ REASON_NEEDED = "Tulis alasannya, satu kalimat sudah cukup."
 class AnswerForm(forms.Form):
     """Form of the answer, its value, reason and note; saves incomplete drafts, but nothing impossible."""
 
+    fields: dict[str, Any]  # each of its own class
+
     form = forms.ChoiceField(label="Bentuk jawaban", widget=forms.RadioSelect, required=False)
     reason = NoteField(label="Alasan", required=False, rows=3)
     note = NoteField(label="Catatan untuk pembaca", required=False, rows=3)
@@ -30,14 +32,15 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, answer: Answer, **kwargs) -> None:
         self.indicator: Indicator = answer.indicator
-        super().__init__(*args, initial=_initial(answer), **kwargs)
+        super().__init__(*args, **kwargs | {"initial": _initial(answer)})
         labels = {Form.NONE: self.indicator.none_label}
         self.fields["form"].choices = [(form.value, labels.get(form, form.label)) for form in Form]
         self.fields.update(value_fields(self.indicator))
 
     def clean(self) -> dict[str, Any]:
         """Check what belongs together; what does not belong to the chosen form is left out."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("form", "") in ("", Form.VALUE):  # a value is offered first; without one nothing was answered
             data["form"] = Form.VALUE if self._has_value(data) else ""
         if data["form"] == Form.VALUE:
@@ -89,7 +92,7 @@ def value_fields(indicator: Indicator) -> dict[str, forms.Field]:
         choices = [(row.pk, row.label) for row in indicator.options.all()]
         return {"option": forms.ChoiceField(choices=choices, label="Pilihan", widget=forms.RadioSelect, required=False)}
     if indicator.answer_type == "ratio":
-        part = {"whole_digits": 15, "decimals": 2, "required": False}
+        part: dict[str, Any] = {"whole_digits": 15, "decimals": 2, "required": False}
         return {
             name: NumberField(label=label, unit=_unit_of(label), **part)
             for name, label in (("numerator", indicator.numerator), ("denominator", indicator.denominator))

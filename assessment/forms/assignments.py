@@ -1,6 +1,7 @@
 """Forms about assignments: the mapping, many at once, one indicator's supporters."""
 
 from collections import Counter
+from typing import Any
 
 from django import forms
 
@@ -66,6 +67,8 @@ class MappingForm(forms.Form):
 class AssignForm(forms.Form):
     """Which indicators go to which agency, and until when."""
 
+    fields: dict[str, Any]  # each of its own class
+
     indicators = ManyField(
         Indicator.objects.none(),
         label="Indikator",
@@ -102,18 +105,22 @@ class AssignForm(forms.Form):
 class SupportersForm(forms.Form):
     """Which agencies support one indicator with documents."""
 
+    fields: dict[str, Any]  # each of its own class
+
     agencies = ManyField(
         Agency.objects.none(), label="Perangkat daerah pendukung", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, cycle: Cycle, owner: Agency | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        others = Agency.objects.filter(region=cycle.region_id).exclude(pk=owner and owner.pk)
+        others = Agency.objects.filter(region=cycle.region_id).exclude(pk__in=[owner.pk] if owner else [])
         self.fields["agencies"].queryset = others.active().order_by("name")
 
 
 class AssignmentFilter(forms.Form):
     """Which assignments are listed."""
+
+    fields: dict[str, Any]  # each of its own class
 
     right = forms.ChoiceField(label="Hak", required=False)
     agency = forms.ChoiceField(label="Pengampu", required=False)

@@ -61,7 +61,8 @@ class AnnounceForm(forms.Form):
 
     def clean(self) -> dict:
         """An award has its decree, not older than the minutes of the result; a year without one has its source."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("outcome") == "award":
             self._check_award(data)
         elif data.get("outcome") == "none" and not data.get("source"):

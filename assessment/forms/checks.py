@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -17,6 +18,8 @@ USUAL_WORKDAYS = 2
 
 class ReturnForm(NotesForm):
     """The coordinator's notes, and until when the answer is open."""
+
+    fields: dict[str, Any]  # each of its own class
 
     closes_at = MomentField(label="Terbuka sampai")
 
@@ -39,6 +42,8 @@ BY_AGENCY, BY_RIGHT = "opd", "hak"
 
 class CheckFilter(forms.Form):
     """The filters of the list; whatever is not known filters nothing."""
+
+    fields: dict[str, Any]  # each of its own class
 
     opd = forms.ChoiceField(label="Perangkat daerah", required=False)
     hak = forms.ChoiceField(label="Hak", required=False)

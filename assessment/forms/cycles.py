@@ -1,6 +1,7 @@
 """Forms about a cycle: opening it, extending it, recording years of before."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
+from accounts.sure import sure
 from accounts.text import LineField
 from accounts.words import weekday_moment
 from assessment.facts.clocks import Clocks
@@ -29,6 +31,8 @@ class YearField(forms.IntegerField):
 
 class CycleForm(forms.ModelForm):
     """Assessment year, data year, instrument, dates, and whether heads endorse."""
+
+    fields: dict[str, Any]  # each of its own class
 
     revision = forms.ModelChoiceField(Revision.objects.none(), label="Instrumen", empty_label=None)
     assessment_year = YearField(label="Tahun penilaian", help_text="Tahun saat penilaian dilakukan.")
@@ -56,7 +60,7 @@ class CycleForm(forms.ModelForm):
         self.instance.region = region
         if not self.instance.pk:
             today = region.today()
-            self.initial |= {**_usual_years(_first_free(region, today.year)), "filling_starts_on": today}
+            self.initial.update(_usual_years(_first_free(region, today.year)), filling_starts_on=today)
         usable = Revision.objects.exclude(text_status="bare").select_related("instrument")
         self.fields["revision"].queryset = usable.order_by("-instrument__regulation_year", "-number")
         self.fields["filling_deadline"].in_zone(region.tzinfo)
@@ -73,7 +77,8 @@ class CycleForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """Years and dates follow one another."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         _check_data_year(self)
         if data.get("filling_deadline"):
             self._check_days(data["filling_deadline"])
@@ -97,6 +102,8 @@ class CycleForm(forms.ModelForm):
 class ExtensionForm(forms.Form):
     """More time, for everyone or for one agency, with a reason."""
 
+    fields: dict[str, Any]  # each of its own class
+
     agency = forms.ModelChoiceField(
         Agency.objects.none(), label="Untuk", required=False, empty_label="Semua perangkat daerah"
     )
@@ -108,7 +115,7 @@ class ExtensionForm(forms.Form):
         self._clocks = Clocks.of(cycle)
         self.fields["agency"].queryset = _responsible(cycle)
         self.fields["deadline"].in_zone(cycle.region.tzinfo)
-        self.fields["deadline"].initial = max(self._clocks.filling_until(None), timezone.now()) + USUAL_EXTENSION
+        self.fields["deadline"].initial = max(sure(self._clocks.filling_until(None)), timezone.now()) + USUAL_EXTENSION
         self.fields["deadline"].help_text = f"Dalam {cycle.region.zone_label}."
 
     def clean_deadline(self) -> dt.datetime:
@@ -122,9 +129,10 @@ class ExtensionForm(forms.Form):
 
     def clean(self) -> dict:
         """Later than the hour that holds for whom it is meant, extensions of before counted in."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "deadline" in data and "agency" in data:
-            held = self._clocks.filling_until(data["agency"].pk if data["agency"] else None)
+            held = sure(self._clocks.filling_until(data["agency"].pk if data["agency"] else None))
             if data["deadline"] <= held:
                 words = weekday_moment(held, self._clocks.cycle.region.zone)
                 self.add_error("deadline", NOT_LATER.format(words))
@@ -138,6 +146,8 @@ def _responsible(cycle: Cycle) -> QuerySet[Agency]:
 
 class PastYearForm(forms.Form):
     """The result of a year before, or its cancellation, with its source."""
+
+    fields: dict[str, Any]  # each of its own class
 
     assessment_year = YearField(label="Tahun penilaian")
     data_year = YearField(label="Tahun data")
@@ -159,7 +169,7 @@ class PastYearForm(forms.Form):
         revisions = Revision.objects.select_related("instrument")
         if missing := _newest_missing(region):
             then = revisions.filter(instrument__regulation_year__lte=missing)
-            self.initial |= _usual_years(missing)
+            self.initial.update(_usual_years(missing))
             self.initial["revision"] = then.order_by("-instrument__regulation_year", "-number").first()
         self.initial.setdefault("outcome", "announced")
         self.fields["revision"].queryset = revisions.order_by("instrument__regulation_year", "-number")
@@ -173,7 +183,8 @@ class PastYearForm(forms.Form):
 
     def clean(self) -> dict:
         """An announced year has a predicate; the data are not younger than the assessment."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("outcome") == "announced" and not data.get("predicate"):
             self.add_error("predicate", "Tulis predikatnya, atau “tanpa penghargaan”.")
         if data.get("decree_on"):
@@ -217,6 +228,6 @@ def _newest_missing(region: Region) -> int | None:
 
 
 def _free_year(region: Region, year: int, instance: Cycle | None) -> int:
-    if Cycle.objects.taking_year(region, year).exclude(pk=instance.pk if instance else None).exists():
+    if Cycle.objects.taking_year(region, year).exclude(pk__in=[instance.pk] if instance else []).exists():
         raise forms.ValidationError(YEAR_TAKEN.format(year))
     return year

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from accounts.forms.places import CHOOSE, DayField
+from accounts.sure import sure
 from accounts.text import LineField
 from assessment.enums import evidence_kind_choices
 from assessment.models import Answer, Evidence, StoredFile
@@ -53,7 +55,8 @@ class DetailsForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """The end of validity comes after its beginning."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         start, end = data.get("valid_from"), data.get("valid_until")
         if start and end and end < start:
             self.add_error("valid_until", "Berlaku sampai harus setelah berlaku sejak.")
@@ -63,6 +66,8 @@ class DetailsForm(forms.ModelForm):
 class FileForm(DetailsForm):
     """A file for an agency's library."""
 
+    fields: dict[str, Any]  # each of its own class
+
     file = forms.FileField(
         label="Berkas",
         error_messages={"required": "Pilih berkasnya."},
@@ -70,7 +75,7 @@ class FileForm(DetailsForm):
         allow_empty_file=True,
         max_length=None,
     )
-    field_order = ("file", "title", "kind", "number", "dated_on", "valid_from", "valid_until")
+    field_order: tuple[str, ...] = ("file", "title", "kind", "number", "dated_on", "valid_from", "valid_until")
 
     checked: CheckedFile | None = None
 
@@ -94,7 +99,8 @@ class FileForm(DetailsForm):
         """A page that comes back cannot hold a chosen file; everything else that was typed is there."""
         chosen = self.files.get("file")
         if chosen and "file" not in self.errors:
-            self.add_error("file", f"Pilih “{shown_name(chosen.name)}” sekali lagi; isian lain tetap ada di bawah.")
+            name = shown_name(sure(chosen.name))
+            self.add_error("file", f"Pilih “{name}” sekali lagi; isian lain tetap ada di bawah.")
 
     def clean_file(self):
         """Check what the file is; the refusal is a sentence that helps."""
@@ -108,6 +114,8 @@ class FileForm(DetailsForm):
 
 class ReferenceMixin(forms.Form):
     """For which required document, on which pages, with which note."""
+
+    fields: dict[str, Any]  # each of its own class
 
     document = forms.ChoiceField(label="Membuktikan", required=False)
     pages = LineField(label="Halaman", max_length=60, required=False, help_text="Misalnya 14-16 atau 2, 5.")
@@ -163,7 +171,8 @@ class UploadForm(FileForm, ReferenceMixin):
 
     def clean(self) -> dict:
         """The cited pages are pages of this very file."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if self.checked:
             self.check_pages_within(StoredFile(pages=self.checked.pages))
         return data
@@ -182,6 +191,8 @@ class KeyField(forms.ModelChoiceField):
 
 class CiteForm(ReferenceMixin):
     """A document of the library, cited."""
+
+    fields: dict[str, Any]  # each of its own class
 
     evidence = KeyField(
         Evidence.objects.none(),
@@ -207,7 +218,8 @@ class CiteForm(ReferenceMixin):
 
     def clean(self) -> dict:
         """The cited pages are pages of that document."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("evidence"):
             self.check_pages_within(data["evidence"].file)
         return data

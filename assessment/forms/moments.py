@@ -45,7 +45,7 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: object) -> dt.datetime | None:
         """Read in the zone, whatever the server's own is."""
-        for pattern in self.input_formats:
+        for pattern in self.input_formats or ():
             try:
                 naive = dt.datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 - the zone is set below
             except ValueError:

@@ -54,7 +54,8 @@ class NotesForm(forms.Form):
 
     def clean(self) -> dict:
         """At least one note, and none about what is no part of the submission; a note is never dropped in silence."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in self._gone:
             self.add_error(name, f"{GONE[_kind(name)][1]} {MOVE_IT}")
         if not self.notes and not any(field.errors for field in self.note_fields):

@@ -1,5 +1,7 @@
 """Forms of the register of problems, and of awards."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -20,6 +22,8 @@ NO_NAMES = "Tanpa nama atau alamat korban."
 
 class ProblemForm(forms.ModelForm):
     """What happened, who handles it, and until when an answer is due."""
+
+    fields: dict[str, Any]  # each of its own class
 
     title = LineField(label="Permasalahan", max_length=200, help_text=NO_NAMES)
     summary = NoteField(label="Uraian", max_length=4000, rows=4, help_text=NO_NAMES)
@@ -54,7 +58,8 @@ class ProblemForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """Days in their order, none of them in the future; the answer is due after the news came."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         happened, received, today = data.get("happened_on"), data.get("received_on"), self.instance.region.today()
         for name, day in (("happened_on", happened), ("received_on", received)):
             if day and day > today:
@@ -96,6 +101,8 @@ class ResponseForm(forms.Form):
 
 class GroundForm(forms.Form):
     """Which year's award the problem brings down, and why."""
+
+    fields: dict[str, Any]  # each of its own class
 
     cycle = forms.ModelChoiceField(Cycle.objects.none(), label="Penghargaan tahun", empty_label="– pilih tahun –")
     reason = NoteField(label="Alasan", max_length=1000, rows=3)

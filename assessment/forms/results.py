@@ -23,7 +23,7 @@ class BonusForm(forms.Form):
 
     def __init__(self, *args, standing: Bonus | None, **kwargs) -> None:
         entered = {"points": as_typed(standing.points), "source": standing.source} if standing else {}
-        super().__init__(*args, initial=entered, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": entered})
 
 
 class FixForm(forms.Form):

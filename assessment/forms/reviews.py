@@ -1,7 +1,10 @@
 """The reviewer's forms: a decision, notes for a round, its hour, the bonus, and the fixing of a result."""
 
+from typing import Any
+
 from django import forms
 
+from accounts.sure import sure
 from accounts.text import NoteField
 from accounts.words import number
 from assessment.enums import AnswerKind, Outcome
@@ -24,6 +27,8 @@ LABELS = {
 class DecisionForm(forms.Form):
     """What the reviewer decides on one indicator, and on which state of it."""
 
+    fields: dict[str, Any]  # each of its own class
+
     outcome = forms.ChoiceField(label="Keputusan", widget=forms.RadioSelect)
     points = NumberField(label="Nilai lain dari aturan", whole_digits=3, decimals=2, required=False)
     reason = NoteField(label="Alasan", required=False, rows=2, max_length=2000)
@@ -33,13 +38,13 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, answer: Answer, standing: Review | None, **kwargs) -> None:
         self._answer = answer
-        super().__init__(*args, initial=_initial(answer, standing), **kwargs)
+        super().__init__(*args, **kwargs | {"initial": _initial(answer, standing)})
         fitting = outcomes_for(answer.last_submission)
         choices = [(outcome.value, LABELS[outcome]) for outcome in fitting]
         if Outcome.CONFIRMED in fitting:
-            by_rule = f"{LABELS[Outcome.CONFIRMED]}: nilai {number(answer.last_submission.points)}"
+            by_rule = f"{LABELS[Outcome.CONFIRMED]}: nilai {number(sure(answer.last_submission).points)}"
             choices[0] = (Outcome.CONFIRMED.value, by_rule)
-        if Outcome.CHANGED in fitting and answer.last_submission.form != AnswerKind.NONE:
+        if Outcome.CHANGED in fitting and sure(answer.last_submission).form != AnswerKind.NONE:
             choices.append((SET_NONE, f"Tetapkan “{answer.indicator.none_label.lower()}”: nilai 0"))
         self.fields["outcome"].choices = choices
         self.fields.update(value_fields(answer.indicator))
@@ -49,7 +54,8 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict:
         """What was decided holds, as the one rule says; its sentence stands beside the field."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not self.errors:
             try:
                 judged(self._answer, self.decision)
@@ -109,7 +115,7 @@ def _initial(answer: Answer, standing: Review | None) -> dict:
     return {**seen, **value, "outcome": outcome, "reason": standing.reason, "remark": standing.note, "points": points}
 
 
-def _numbers(said: Review | Submission | None) -> dict[str, str]:
+def _numbers(said: Review | Submission | None) -> dict[str, Any]:
     """The numbers to correct, as they are typed; those that were said."""
     given = {name: getattr(said, name) for name in NUMBERS} if said else {}
     return {name: as_typed(number) for name, number in given.items() if number is not None}

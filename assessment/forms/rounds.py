@@ -1,6 +1,7 @@
 """Until when a correction round is open."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -14,6 +15,8 @@ USUAL_HOURS = dt.timedelta(hours=48)
 
 class RoundForm(forms.Form):
     """Until when a correction round is open."""
+
+    fields: dict[str, Any]  # each of its own class
 
     closes_at = MomentField(label="Ditutup")
 

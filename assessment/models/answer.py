@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -74,7 +75,7 @@ def _handed_to(user: User) -> Q:
     return Q(cycle__region__in=offices, cycle__status__in=SENT) if offices else NOTHING
 
 
-class AnswerQuerySet(models.QuerySet):
+class AnswerQuerySet(models.QuerySet["Answer"]):
     """Answers, asked in the words of the office."""
 
     def visible_to(self, user) -> "AnswerQuerySet":
@@ -130,6 +131,9 @@ class Answer(AnswerContent):
 
     closed = False  # for showing: its agency is not waited for any more (`Clocks.closed`)
     decided_for_good = False  # for showing: the result is fixed and has a decision on it (`verdicts.settle`)
+    owner_id: int | None  # the responsible agency's, where `with_owner` was asked
+    agency: Agency | None  # this and the next are kept once they were worked out (`rules.agency_of`, `head_endorses`)
+    head_endorses: bool
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="answers")
     indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, related_name="+")
@@ -191,7 +195,7 @@ class Answer(AnswerContent):
         )
 
 
-class SubmissionQuerySet(models.QuerySet):
+class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Submissions, visible with their answers."""
 
     def visible_to(self, user) -> "SubmissionQuerySet":
@@ -201,7 +205,7 @@ class SubmissionQuerySet(models.QuerySet):
             answer__in=answers.handed_to(user)
         )
 
-    def handed_over(self) -> "SubmissionQuerySet":
+    def handed_over(self) -> Self:
         """What left with a package, or came back in a round after it; what was withdrawn before never leaves."""
         package = Package.objects.filter(cycle=OuterRef("answer__cycle")).order_by("-number")
         came_back = Q(submitted_at__gt=Subquery(package.values("sent_at")[:1]))

@@ -22,7 +22,7 @@ class AgencyMapping(models.Model):
         return f"{self.type_code} → {self.agency}"
 
 
-class AssignmentQuerySet(models.QuerySet):
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments, asked in the words of the office."""
 
     def visible_to(self, user) -> "AssignmentQuerySet":

@@ -29,7 +29,7 @@ def part_in(region, opened_at, proposed_at) -> Q:
     return (Q(region=region) | Q(agency__region=region)) & held(opened_at, proposed_at)
 
 
-class CycleQuerySet(models.QuerySet):
+class CycleQuerySet(models.QuerySet["Cycle"]):
     """Cycles, asked in the words of the office."""
 
     def visible_to(self, user) -> "CycleQuerySet":

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -40,7 +41,7 @@ class StoredFile(AppendOnly):
         return not self.pages or all(1 <= number <= self.pages for number in numbers)
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Evidence, asked in the words of the office."""
 
     def visible_to(self, user) -> "EvidenceQuerySet":
@@ -51,7 +52,7 @@ class EvidenceQuerySet(models.QuerySet):
         submissions = Submission.objects.visible_to(user)
         submitted = SubmittedCitation.objects.filter(evidence=OuterRef("pk"), submission__in=submissions)
         # The register of problems lies above this module; its responses cite evidence too.
-        register = self.model._meta.apps.get_app_config("assessment")
+        register: Any = self.model._meta.apps.get_app_config("assessment")
         problems = register.get_model("Problem").objects.visible_to(user)
         proofs = register.get_model("ProblemResponse").objects.filter(evidence=OuterRef("pk"), problem__in=problems)
         return self.filter(
@@ -142,7 +143,7 @@ class CitationContent(models.Model):
         abstract = True
 
 
-class CitationQuerySet(models.QuerySet):
+class CitationQuerySet(models.QuerySet["Citation"]):
     """Citations of drafts."""
 
     def visible_to(self, user) -> "CitationQuerySet":

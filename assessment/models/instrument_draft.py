@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 
 
-class InstrumentDraftQuerySet(models.QuerySet):
+class InstrumentDraftQuerySet(models.QuerySet["InstrumentDraft"]):
     """Previews, each for the person who asked for it."""
 
     def visible_to(self, user: User) -> "InstrumentDraftQuerySet":

@@ -15,7 +15,7 @@ from assessment.models.evidence import Evidence
 SOON = dt.timedelta(days=7)
 
 
-class ProblemQuerySet(models.QuerySet):
+class ProblemQuerySet(models.QuerySet["Problem"]):
     """Problems, asked in the words of the office."""
 
     def visible_to(self, user) -> "ProblemQuerySet":
@@ -37,6 +37,8 @@ class ProblemQuerySet(models.QuerySet):
 
 class Problem(models.Model):
     """One event that needs a response (permasalahan HAM); sensitive, so that exports carry a public form of it."""
+
+    answered_late: bool  # where `with_lateness` was asked
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="problems")
     year = models.PositiveSmallIntegerField("tahun")

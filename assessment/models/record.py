@@ -19,7 +19,7 @@ from assessment.models.result import Result, Snapshot
 STALE = dt.timedelta(minutes=10)  # after which nobody waits for a document any more
 
 
-class IssuedDocumentQuerySet(models.QuerySet):
+class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
     """Documents, asked in the words of the office."""
 
     def visible_to(self, user) -> "IssuedDocumentQuerySet":

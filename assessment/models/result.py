@@ -44,7 +44,7 @@ class Snapshot(AppendOnly):
         return self.sha256[:12]
 
 
-class ResultQuerySet(models.QuerySet):
+class ResultQuerySet(models.QuerySet["Result"]):
     """Results, asked in the words of the office."""
 
     def visible_to(self, user) -> "ResultQuerySet":

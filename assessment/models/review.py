@@ -20,7 +20,7 @@ from assessment.models.answer import Answer, AnswerContent, Submission
 from assessment.models.cycle import FIXED, Cycle
 
 
-class CorrectionRoundQuerySet(models.QuerySet):
+class CorrectionRoundQuerySet(models.QuerySet["CorrectionRound"]):
     """Rounds, counted."""
 
     def counted(self) -> Self:
@@ -35,6 +35,9 @@ class CorrectionRoundQuerySet(models.QuerySet):
 
 class CorrectionRound(models.Model):
     """A set of indicators open to the agencies until a fixed hour (putaran perbaikan)."""
+
+    asked: int  # this and the next where `counted` was asked
+    back: int
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField("nomor")
@@ -83,7 +86,7 @@ class Return(models.Model):
         return f"{self.answer} · dikembalikan"
 
 
-class ReturnNoteQuerySet(models.QuerySet):
+class ReturnNoteQuerySet(models.QuerySet["ReturnNote"]):
     """Notes, asked in the words of the office."""
 
     def of_the_last_return(self, answer: Answer) -> list["ReturnNote"]:
@@ -155,7 +158,7 @@ class PendingReturn(models.Model):
         return f"{self.answer} · menunggu putaran"
 
 
-class ReviewQuerySet(models.QuerySet):
+class ReviewQuerySet(models.QuerySet["Review"]):
     """Decisions, asked in the words of the office."""
 
     def by_reviewers(self) -> "ReviewQuerySet":

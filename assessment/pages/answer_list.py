@@ -78,14 +78,15 @@ def answer_list_of(cycle: Cycle, user: User, asked: Mapping[str, str]) -> Answer
     rights = list(cycle.revision.rights.all())
     agency = next((row for row in agencies if row.pk == whole_number(asked.get("opd"))), None)
     right = next((row for row in rights if row.code == asked.get("hak")), None)
-    state = asked.get("keadaan") if asked.get("keadaan") in STATES else ""
+    state = asked.get("keadaan", "")
+    state = state if state in STATES else ""
     found = _found(cycle, user, agency, right, {row.pk: row.short_name for row in agencies})
     counts = Counter(row.state for row in found)
     return AnswerList(cycle, found, agencies, rights, agency, right, state, counts)
 
 
 def _found(
-    cycle: Cycle, user: User, agency: Agency | None, right: Right | None, names: Mapping[int, str]
+    cycle: Cycle, user: User, agency: Agency | None, right: Right | None, names: Mapping[int | None, str]
 ) -> list[ListedAnswer]:
     rows = Answer.objects.visible_to(user).filter(cycle=cycle).with_owner().with_indicator()
     if agency:

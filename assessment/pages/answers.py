@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.audit import history
 from accounts.models import Agency, AuditEvent, User
 from accounts.permissions import membership_for
+from accounts.sure import sure
 from assessment.enums import AnswerStatus, NotePart
 from assessment.facts.clocks import Clocks
 from assessment.facts.completeness import Lack, has_value, lacks
@@ -28,7 +29,7 @@ from assessment.trail.changes import changes_of
 from assessment.workflow import Situation, available, open_for_agency
 
 HANDED_UP_OR_BACK = ("answer.readied", "answer.handed_back", "answer.submitted", "answer.taken_back")
-SETTLED_WORDS = {
+SETTLED_WORDS: dict[str, str] = {
     AnswerStatus.READY: "Menunggu pengesahan Kepala OPD.",
     AnswerStatus.SUBMITTED: "Sudah diajukan; menunggu diperiksa.",
     AnswerStatus.ACCEPTED: "Lolos pra-verifikasi; tidak ada yang perlu dikerjakan.",
@@ -88,7 +89,7 @@ class AnswerPage:
     @property
     def words_on(self) -> dict[str, list[ReturnNote]]:
         """The notes by the part that they are about, so that they can stand beside it."""
-        parts = {part: [] for part in NotePart.values}
+        parts: dict[str, list[ReturnNote]] = {part: [] for part in NotePart.values}
         for note in self.notes:
             parts[note.part].append(note)
         return parts
@@ -256,7 +257,8 @@ class AnswerPage:
     @property
     def text_fields(self) -> list:
         """The two texts beside the value."""
-        return [self.form["reason"], self.form["note"]]
+        form = sure(self.form)
+        return [form["reason"], form["note"]]
 
     @property
     def choices(self) -> list:

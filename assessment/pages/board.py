@@ -95,6 +95,7 @@ class Board:
     without_owner: list[Answer]
     answers: list[Answer]
     by_right: dict[str, Tally]
+    decided: int  # how many have the reviewer's decision: also what was asked for again and never came back
     sent: bool = False
 
     @property
@@ -106,11 +107,6 @@ class Board:
     def handed_over(self) -> int:
         """How many were submitted, those included that came back for correction or came first in a round."""
         return sum(answer.last_submission_id is not None for answer in self.answers)
-
-    @property
-    def decided(self) -> int:
-        """How many have the reviewer's decision: also one that was asked for again and never came back."""
-        return sum(answer.is_decided for answer in self.answers)
 
     @property
     def nobody(self) -> bool:
@@ -139,7 +135,8 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
     agencies = Agency.objects.in_bulk(set(owners.values()))
     rows: dict[int, Row] = {}
     empty = _without_people(cycle)
-    total, orphans, by_right = Tally(), [], defaultdict(Tally)
+    total, by_right = Tally(), defaultdict[str, Tally](Tally)
+    orphans: list[Answer] = []
     for answer in answers:
         answer.closed = clocks.closed(answer, at)
         facts = {"complete": not lacks(answer, cited[answer.pk]), "closed": answer.closed}
@@ -157,7 +154,8 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
         row.sum.count(answer, **facts)
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
     rights = list(cycle.revision.rights.all())
-    return Board(cycle.pk, rights, ordered, total, orphans, answers, by_right, sent=cycle.sent)
+    fixed = sum(answer.is_decided for answer in answers)
+    return Board(cycle.pk, rights, ordered, total, orphans, [*answers], by_right, fixed, sent=cycle.sent)
 
 
 def _without_people(cycle: Cycle) -> set[int]:

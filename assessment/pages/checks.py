@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from accounts.audit import history
 from accounts.models import Agency, User
+from accounts.sure import sure
 from assessment.enums import AnswerStatus, CycleStatus, Reader
 from assessment.forms.checks import BY_AGENCY, BY_RIGHT, CheckFilter
 from assessment.models import Answer, Cycle, Return, Review
@@ -58,8 +59,7 @@ class CheckList:
         return [
             row
             for row in self.found
-            if (not agency or str(row.last_submission.agency_id) == agency)
-            and (not right or row.indicator.right.code == right)
+            if (not agency or _agency_of(row)[0] == agency) and (not right or row.indicator.right.code == right)
         ]
 
     @cached_property
@@ -73,8 +73,8 @@ class CheckList:
         shown = [row for row in self.narrowed if STATES[self.state][1](row)]
         if self.chosen.get("kelompok", BY_AGENCY) == BY_RIGHT:
             return _grouped(shown, lambda row: (row.indicator.right.code, row.indicator.right.name))
-        by_name = sorted(shown, key=lambda row: row.last_submission.agency.name)
-        return _grouped(by_name, lambda row: (str(row.last_submission.agency_id), row.last_submission.agency.name))
+        by_name = sorted(shown, key=lambda row: _agency_of(row)[1])
+        return _grouped(by_name, _agency_of)
 
     @property
     def states(self) -> list[tuple[str, str, int, str]]:
@@ -102,7 +102,7 @@ class CheckList:
     def picked(self, which: str) -> set[int]:
         """Return the ids that stand ticked: the complete ones of all groups or of one."""
         groups = [group for group in self.groups if which in (ALL_GROUPS, group.key)]
-        return {row.pk for group in groups for row in group.rows if not row.last_submission.missing}
+        return {row.pk for group in groups for row in group.rows if not sure(row.last_submission).missing}
 
     def around(self, answer: Answer) -> tuple[Answer | None, Answer | None]:
         """Return the submissions before and after this one; from outside the list one goes on to its first."""
@@ -139,12 +139,17 @@ def check_list_of(cycle: Cycle, user: User, asked: Mapping[str, str]) -> CheckLi
     ).with_indicator()
     rows = rows.select_related("last_submission__agency", "last_submission__option").order_by("indicator__number")
     found = tuple(rows.annotate(came_back=Exists(back), documents=Count("last_submission__citations")))
-    agencies = {row.last_submission.agency_id: row.last_submission.agency for row in found}
+    agencies = {sure(row.last_submission).agency_id: sure(row.last_submission).agency for row in found}
     rights = {row.indicator.right_id: row.indicator.right for row in found}
     ordered = sorted(agencies.values(), key=lambda agency: agency.short_name)
     chosen = CheckFilter(asked, agencies=ordered, rights=rights.values())
     state = asked.get(STATE, "")
     return CheckList(cycle, user, found, chosen, state if state in STATES else "")
+
+
+def _agency_of(row: Answer) -> tuple[str, str]:
+    agency = sure(row.last_submission).agency
+    return str(agency.pk), agency.name
 
 
 def _grouped(rows: Iterable[Answer], group_of: Callable[[Answer], tuple[str, str]]) -> list[CheckGroup]:

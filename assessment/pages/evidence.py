@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import Agency, User
+from accounts.sure import sure
 from accounts.words import filesize
 from assessment.enums import EDITABLE
 from assessment.facts.evidence import Added
@@ -23,7 +24,7 @@ def library_for(user: User, answer: Answer) -> Agency:
         mine = supporters.filter(pk__in=user.agency_ids()).first() or supporters.without_people().first()
         if mine:
             return mine
-    return Agency.objects.select_related("region").get(pk=owner_id_of(answer))
+    return Agency.objects.select_related("region").get(pk=sure(owner_id_of(answer)))
 
 
 def receipt(added: Added, *, linked: bool) -> str:

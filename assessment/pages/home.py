@@ -1,6 +1,8 @@
 """What waits for a person, in one sentence with one address each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -96,7 +98,8 @@ def _of_reviewer(user: User) -> list[Waiting]:
     cycles = cycles.exclude(pk__in=Cycle.objects.involving(user)).annotate(correcting=_correcting())
     ordered = sorted(cycles, key=lambda cycle: (IN_REVIEW.index(cycle.status), cycle.pk))
     left = _undecided(ordered)
-    return [found for cycle in ordered for found in _to_review(user, cycle, left.get(cycle.pk, 0))]
+    asked = (_to_review(user, row, left.get(row.pk, 0), correcting=row.correcting) for row in ordered)
+    return list(chain.from_iterable(asked))
 
 
 def _correcting() -> Q:
@@ -106,29 +109,29 @@ def _correcting() -> Q:
     return Exists(rounds) | Exists(notes)
 
 
-def _undecided(cycles: list[Cycle]) -> dict[int, int]:
+def _undecided(cycles: Sequence[Cycle]) -> dict[int, int]:
     """How many answers of each cycle are undecided, in one query; none where all are decided."""
     rows = Answer.objects.filter(~decided(), cycle__in=cycles, cycle__status=CycleStatus.VERIFICATION)
     return dict(rows.values_list("cycle").annotate(Count("pk")))
 
 
-def _to_review(user: User, cycle: Cycle, left: int) -> list[Waiting]:
+def _to_review(user: User, cycle: Cycle, left: int, *, correcting: bool) -> list[Waiting]:
     if cycle.status == CycleStatus.SUBMITTED:
         url = reverse("review-start", args=[cycle.pk])
         return [Waiting(f"Paket {cycle} menunggu dibuka.", url, "Mulai verifikasi")]
     if cycle.status == CycleStatus.VERIFICATION:
-        return [_to_decide(cycle, left)]
+        return [_to_decide(cycle, left, correcting=correcting)]
     if not user.has_perm("assessment.fix_result", cycle):
         return []
     return [Waiting(f"Hasil {cycle} menunggu ditetapkan.", reverse("result-detail", args=[cycle.pk]), "Lihat hasil")]
 
 
-def _to_decide(cycle: Cycle, left: int) -> Waiting:
+def _to_decide(cycle: Cycle, left: int, *, correcting: bool) -> Waiting:
     """What is left of a verification: decisions, then what corrections still allow."""
     url = reverse("review-list", args=[cycle.pk])
     if left:
         return Waiting(f"{left} indikator {cycle} belum diputuskan.", url, "Lanjutkan verifikasi", left)
-    if cycle.correcting:
+    if correcting:
         return Waiting(f"Semua indikator {cycle} sudah diputuskan; perbaikannya belum selesai.", url, "Buka verifikasi")
     return Waiting(f"Hasil {cycle} dapat diusulkan.", reverse("result-propose", args=[cycle.pk]), "Usulkan hasil")
 

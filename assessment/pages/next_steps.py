@@ -26,7 +26,7 @@ class NextStep:
 
 
 NONE = NextStep("")
-WAITED_FOR = {
+WAITED_FOR: dict[str, str] = {
     CycleStatus.SUBMITTED: "Paket sudah diserahkan dan jawaban terkunci. Menunggu kantor verifikasi membuka paketnya.",
     CycleStatus.PROPOSED: "Hasil sudah diusulkan. Menunggu ditetapkan oleh verifikator lain.",
 }

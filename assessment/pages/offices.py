@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
@@ -23,7 +25,7 @@ ORDER = (
     CycleStatus.PROPOSED, CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.FINALISED, CycleStatus.FILLING,
     CycleStatus.ANNOUNCED,
 )  # fmt: skip
-STEPS = {
+STEPS: dict[str, tuple[str, str]] = {
     CycleStatus.SUBMITTED: ("review-start", "Mulai verifikasi"),
     CycleStatus.PROPOSED: ("result-detail", "Lihat usulan"),
 }
@@ -62,7 +64,7 @@ class OfficeRow:
     @property
     def next_step(self) -> NextStep | None:
         """What the person may do there next; None where it is not theirs to act."""
-        if not (self.waits and self.reviewed):
+        if not (self.cycle and self.waits and self.reviewed):
             return None
         page, label = STEPS.get(self.cycle.status, ("result-propose", "Usulkan hasil"))
         if self.cycle.status == CycleStatus.VERIFICATION and self.left:
@@ -149,15 +151,13 @@ def _rows(user: User, regions, cycles, states, finals) -> list[OfficeRow]:
     rows = []
     for region in regions:
         cycle = newest.get(region.pk)
-        pk = cycle.pk if cycle else None
+        pk = cycle.pk if cycle else 0
         result = finals.get(pk)
         rows.append(OfficeRow(
             region=region, cycle=cycle, **counts.get(pk, {}), final=result.final if result else None,
             predicate=result.predicate if result else "", sent_at=sent.get(pk), problems=problems[region.pk],
             overdue=overdue[region.pk], active_at=active.get(region.pk), award=states.get(pk),
-            reviewed=region.pk in reviewed and (
-                region.pk not in served or user.has_perm("assessment.review_cycle", cycle)
-            ),
+            reviewed=region.pk in reviewed and _may_review(user, region, cycle, served),
         ))  # fmt: skip
     return sorted(rows, key=_urgency)
 
@@ -168,6 +168,10 @@ def _urgency(row: OfficeRow) -> tuple:
         return (len(ORDER), "", row.region.code)
     waited = row.sent_at.isoformat() if row.sent_at and row.waits else ""
     return (ORDER.index(row.cycle.status) if row.cycle.status in ORDER else len(ORDER), waited, row.region.code)
+
+
+def _may_review(user: User, region: Region, cycle: Cycle | None, served: set[int]) -> bool:
+    return cycle is None or region.pk not in served or user.has_perm("assessment.review_cycle", cycle)
 
 
 def _served(user: User) -> set[int]:
@@ -183,7 +187,7 @@ def _counts(cycles) -> dict[int, dict[str, int]]:
     answers = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles])
     answers = answers.annotate(is_decided=decided(), awaited=Exists(running))
     stands = ~Q(cycle__status=CycleStatus.FILLING) & ~Q(status__in=SENT_BACK, awaited=True)
-    rows = answers.values("cycle").annotate(
+    rows: Iterable[Any] = answers.values("cycle").annotate(
         total=Count("pk"),
         submitted=Count("pk", filter=Q(last_submission__isnull=False) & (Q(status__in=SUBMITTED) | stands)),
         accepted=Count("pk", filter=Q(status__in=ACCEPTED, last_submission__isnull=False)),
@@ -199,7 +203,7 @@ def _sent(cycles) -> dict[int, dt.datetime]:
 
 def _problems(user: User, regions) -> tuple[Counter, Counter]:
     rows = Problem.objects.visible_to(user).filter(region__in=regions).unanswered().values_list("region", "due_at")
-    now, problems, overdue = timezone.now(), Counter(), Counter()
+    now, problems, overdue = timezone.now(), Counter[int](), Counter[int]()
     for region, due_at in rows:
         problems[region] += 1
         overdue[region] += due_at < now

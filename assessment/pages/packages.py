@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accounts.sure import sure
 from assessment.enums import AnswerStatus
 from assessment.facts.clocks import SENT_BACK, Clocks
 from assessment.models import Answer, Cycle, Extension
@@ -47,7 +48,7 @@ def readiness_of(cycle: Cycle, at: dt.datetime | None = None) -> Readiness:
         drafted=drafted,
         empty=empty,
         asked=asked,
-        incomplete=_parted(sent, lambda row: bool(row.last_submission.missing))[0],
+        incomplete=_parted(sent, lambda row: bool(sure(row.last_submission).missing))[0],
         unchecked=_parted(answers, lambda row: row.status == AnswerStatus.SUBMITTED)[0],
         returned=_parted(sent, lambda row: row.status in SENT_BACK)[0],
         hours=_parted(back, lambda row: row.returned_until is not None and row.returned_until > at)[0],

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts.sure import sure
 from accounts.words import weekday_moment
 from assessment.enums import CycleStatus
 from assessment.pages.next_steps import NextStep
@@ -35,7 +36,7 @@ def _in_verification(room: Room, steps: dict[str, str], *, given_back: bool) -> 
     if left:
         never = f" {len(room.missing)} lagi tidak pernah diajukan." if room.missing else ""
         words = f"Putuskan {left} indikator yang tersisa.{never}"
-        return NextStep(words, room.url_of(following), f"Buka indikator {following.answer.indicator.number}")
+        return NextStep(words, room.url_of(following), f"Buka indikator {sure(following).answer.indicator.number}")
     if noted and not room.round_refused:
         text = f"{noted} indikator dicatat untuk diperbaiki."
         return NextStep(text, reverse("round-open", args=[pk]), "Buka putaran perbaikan")

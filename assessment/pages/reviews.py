@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from accounts.models import User
+from accounts.sure import sure
 from assessment.enums import AnswerKind, Outcome, Reader
 from assessment.facts.decisions import outcomes_for
 from assessment.models import Answer, PendingReturn, Return, Review, SubmittedCitation
@@ -82,12 +83,12 @@ class ReviewPage(SubmissionPage):
     @property
     def page(self) -> int:
         """The page in view: the one asked for, else the first that the agency cites."""
-        return min(max(self.leaf or first_page(self.citation.pages), 1), self.pages)
+        return min(max(self.leaf or first_page(sure(self.citation).pages), 1), self.pages)
 
     @property
     def cited(self) -> bool:
         """Whether the agency cites the page in view."""
-        return self.page in cited_pages(self.citation.pages)
+        return self.page in cited_pages(sure(self.citation).pages)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from accounts.models import User
+from accounts.sure import sure
 from assessment.enums import Reader
 from assessment.facts.ladders import Ladder, ladder
 from assessment.models import Answer, Return, ReturnNote, Submission, SubmittedCitation
@@ -24,22 +25,22 @@ class DocumentChange:
     @property
     def title(self) -> str:
         """Its title."""
-        return (self.after or self.before).evidence.title
+        return sure(self.after or self.before).evidence.title
 
     @property
     def pages(self) -> bool:
         """Whether other pages are cited."""
-        return self.before.pages != self.after.pages
+        return sure(self.before).pages != sure(self.after).pages
 
     @property
     def note(self) -> bool:
         """Whether the words beside it changed."""
-        return self.before.note != self.after.note
+        return sure(self.before).note != sure(self.after).note
 
     @property
     def place(self) -> bool:
         """Whether it proves another required document."""
-        return self.before.document_id != self.after.document_id
+        return sure(self.before).document_id != sure(self.after).document_id
 
     @property
     def told(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from accounts.roles import Role
+from accounts.sure import sure
 from assessment import scoring
 from assessment.enums import AnswerStatus, CycleStatus
 from assessment.facts.clocks import Clocks
@@ -133,7 +134,7 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     answers = Answer.objects.filter(cycle=cycle).of_agencies(user.agency_ids()).with_owner().with_indicator()
     answers = answers.select_related("cycle__region", "last_submission")
     clocks = Clocks.of(cycle)
-    heads = {row.agency_id for row in user.memberships_now() if row.role == Role.HEAD}
+    heads = {sure(row.agency_id) for row in user.memberships_now() if row.role == Role.HEAD}
     given = verdicts_of(cycle).standing if cycle.fixed else {}  # from here on the regency knows what was given
     settle(answers, given)
     cited = citations_of(answers)
@@ -179,7 +180,8 @@ def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask
     for row in found:
         if row.cycle_id in clocks:
             row.closed = clocks[row.cycle_id].closed(row, at)
-    names = dict(Agency.objects.filter(pk__in={row.owner_id for row in found}).values_list("pk", "name"))
+    owners = Agency.objects.filter(pk__in={row.owner_id for row in found})
+    names: dict[int | None, str] = dict(owners.values_list("pk", "name"))
     return [SupportedTask(row, names.get(row.owner_id, "Belum ada pengampu"), row.given) for row in found]
 
 

@@ -55,7 +55,7 @@ class LegendLine:
 
 
 EMPTY = Badge("Belum diisi", "circle-dashed", "empty")
-FOR_AGENCY = {
+FOR_AGENCY: dict[str, Badge] = {
     AnswerStatus.DRAFT: Badge("Draf", "pencil-line", "draft"),
     AnswerStatus.READY: Badge("Menunggu pengesahan", "stamp", "ready"),
     AnswerStatus.SUBMITTED: Badge("Diajukan", "send", "submitted"),
@@ -63,7 +63,7 @@ FOR_AGENCY = {
     AnswerStatus.RETURNED: Badge("Perlu diperbaiki", "undo-2", "returned"),
     AnswerStatus.VERIFIED: Badge("Terverifikasi", "badge-check", "verified"),
 }
-FOR_READER = {
+FOR_READER: dict[str, Badge] = {
     **FOR_AGENCY,
     AnswerStatus.READY: Badge("Menunggu Kepala OPD", "stamp", "ready"),
     AnswerStatus.SUBMITTED: Badge("Perlu diperiksa", "send", "submitted"),
@@ -72,12 +72,12 @@ FOR_READER = {
 NOT_SENT_AGAIN = Badge("Tidak dikirim kembali", "lock", "none")
 NOT_SUBMITTED = Badge("Tidak diajukan", "circle-dashed", "empty")
 # once the package has left, what was not handed up stays behind and nothing waits for the coordinator
-FOR_SENT = {
+FOR_SENT: dict[str, Badge] = {
     **FOR_READER,
     AnswerStatus.SUBMITTED: Badge("Diajukan", "send", "submitted"),
     AnswerStatus.RETURNED: Badge("Dikembalikan untuk diperbaiki", "undo-2", "returned"),
 }
-OF_CYCLE = {
+OF_CYCLE: dict[str, Badge] = {
     CycleStatus.PREPARATION: Badge("Persiapan", "list-checks", "draft"),
     CycleStatus.FILLING: Badge("Pengisian", "pencil-line", "draft"),
     CycleStatus.SUBMITTED: Badge("Diserahkan", "send", "submitted"),
@@ -87,12 +87,12 @@ OF_CYCLE = {
     CycleStatus.ANNOUNCED: Badge("Diumumkan", "award", "good"),
     CycleStatus.CANCELLED: Badge("Dibatalkan", "ban", "none"),
 }
-OF_PROBLEM = {
+OF_PROBLEM: dict[str, Badge] = {
     ProblemStatus.OPEN: Badge("Belum ditanggapi", "circle-dashed", "draft"),
     ProblemStatus.RESPONDED: Badge("Ditanggapi, menunggu verifikator", "message-circle", "submitted"),
     ProblemStatus.RESOLVED: Badge("Selesai", "circle-check", "good"),
 }
-ANSWERED_LATE = {
+ANSWERED_LATE: dict[str, Badge] = {
     ProblemStatus.RESPONDED: Badge("Ditanggapi terlambat, menunggu verifikator", "message-circle", "submitted"),
     ProblemStatus.RESOLVED: Badge("Selesai, ditanggapi terlambat", "circle-check", "good"),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accounts.sure import sure
 from assessment.models import StoredFile
 from assessment.uploads.checking import CheckedFile
 from assessment.uploads.clearing import placing
@@ -30,7 +31,7 @@ def keep(checked: CheckedFile) -> StoredFile:
     """
     received = checked.received
     stored = StoredFile(
-        sha256=received.sha256, size=received.size, content_type=checked.kind.content_type, pages=checked.pages
+        sha256=received.sha256, size=sure(received.size), content_type=checked.kind.content_type, pages=checked.pages
     )
     target = path_of(stored)
     target.parent.mkdir(parents=True, exist_ok=True)

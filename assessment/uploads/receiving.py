@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from accounts.sure import sure
+
 
 class ReceivedFile(UploadedFile):
     """A file as it came: on disk, with its SHA-256; one over the limit is marked and holds nothing."""
@@ -21,12 +23,13 @@ class ReceivedFile(UploadedFile):
     @property
     def path(self) -> Path:
         """Where it lies until it is kept or forgotten."""
-        return Path(self.file.name)
+        return Path(sure(self.file).name)
 
     def flush_to_disk(self) -> None:
         """Make sure that the bytes are on the disk before anything says so."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
+        file = sure(self.file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 class HashingHandler(FileUploadHandler):
@@ -50,7 +53,8 @@ class HashingHandler(FileUploadHandler):
         """Hand the file over, at its beginning."""
         self.file.seek(0)
         too_large = self.received > settings.MAX_UPLOAD_BYTES
-        return ReceivedFile(self.file, self.file_name, self.received, self.digest.hexdigest(), too_large=too_large)
+        name, digest = sure(self.file_name), self.digest.hexdigest()
+        return ReceivedFile(self.file, name, self.received, digest, too_large=too_large)
 
     def upload_interrupted(self) -> None:
         """A broken line leaves nothing behind."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +12,8 @@ from accounts.access import require
 from accounts.forms.versions import show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.request import Request
+from accounts.sure import sure
 from accounts.text import whole_number
 from accounts.versions import StaleError
 from assessment.actions import answers
@@ -33,7 +35,7 @@ STEPS = {"withdraw": answers.withdraw, "take_back": answers.take_back, "ready": 
 
 
 @require_http_methods(ALLOWED)
-def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_detail(request: Request, pk: int) -> HttpResponse:
     """Show an answer and save its draft with the replies; what was typed stays on the page whatever happens to it."""
     answer, given = _answer(request, pk), typed(request)
     form = AnswerForm(given, answer=answer)
@@ -56,7 +58,7 @@ def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_preview(request: Request, pk: int) -> HttpResponse:
     """Say which points the typed value would give; writes nothing."""
     answer = _answer(request, pk)
     require(request.user, "assessment.fill_answer", answer)
@@ -66,7 +68,7 @@ def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_submit(request: Request, pk: int) -> HttpResponse:
     """Name what is missing, then submit, or ask the head to endorse."""
     answer = _answer(request, pk)
     page = answer_page(answer, request.user)
@@ -89,7 +91,7 @@ def answer_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def answer_step(request: Request, pk: int, name: str) -> HttpResponse:
     """Take an answer back, withdraw it, or ask for endorsement."""
     answer = _answer(request, pk)
     if name not in STEPS:
@@ -100,7 +102,7 @@ def answer_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_hand_back(request: Request, pk: int) -> HttpResponse:
     """The head hands an answer back, with a note."""
     answer = _answer(request, pk)
     require(request.user, "assessment.endorse_answer", answer)
@@ -114,7 +116,7 @@ def answer_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_list(request: Request, pk: int) -> HttpResponse:
     """What the person may see of a cycle's answers, of one agency, of one right, or all of them."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "assessment.see_board", cycle)
@@ -122,15 +124,15 @@ def answer_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessment/answers/answer_list.html", context)
 
 
-def _list_of(request: HttpRequest, answer: Answer) -> str:
+def _list_of(request: Request, answer: Answer) -> str:
     """The list that the answer belongs to: one's own tasks, or that of the agency for which the coordinator answers."""
     if answer.owner_id in request.user.agency_ids():
         return reverse("task-list")
     return f"{reverse('answer-list', args=[answer.cycle_id])}?opd={answer.owner_id}"
 
 
-def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
-    answer, form, replies = page.answer, page.form, page.reply_form
+def _save(request: Request, page: AnswerPage) -> HttpResponse:
+    answer, form, replies = page.answer, sure(page.form), page.reply_form
     target = _onward(request, page)
     answers.save_correction(
         answer=answer,
@@ -146,7 +148,7 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
     return redirect(target)
 
 
-def _onward(request: HttpRequest, page: AnswerPage) -> str:
+def _onward(request: Request, page: AnswerPage) -> str:
     """Where saving leads: the same page, its documents, handing up, or the agency's next indicator."""
     then = request.POST.get("then", "")
     if then == "submit":
@@ -157,6 +159,6 @@ def _onward(request: HttpRequest, page: AnswerPage) -> str:
     return reverse("answer-detail", args=[after.pk if after else page.answer.pk])
 
 
-def _answer(request: HttpRequest, pk: int) -> Answer:
+def _answer(request: Request, pk: int) -> Answer:
     rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
     return get_object_or_404(rows.select_related("cycle__region"), pk=pk)

@@ -1,17 +1,19 @@
 """Who answers what: the mapping of agency types, the list, many at once, one indicator's supporters."""
 
 from functools import partial
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
-from accounts.forms.versions import carry_version
+from accounts.forms.versions import carry_version, say_overtaken
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.request import Request
 from accounts.versions import StaleError
 from assessment.actions import assignments
 from assessment.facts.assignments import version_of_mapping, version_of_supporters
@@ -28,13 +30,13 @@ ALLOWED = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(ALLOWED)
-def assignment_mapping(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment_mapping(request: Request, pk: int) -> HttpResponse:
     """Say once which agency stands for which type; kept for the years to come."""
     cycle = _managed(request, pk)
     add_missing = request.GET.get("baru") == "semua"
     form = MappingForm(typed(request), region=cycle.region, revision=cycle.revision, add_missing=add_missing)
     carry_version(form, version_of_mapping(cycle.region))
-    given = {"region": cycle.region, "agencies": form.agencies} if form.is_valid() else {}
+    given: dict[str, Any] = {"region": cycle.region, "agencies": form.agencies} if form.is_valid() else {}
     target = reverse("assignment-list", args=[pk])
     saved = carry_out(request, form, assignments.save_mapping, to=target, done=MAPPED, **given)
     if saved:
@@ -44,7 +46,7 @@ def assignment_mapping(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def assignment_by_mapping(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment_by_mapping(request: Request, pk: int) -> HttpResponse:
     """Give every indicator without an owner to the mapped agency."""
     cycle = _managed(request, pk)
     target = reverse("assignment-list", args=[pk])
@@ -52,7 +54,7 @@ def assignment_by_mapping(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment_list(request: Request, pk: int) -> HttpResponse:
     """All indicators with their owners; chosen ones are given to an agency at once."""
     cycle = _managed(request, pk)
     form = AssignForm(typed(request), cycle=cycle, auto_id="assign_%s")
@@ -61,18 +63,17 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
         kept.pop("pilih", None)  # what was ticked by the address is done
         target = f"{request.path}?{kept.urlencode()}"
         try:
-            given = {"seen": form.owners_seen, "once": sent_once(request, target)}
+            given: dict[str, Any] = {"seen": form.owners_seen, "once": sent_once(request, target)}
             assignments.assign(cycle=cycle, **form.cleaned_data, by=request.user, **given)
             messages.success(request, f"{len(form.cleaned_data['indicators'])} indikator ditugaskan.")
             return redirect(target)
         except StaleError as stale:
-            form.add_error(None, str(stale))
-            form.overtaken = True
+            say_overtaken(form, stale)
         except TransitionRefusedError as refusal:
             form.add_error(None, str(refusal))
     chosen = AssignmentFilter(request.GET, cycle=cycle)
     rows = assigned_rows(cycle, **chosen.chosen())
-    picked = set(form.data.getlist("indicators")) if form.is_bound else _ticked(request, rows)
+    picked = set(cast("QueryDict", form.data).getlist("indicators")) if form.is_bound else _ticked(request, rows)
     groups = grouped_by_right(rows, opened=any(chosen.chosen().values()), ticked=picked)
     context = {"cycle": cycle, "form": form, "filter": chosen, "groups": groups, "picked": picked}
     context |= {"free": without_owner(cycle), "closed": cycle.status not in assignments.OPEN}
@@ -80,7 +81,7 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def assignment_supporters(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
+def assignment_supporters(request: Request, pk: int, indicator_pk: int) -> HttpResponse:
     """Say which agencies support one indicator."""
     cycle = _managed(request, pk)
     indicator = get_object_or_404(
@@ -104,13 +105,13 @@ def _row_of(cycle: Cycle, indicator: Indicator) -> str:
     return f"{reverse('assignment-list', args=[cycle.pk])}#indikator-{indicator.number}"
 
 
-def _ticked(request: HttpRequest, rows: list) -> set[str]:
+def _ticked(request: Request, rows: list) -> set[str]:
     """The rows that stand ticked when the page was asked for with all, or with all of one right."""
     asked = request.GET.get("pilih", "")
     return {str(row.indicator.pk) for row in rows if asked in ("semua", row.indicator.right.code)}
 
 
-def _managed(request: HttpRequest, pk: int) -> Cycle:
+def _managed(request: Request, pk: int) -> Cycle:
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.manage_cycle", cycle)

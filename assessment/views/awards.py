@@ -3,13 +3,15 @@
 import datetime as dt
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
+from accounts.request import Request
+from accounts.sure import sure
 from accounts.words import score
 from assessment.actions import awards
 from assessment.enums import CycleStatus
@@ -34,7 +36,7 @@ LAPSING = (
 
 
 @require_http_methods(ALLOWED)
-def award_announce(request: HttpRequest, pk: int) -> HttpResponse:
+def award_announce(request: Request, pk: int) -> HttpResponse:
     """Record decree and award, or that there is none."""
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
@@ -42,8 +44,8 @@ def award_announce(request: HttpRequest, pk: int) -> HttpResponse:
     step, board = CYCLE_STEPS["announce"], reverse("board", args=[pk])
     if request.method != "POST" and step.name not in available(cycle, to=request.user):
         return redirect(board)
-    rows = Result.objects.visible_to(request.user).standing().select_related("decision")
-    result = rows.filter(cycle=cycle).first()
+    results = Result.objects.visible_to(request.user).standing().select_related("decision")
+    result = results.filter(cycle=cycle).first()
     form = _announce_form(request, cycle, result)
     verb = partial(_announce, cycle=cycle)
     announced = carry_out(request, form, verb, to=board, done=step.said_of(cycle))
@@ -56,7 +58,7 @@ def award_announce(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def award_revoke(request: Request, pk: int) -> HttpResponse:
     """Record the decree by which the award of a marked year was revoked."""
     ground = _ground(request, pk)
     problem, cycle = ground.problem, ground.cycle
@@ -72,7 +74,7 @@ def award_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def award_lapse(request: HttpRequest, pk: int) -> HttpResponse:
+def award_lapse(request: Request, pk: int) -> HttpResponse:
     """Record that the award of a marked year falls before it is given, after saying what that means."""
     ground = _ground(request, pk)
     problem, cycle = ground.problem, ground.cycle
@@ -87,7 +89,7 @@ def award_lapse(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessment/problems/problem_confirm.html", context)
 
 
-def _announce_form(request: HttpRequest, cycle: Cycle, result: Result | None) -> AnnounceForm:
+def _announce_form(request: Request, cycle: Cycle, result: Result | None) -> AnnounceForm:
     fixed_on = result.decision.minutes_on if result and result.fixed else None
     below = below_award(result, cycle.revision)
     return AnnounceForm(typed(request), fixed_on=fixed_on, today=cycle.region.today(), below=below)
@@ -97,12 +99,12 @@ def _announce(*, outcome: str, decree_number: str, decree_on: dt.date | None, so
     """Carry out the one or the other of the two verbs, as was chosen; the tick was the form's own question."""
     given.pop("despite", None)
     if outcome == "award":
-        awards.announce(decree_number=decree_number, decree_on=decree_on, **given)
+        awards.announce(decree_number=decree_number, decree_on=sure(decree_on), **given)
     else:
         awards.announce_without(source=source, **given)
 
 
-def _ground(request: HttpRequest, pk: int) -> ProblemGround:
+def _ground(request: Request, pk: int) -> ProblemGround:
     rows = ProblemGround.objects.filter(problem__in=Problem.objects.visible_to(request.user), lifted_at=None)
     ground = get_object_or_404(rows.select_related("problem__region", "cycle__region"), pk=pk)
     require(request.user, "assessment.end_award", ground.cycle)

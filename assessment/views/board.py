@@ -1,6 +1,8 @@
 """One cycle on one page: what is left to prepare, how far the agencies are, and what to do next."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import require
 from accounts.audit import history
 from accounts.models import AuditEvent
+from accounts.request import Request
 from assessment.enums import CycleStatus
 from assessment.facts.clocks import Clocks
 from assessment.facts.scorecards import package_scorecard, predicted, undecided_exceptions
@@ -25,12 +28,13 @@ PENDING = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED
 
 
 @require_safe
-def board(request: HttpRequest, pk: int) -> HttpResponse:
+def board(request: Request, pk: int) -> HttpResponse:
     """One cycle: what is left to prepare, or how far it is; whoever looks from outside sees the progress only."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.see_progress", cycle)
     clocks = Clocks.of(cycle)
-    context = {"cycle": cycle, "board": None, "preparation": None, "scorecard": None, "trail": [], "given_back": None}
+    context: dict[str, Any] = {"cycle": cycle, "trail": []}
+    context |= dict.fromkeys(("board", "preparation", "scorecard", "given_back"))
     context |= {"running_deadline": None, "extensions": []}
     if cycle.status == CycleStatus.PREPARATION:
         context["preparation"] = preparation_of(cycle)
@@ -68,7 +72,7 @@ def _given_back(cycle: Cycle, trail: list[tuple]) -> AuditEvent | None:
 
 def _score(cycle: Cycle, board: Board | None) -> dict:
     """What the regency's own answers give: the drafts while it fills, the package until the result is fixed."""
-    if cycle.status == CycleStatus.FILLING:
+    if board and cycle.status == CycleStatus.FILLING:
         return {"scorecard": predicted(cycle, board.answers), "undecided": undecided_exceptions(board.answers)}
     if cycle.status in PENDING:
         scorecard, undecided = package_scorecard(cycle)
@@ -76,6 +80,6 @@ def _score(cycle: Cycle, board: Board | None) -> dict:
     return {}
 
 
-def _cycle(request: HttpRequest, pk: int) -> Cycle:
+def _cycle(request: Request, pk: int) -> Cycle:
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     return get_object_or_404(rows, pk=pk)

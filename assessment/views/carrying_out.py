@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from accounts.forms.versions import FIELD, show_again, version_sent
 from accounts.once import sent_once
+from accounts.request import Request
 from accounts.versions import StaleError
 from assessment.refusals import RefusedError
 
@@ -17,7 +18,7 @@ Words = str | Callable[[Any], str]  # or what makes them of the verb's result
 
 
 def carry_out(
-    request: HttpRequest,
+    request: Request,
     form: BaseForm,
     verb: Callable[..., Any],
     *,
@@ -48,7 +49,7 @@ def carry_out(
 
 
 def press(
-    request: HttpRequest,
+    request: Request,
     verb: Callable[..., Any],
     *,
     to: str,

@@ -1,13 +1,14 @@
 """The coordinator's check: the list, one submission, passing on or sending back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
 from accounts.kept_forms import typed
+from accounts.request import Request
 from accounts.text import whole_number
 from assessment.actions import checks
 from assessment.forms.checks import ReturnForm
@@ -20,7 +21,7 @@ ALLOWED = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(ALLOWED)
-def check_list(request: HttpRequest, pk: int) -> HttpResponse:
+def check_list(request: Request, pk: int) -> HttpResponse:
     """What was submitted and waits, by agency or right; those that are ticked pass together."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region", "revision"), pk=pk)
     require(request.user, "assessment.manage_cycle", cycle)
@@ -32,7 +33,7 @@ def check_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def check_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def check_detail(request: Request, pk: int) -> HttpResponse:
     """One submission with its documents, what changed since the last return, and the two decisions."""
     answer = _answer(request, pk)
     form = ReturnForm(typed(request, reverse("check-return", args=[pk])), answer=answer)
@@ -40,17 +41,17 @@ def check_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def check_accept(request: HttpRequest, pk: int) -> HttpResponse:
+def check_accept(request: Request, pk: int) -> HttpResponse:
     """Let it pass and go on to the next of the list from which the person came."""
     answer = _answer(request, pk)
     waiting = check_list_of(answer.cycle, request.user, request.GET)
     on, here = waiting.url_of(waiting.after(answer)), waiting.url_of(answer)
-    given = {"answer": answer, "seen": _read(request, "read")}
-    return press(request, checks.accept, to=on, back=here, done=ANSWER_STEPS["accept"].said_of(answer), **given)
+    done, seen = ANSWER_STEPS["accept"].said_of(answer), _read(request, "read")
+    return press(request, checks.accept, to=on, back=here, done=done, answer=answer, seen=seen)
 
 
 @require_POST
-def check_return(request: HttpRequest, pk: int) -> HttpResponse:
+def check_return(request: Request, pk: int) -> HttpResponse:
     """Send it back with notes until an hour."""
     answer = _answer(request, pk)
     form = ReturnForm(request.POST, answer=answer)
@@ -66,18 +67,18 @@ def check_return(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, answer, form, status=422)
 
 
-def _accept_chosen(request: HttpRequest, waiting: CheckList) -> HttpResponse:
+def _accept_chosen(request: Request, waiting: CheckList) -> HttpResponse:
     target = waiting.url_of(None)  # without what was ticked by the address: newcomers are not ticked unseen
     chosen = set(request.POST.getlist("answers"))
     passing = {row: _read(request, f"read-{row.pk}") for row in waiting.found if str(row.pk) in chosen}
     if not passing:
         messages.warning(request, "Pilih paling sedikit satu jawaban untuk diloloskan.")
         return redirect(target)
-    words = {"done": "{} jawaban diloloskan.".format, "refused": "Tidak ada yang diloloskan. {}"}
-    return press(request, checks.accept_many, to=target, **words, answers=passing)
+    done, refused = "{} jawaban diloloskan.".format, "Tidak ada yang diloloskan. {}"
+    return press(request, checks.accept_many, to=target, done=done, refused=refused, answers=passing)
 
 
-def _show(request: HttpRequest, answer: Answer, form: ReturnForm, status: int = 200) -> HttpResponse:
+def _show(request: Request, answer: Answer, form: ReturnForm, status: int = 200) -> HttpResponse:
     waiting = check_list_of(answer.cycle, request.user, request.GET)
     previous, following = waiting.around(answer)
     context = {"check": check_page(answer, request.user), "form": form, "list": waiting}
@@ -87,12 +88,12 @@ def _show(request: HttpRequest, answer: Answer, form: ReturnForm, status: int = 
     return render(request, "assessment/checks/check_detail.html", context, status=status)
 
 
-def _read(request: HttpRequest, name: str) -> int | None:
+def _read(request: Request, name: str) -> int | None:
     """The id of the submission that stood on the page; anything else than a number was never one."""
     return whole_number(request.POST.get(name))
 
 
-def _answer(request: HttpRequest, pk: int) -> Answer:
+def _answer(request: Request, pk: int) -> Answer:
     rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
     related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "last_submission__agency")
     answer = get_object_or_404(rows.select_related(*related), pk=pk)

@@ -1,16 +1,18 @@
 """Documents on an answer: a new file, one of the library, and taking one off again."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
+from accounts.request import Request
 from accounts.text import searched
 from assessment.actions import citations as actions
 from assessment.actions.citations import Reference
@@ -26,7 +28,7 @@ ALLOWED = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(ALLOWED)
-def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
+def citation_upload(request: Request, pk: int) -> HttpResponse:
     """Upload a file, describe it, and say what it proves, in one form."""
     answer = _answer(request, pk)
     wanted = {"document": request.GET.get("dokumen", ""), "kind": request.GET.get("jenis", "")}
@@ -35,7 +37,7 @@ def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_bound and (closed := answer_page(answer, request.user).citing_closed):
         return _refused(request, answer, closed)
     if request.method == "POST" and form.is_valid():
-        given = {"checked": form.checked, "details": form.cleaned_data, "reference": _reference(form)}
+        given: dict[str, Any] = {"checked": form.checked, "details": form.cleaned_data, "reference": _reference(form)}
         verb = partial(actions.add_and_cite, answer=answer, agency=library_for(request.user, answer))
         cited = carry_out(request, form, verb, to=_back(answer), done=partial(receipt, linked=True), **given)
         if cited:
@@ -46,7 +48,7 @@ def citation_upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
+def citation_add(request: Request, pk: int) -> HttpResponse:
     """Use a document that is in the library already: find it first, then say what it proves."""
     answer = _answer(request, pk)
     agency = library_for(request.user, answer)
@@ -70,7 +72,7 @@ def citation_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def citation_renew(request: HttpRequest, pk: int) -> HttpResponse:
+def citation_renew(request: Request, pk: int) -> HttpResponse:
     """Cite the newest version of the document instead."""
     citation = _citation(request, pk)
     had_pages = bool(citation.pages)
@@ -83,27 +85,27 @@ def citation_renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def citation_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def citation_remove(request: Request, pk: int) -> HttpResponse:
     """Take a document off a draft; it stays in the library."""
     citation = _citation(request, pk)
     return press(request, actions.remove_citation, to=_back(citation.answer), done=TAKEN_OFF, citation=citation)
 
 
-def _answer(request: HttpRequest, pk: int) -> Answer:
+def _answer(request: Request, pk: int) -> Answer:
     rows = Answer.objects.visible_to(request.user).with_owner().with_indicator().select_related("cycle__region")
     answer = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.cite_evidence", answer)
     return answer
 
 
-def _citation(request: HttpRequest, pk: int) -> Citation:
+def _citation(request: Request, pk: int) -> Citation:
     rows = Citation.objects.visible_to(request.user).select_related("answer__cycle", "answer__indicator", "evidence")
     citation = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.cite_evidence", citation.answer)
     return citation
 
 
-def _refused(request: HttpRequest, answer: Answer, why: str) -> HttpResponse:
+def _refused(request: Request, answer: Answer, why: str) -> HttpResponse:
     """No form is offered that could only be refused."""
     messages.error(request, why)
     return redirect("answer-detail", answer.pk)

@@ -1,9 +1,10 @@
 """A region's cycles: opening, preparing, starting, extending, cancelling, and the years of before."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,11 +13,13 @@ from accounts.access import require
 from accounts.forms.versions import carry_version
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
+from accounts.request import Request
+from accounts.sure import sure
 from accounts.versions import version_of
 from accounts.words import weekday_moment
 from assessment.actions import cycles
 from assessment.facts.clocks import Clocks
-from assessment.facts.plans import plan_of
+from assessment.facts.plans import NO_DEADLINE, plan_of
 from assessment.forms.cycles import CycleForm, ExtensionForm, PastYearForm
 from assessment.forms.reasons import ReasonForm
 from assessment.models import Cycle, EndorsementException
@@ -38,7 +41,7 @@ ON_EXCEPTING = (
 
 
 @require_safe
-def cycle_list(request: HttpRequest) -> HttpResponse:
+def cycle_list(request: Request) -> HttpResponse:
     """The cycles of every region that the person looks after, newest first."""
     require(request.user, "assessment.see_cycles")
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument").open_first()
@@ -47,7 +50,7 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def cycle_open(request: HttpRequest, region_pk: int) -> HttpResponse:
+def cycle_open(request: Request, region_pk: int) -> HttpResponse:
     """Open a cycle for a region."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=region_pk)
     require(request.user, "assessment.open_cycle", region)
@@ -55,7 +58,7 @@ def cycle_open(request: HttpRequest, region_pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def cycle_change(request: HttpRequest, pk: int) -> HttpResponse:
+def cycle_change(request: Request, pk: int) -> HttpResponse:
     """Change a cycle that is still in preparation."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
@@ -63,7 +66,7 @@ def cycle_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def cycle_start(request: HttpRequest, pk: int) -> HttpResponse:
+def cycle_start(request: Request, pk: int) -> HttpResponse:
     """Name what is not there yet and what can no longer be changed, then begin the filling."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
@@ -80,25 +83,25 @@ def cycle_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def cycle_extend(request: HttpRequest, pk: int) -> HttpResponse:
+def cycle_extend(request: Request, pk: int) -> HttpResponse:
     """Give more time, to everyone or to one agency."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
     if cycle.filling_deadline is None:
-        messages.warning(request, "Tahun yang hanya dicatat tidak mempunyai batas pengisian.")
+        messages.warning(request, NO_DEADLINE)
         return redirect("board", pk)
     form = ExtensionForm(typed(request), cycle=cycle)
     verb = partial(cycles.extend, cycle=cycle)
     extended = carry_out(request, form, verb, to=reverse("board", args=[pk]), done=EXTENDED)
     if extended:
         return extended
-    until = weekday_moment(Clocks.of(cycle).filling_until(None), cycle.region.zone)
+    until = weekday_moment(sure(Clocks.of(cycle).filling_until(None)), cycle.region.zone)
     about = f"Batas untuk semua sekarang {until}. Orang di perangkat daerahnya diberi tahu, beserta alasannya."
     return _form_page(request, form, cycle, "Perpanjang batas pengisian", "Perpanjang", about)
 
 
 @require_http_methods(ALLOWED)
-def cycle_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cycle_cancel(request: Request, pk: int) -> HttpResponse:
     """Cancel a cycle, with a reason."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
@@ -109,12 +112,12 @@ def cycle_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def cycle_except(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
+def cycle_except(request: Request, pk: int, agency_pk: int) -> HttpResponse:
     """Let an agency without a head submit without endorsement, with a reason."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
     agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=agency_pk, region=cycle.region_id)
-    longest = EndorsementException._meta.get_field("reason").max_length
+    longest = sure(EndorsementException._meta.get_field("reason").max_length)
     form = ReasonForm(typed(request), help_text="Misalnya jabatannya sedang kosong.", longest=longest)
     verb, done = partial(cycles.set_exception, cycle=cycle, agency=agency), EXCEPTED.format(agency)
     excepted = carry_out(request, form, verb, to=reverse("board", args=[pk]), done=done)
@@ -123,12 +126,12 @@ def cycle_except(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def cycle_record(request: HttpRequest, region_pk: int) -> HttpResponse:
+def cycle_record(request: Request, region_pk: int) -> HttpResponse:
     """Record the result of a year before, or its cancellation."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=region_pk)
     require(request.user, "assessment.open_cycle", region)
     form = PastYearForm(typed(request), region=region)
-    given = {"region": region, "fields": form.cleaned_data if form.is_valid() else {}}
+    given: dict[str, Any] = {"region": region, "fields": form.cleaned_data if form.is_valid() else {}}
     recorded = carry_out(request, form, cycles.record_past_year, to=reverse("cycle-list"), done=_recorded, **given)
     if recorded:
         return recorded
@@ -140,17 +143,17 @@ def _recorded(cycle: Cycle) -> str:
     return f"{cycle} tercatat."
 
 
-def _cycle(request: HttpRequest, pk: int) -> Cycle:
+def _cycle(request: Request, pk: int) -> Cycle:
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     return get_object_or_404(rows, pk=pk)
 
 
-def _save(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+def _save(request: Request, cycle: Cycle) -> HttpResponse:
     mark = version_of(plan_of(cycle)) if cycle.pk else ""
     form = CycleForm(typed(request), instance=cycle, region=cycle.region)
     carry_version(form, mark)
-    leads, given = {"to": reverse("cycle-list"), "page_of": _board_of}, {"cycle": form.instance}
-    saved = carry_out(request, form, cycles.save_cycle, **leads, done=_saved, **given)
+    to, verb = reverse("cycle-list"), cycles.save_cycle
+    saved = carry_out(request, form, verb, to=to, page_of=_board_of, done=_saved, cycle=form.instance)
     if saved:
         return saved
     context = {"form": form, "cycle": cycle}
@@ -165,6 +168,6 @@ def _board_of(cycle: Cycle) -> str:
     return reverse("board", args=[cycle.pk])
 
 
-def _form_page(request: HttpRequest, form, cycle: Cycle, heading: str, label: str, about: str) -> HttpResponse:
+def _form_page(request: Request, form, cycle: Cycle, heading: str, label: str, about: str) -> HttpResponse:
     context = {"form": form, "cycle": cycle, "heading": heading, "label": label, "about": about}
     return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))

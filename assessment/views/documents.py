@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require
+from accounts.request import Request
 from accounts.sessions import log_access
 from assessment.actions import documents
 from assessment.enums import DocumentKind, DocumentState
@@ -22,7 +23,7 @@ SANDBOX = "sandbox; default-src 'none'"
 
 
 @require_safe
-def document_list(request: HttpRequest, pk: int) -> HttpResponse:
+def document_list(request: Request, pk: int) -> HttpResponse:
     """What was made, newest first, and the two buttons."""
     cycle = _cycle(request, pk)
     context = {"cycle": cycle, "rows": _visible(request).filter(cycle=cycle)[:SHOWN], "printers": PRINTERS}
@@ -31,7 +32,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def document_issue(request: HttpRequest, pk: int) -> HttpResponse:
+def document_issue(request: Request, pk: int) -> HttpResponse:
     """Freeze and queue."""
     cycle = _cycle(request, pk)
     target = reverse("document-list", args=[pk])
@@ -42,7 +43,7 @@ def document_issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def document_again(request: HttpRequest, public_id) -> HttpResponse:
+def document_again(request: Request, public_id) -> HttpResponse:
     """Queue it again."""
     document = _document(request, public_id)
     target = reverse("document-list", args=[document.cycle_id])
@@ -50,14 +51,14 @@ def document_again(request: HttpRequest, public_id) -> HttpResponse:
 
 
 @require_safe
-def document_state(request: HttpRequest, public_id) -> HttpResponse:
+def document_state(request: Request, public_id) -> HttpResponse:
     """How far one document is, for the page that asks again and again."""
     row = _document(request, public_id)
     return render(request, "assessment/documents/_document.html", {"row": row, "zone": row.cycle.region.zone})
 
 
 @require_safe
-def document_file(request: HttpRequest, public_id) -> HttpResponseBase:
+def document_file(request: Request, public_id) -> HttpResponseBase:
     """The finished file."""
     document = _document(request, public_id)
     if document.state != DocumentState.READY or not document.path.exists():
@@ -73,20 +74,20 @@ def document_file(request: HttpRequest, public_id) -> HttpResponseBase:
     return response
 
 
-def _cycle(request: HttpRequest, pk: int) -> Cycle:
+def _cycle(request: Request, pk: int) -> Cycle:
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
     require(request.user, "assessment.export_dossier", cycle)
     return cycle
 
 
-def _visible(request: HttpRequest) -> QuerySet[IssuedDocument]:
+def _visible(request: Request) -> QuerySet[IssuedDocument]:
     """Documents as pages show them; what is frozen in them is long and stays where it is."""
     rows = IssuedDocument.objects.visible_to(request.user).with_outdated()
     return rows.select_related("cycle__region", "snapshot", "requested_by").defer("snapshot__body")
 
 
-def _document(request: HttpRequest, public_id) -> IssuedDocument:
+def _document(request: Request, public_id) -> IssuedDocument:
     document = get_object_or_404(_visible(request), public_id=public_id)
     if not request.user.has_perm("assessment.export_dossier", document.cycle):
         raise PermissionDenied

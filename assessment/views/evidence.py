@@ -3,13 +3,14 @@
 from copy import copy
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +20,9 @@ from accounts.forms.versions import carry_version, show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency
 from accounts.once import sent_once
+from accounts.request import Request
 from accounts.sessions import log_access
+from accounts.sure import sure
 from accounts.text import searched
 from accounts.versions import StaleError, version_of
 from assessment.actions import evidence as actions
@@ -45,7 +48,7 @@ FIXED = "Dokumen ini sudah dipakai dalam pengajuan, sehingga tidak dapat diubah.
 
 
 @require_safe
-def evidence_list(request: HttpRequest) -> HttpResponse:
+def evidence_list(request: Request) -> HttpResponse:
     """The documents of the person's agencies, newest first, found by words of the title."""
     require(request.user, "assessment.see_library")
     words = searched(request)
@@ -63,14 +66,15 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def evidence_add(request: HttpRequest, agency_pk: int) -> HttpResponse:
+def evidence_add(request: Request, agency_pk: int) -> HttpResponse:
     """Put a file into an agency's library."""
     agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("region"), pk=agency_pk)
     require(request.user, "assessment.add_evidence", agency)
     form = FileForm(typed(request), request.FILES or None, today=agency.region.today())
     if request.method == "POST" and form.is_valid():
         once = sent_once(request, reverse("evidence-list"))
-        added = actions.add(checked=form.checked, agency=agency, details=form.cleaned_data, by=request.user, once=once)
+        details, checked = form.cleaned_data, sure(form.checked)
+        added = actions.add(checked=checked, agency=agency, details=details, by=request.user, once=once)
         messages.success(request, receipt(added, linked=False))
         return redirect("evidence-list")
     context = {"form": form, "agency": agency}
@@ -78,7 +82,7 @@ def evidence_add(request: HttpRequest, agency_pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
+def evidence_detail(request: Request, public_id) -> HttpResponse:
     """One document with its pages; its description can be changed until a submission cites it."""
     evidence = _evidence(request, public_id)
     fixed = is_fixed(evidence)
@@ -90,9 +94,9 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
         require(request.user, "assessment.manage_evidence", evidence)
         target = request.path
         if not fixed and form.is_valid():
-            given = {"details": form.cleaned_data, "seen": version_sent(form), "once": sent_once(request, target)}
+            details, seen, once = form.cleaned_data, version_sent(form), sent_once(request, target)
             try:
-                actions.describe(evidence=evidence, **given, by=request.user)
+                actions.describe(evidence=evidence, details=details, by=request.user, seen=seen, once=once)
                 messages.success(request, "Keterangan dokumen tersimpan.")
                 return redirect(target)
             except StaleError as stale:
@@ -109,15 +113,15 @@ def evidence_detail(request: HttpRequest, public_id) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def evidence_replace(request: HttpRequest, public_id) -> HttpResponse:
+def evidence_replace(request: Request, public_id) -> HttpResponse:
     """Upload a new version; what was submitted keeps the version that it cites."""
     evidence = _evidence(request, public_id)
     require(request.user, "assessment.manage_evidence", evidence)
     initial, today = described(evidence), evidence.agency.region.today()
     form = FileForm(typed(request), request.FILES or None, initial=initial, today=today)
-    given = {"checked": form.checked, "details": form.cleaned_data} if form.is_valid() else {}
-    verb, leads = partial(actions.replace, evidence=evidence), {"to": request.path, "page_of": _page_of}
-    replaced = carry_out(request, form, verb, **leads, done=_replaced, **given)
+    given: dict[str, Any] = {"checked": form.checked, "details": form.cleaned_data} if form.is_valid() else {}
+    verb = partial(actions.replace, evidence=evidence)
+    replaced = carry_out(request, form, verb, to=request.path, page_of=_page_of, done=_replaced, **given)
     if replaced:
         return replaced
     context = {"form": form, "evidence": evidence}
@@ -125,7 +129,7 @@ def evidence_replace(request: HttpRequest, public_id) -> HttpResponse:
 
 
 @require_POST
-def evidence_remove(request: HttpRequest, public_id) -> HttpResponse:
+def evidence_remove(request: Request, public_id) -> HttpResponse:
     """Take a document out of the library while nothing cites it."""
     evidence = _evidence(request, public_id)
     require(request.user, "assessment.manage_evidence", evidence)
@@ -139,7 +143,7 @@ def evidence_remove(request: HttpRequest, public_id) -> HttpResponse:
 
 
 @require_safe
-def evidence_file(request: HttpRequest, public_id) -> HttpResponseBase:
+def evidence_file(request: Request, public_id) -> HttpResponseBase:
     """The file itself, always as a download, in its table's type and a sandbox."""
     evidence = _evidence(request, public_id)
     try:
@@ -162,7 +166,7 @@ def evidence_file(request: HttpRequest, public_id) -> HttpResponseBase:
 
 
 @require_safe
-def evidence_picture(request: HttpRequest, public_id, page: int, width: int) -> HttpResponseBase:
+def evidence_picture(request: Request, public_id, page: int, width: int) -> HttpResponseBase:
     """One page as a picture, drawn again and so free of whatever else the file holds."""
     evidence = _evidence(request, public_id)
     try:
@@ -182,6 +186,6 @@ def _page_of(evidence: Evidence) -> str:
     return reverse("evidence-detail", args=[evidence.public_id])
 
 
-def _evidence(request: HttpRequest, public_id) -> Evidence:
+def _evidence(request: Request, public_id) -> Evidence:
     rows = Evidence.objects.visible_to(request.user).select_related("file", "agency__region")
     return get_object_or_404(rows, public_id=public_id)

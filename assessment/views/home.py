@@ -1,10 +1,11 @@
 """The start page: what waits and what happened."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Notice
+from accounts.request import Request
 from assessment.pages.home import waiting_for
 from assessment.pages.readers import overview_for
 
@@ -12,12 +13,12 @@ NEWEST = 8
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What waits for this person, and the newest notices."""
-    first, *others = waiting_for(request.user) or [None]
+    waiting = waiting_for(request.user)
     context = {
-        "next": first,
-        "also": others,
+        "next": waiting[0] if waiting else None,
+        "also": waiting[1:],
         "overview": overview_for(request.user),
         "notices": Notice.objects.visible_to(request.user)[:NEWEST],
     }

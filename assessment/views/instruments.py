@@ -1,7 +1,7 @@
 """The administrator's import of an instrument: file, preview, confirmation; and confirming a revision's wording."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import require
 from accounts.audit import history
 from accounts.once import sent_once
+from accounts.request import Request
 from assessment.actions import instruments
 from assessment.facts.instruments import FaultyInstrumentError, checked
 from assessment.forms.instruments import InstrumentFileForm, PreviewForm
@@ -25,7 +26,7 @@ OUTDATED = "Sementara itu revisi lain dimuat. Perbandingannya sudah diperbarui; 
 
 
 @require_http_methods(ALLOWED)
-def instrument_import(request: HttpRequest) -> HttpResponse:
+def instrument_import(request: Request) -> HttpResponse:
     """Take a file; its faults are shown by indicator and key, a faultless one goes to the preview."""
     require(request.user, "assessment.import_instrument")
     sent = request.method == "POST"
@@ -50,7 +51,7 @@ def instrument_import(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def instrument_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def instrument_preview(request: Request, pk: int) -> HttpResponse:
     """Show indicator by indicator what the file would change."""
     draft = _draft(request, pk)
     try:
@@ -65,7 +66,7 @@ def instrument_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def instrument_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def instrument_confirm(request: Request, pk: int) -> HttpResponse:
     """Load the previewed file, as official or as rancangan."""
     draft = _draft(request, pk)
     form = PreviewForm(request.POST)
@@ -88,7 +89,7 @@ def instrument_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def instrument_official(request: HttpRequest, pk: int) -> HttpResponse:
+def instrument_official(request: Request, pk: int) -> HttpResponse:
     """Confirm a revision's wording as the official one, after saying what that means; its trail stands below."""
     revision = get_object_or_404(Revision.objects.visible_to(request.user).select_related("instrument"), pk=pk)
     require(request.user, "assessment.confirm_instrument", revision)
@@ -107,12 +108,12 @@ def instrument_official(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(target)
 
 
-def _compare_again(request: HttpRequest, draft: InstrumentDraft) -> HttpResponse:
+def _compare_again(request: Request, draft: InstrumentDraft) -> HttpResponse:
     messages.warning(request, OUTDATED)
     return redirect("instrument-preview", draft.pk)
 
 
-def _draft(request: HttpRequest, pk: int) -> InstrumentDraft:
+def _draft(request: Request, pk: int) -> InstrumentDraft:
     draft = get_object_or_404(InstrumentDraft.objects.visible_to(request.user), pk=pk)
     require(request.user, "assessment.import_instrument")
     return draft

@@ -1,17 +1,18 @@
 """The board of a review office or of a province."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import require
+from accounts.request import Request
 from accounts.roles import Role
 from assessment.pages.home import waiting_for
 from assessment.pages.offices import office_of
 
 
 @require_safe
-def office_board(request: HttpRequest) -> HttpResponse:
+def office_board(request: Request) -> HttpResponse:
     """The regencies with their progress, what waits first, and the results of the years."""
     require(request.user, "assessment.see_office_board")
     verifies = request.user.holds(Role.REVIEWER)

@@ -2,15 +2,18 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from accounts.kept_forms import status_of, typed
+from accounts.request import Request
 from accounts.words import weekday_moment
 from assessment.actions import packages
+from assessment.facts.plans import NO_DEADLINE
 from assessment.forms.packages import PackageForm
 from assessment.forms.reasons import ReasonForm
 from assessment.models import Cycle
@@ -26,7 +29,7 @@ ALLOWED = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(ALLOWED)
-def package_send(request: HttpRequest, pk: int) -> HttpResponse:
+def package_send(request: Request, pk: int) -> HttpResponse:
     """Name what is incomplete and which hours still run, then hand over."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.manage_cycle", cycle)
@@ -40,10 +43,13 @@ def package_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def package_give_back(request: HttpRequest, pk: int) -> HttpResponse:
+def package_give_back(request: Request, pk: int) -> HttpResponse:
     """Give a package back before opening it, with a reason."""
     cycle = _cycle(request, pk)
     require(request.user, "assessment.review_cycle", cycle)
+    if cycle.filling_deadline is None:
+        messages.warning(request, NO_DEADLINE)
+        return redirect("board", pk)
     form = ReasonForm(typed(request), help_text="Dibaca koordinator dan semua perangkat daerahnya.")
     step, verb = CYCLE_STEPS["reject"], partial(packages.give_back, cycle=cycle)
     given_back = carry_out(request, form, verb, to=reverse("board", args=[pk]), done=step.said_of(cycle))
@@ -54,6 +60,6 @@ def package_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))
 
 
-def _cycle(request: HttpRequest, pk: int) -> Cycle:
+def _cycle(request: Request, pk: int) -> Cycle:
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     return get_object_or_404(rows, pk=pk)

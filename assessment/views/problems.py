@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, IntegerField, Q, Value, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from accounts.audit import history
 from accounts.kept_forms import status_of, typed
 from accounts.models import Region
 from accounts.once import sent_once
+from accounts.request import Request
 from accounts.sessions import log_access
 from accounts.text import whole_number
 from assessment.actions import problems
@@ -40,7 +41,7 @@ FIRST = (ProblemStatus.OPEN, ProblemStatus.RESPONDED, ProblemStatus.RESOLVED)
 
 
 @require_http_methods(ALLOWED)
-def problem_add(request: HttpRequest, region_pk: int) -> HttpResponse:
+def problem_add(request: Request, region_pk: int) -> HttpResponse:
     """Enter a problem."""
     region = get_object_or_404(Region.objects.visible_to(request.user), pk=region_pk)
     require(request.user, "assessment.register_problem", region)
@@ -55,7 +56,7 @@ def problem_add(request: HttpRequest, region_pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def problem_detail(request: Request, pk: int) -> HttpResponse:
     """One problem: what happened, what was answered; a POST answers it. Each opening is logged."""
     problem = _problem(request, pk)
     form = ResponseForm(typed(request), request.FILES or None)
@@ -74,7 +75,7 @@ def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def problem_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def problem_step(request: Request, pk: int, name: str) -> HttpResponse:
     """The reviewer takes the answer as enough, after reading that this is the end of it."""
     problem = _problem(request, pk)
     if name != "resolve":
@@ -89,7 +90,7 @@ def problem_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def problem_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def problem_reopen(request: Request, pk: int) -> HttpResponse:
     """The reviewer wants another answer, with a reason."""
     problem = _problem(request, pk)
     require(request.user, "assessment.judge_problem", problem)
@@ -100,7 +101,7 @@ def problem_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def problem_ground(request: HttpRequest, pk: int) -> HttpResponse:
+def problem_ground(request: Request, pk: int) -> HttpResponse:
     """Mark as grounds against a named year's award."""
     problem = _problem(request, pk)
     require(request.user, "assessment.judge_problem", problem)
@@ -111,7 +112,7 @@ def problem_ground(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def problem_ground_lift(request: HttpRequest, pk: int) -> HttpResponse:
+def problem_ground_lift(request: Request, pk: int) -> HttpResponse:
     """Take the mark away again."""
     seen = Problem.objects.visible_to(request.user)
     rows = ProblemGround.objects.filter(problem__in=seen, lifted_at=None)
@@ -124,7 +125,7 @@ def problem_ground_lift(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def problem_list(request: HttpRequest) -> HttpResponse:
+def problem_list(request: Request) -> HttpResponse:
     """What waits for an answer first, the nearest due first; filtered by state and regency."""
     require(request.user, "assessment.see_problems")
     now, visible = timezone.now(), Problem.objects.visible_to(request.user)
@@ -133,7 +134,8 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     rows = visible.filter(region=region) if region else visible
     states = _states(now)
     counts = rows.order_by().aggregate(**{key: Count("pk", filter=fits) for key, (_words, fits) in states.items()})
-    state = request.GET.get("keadaan") if request.GET.get("keadaan") in states else "semua"
+    asked = request.GET.get("keadaan", "")
+    state = asked if asked in states else "semua"
     order = Case(*(When(status=one, then=Value(place)) for place, one in enumerate(FIRST)), output_field=IntegerField())
     found = (
         rows.filter(states[state][1]).with_lateness().select_related("region", "agency").order_by(order, "due_at", "pk")
@@ -147,7 +149,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def problem_new(request: HttpRequest) -> HttpResponse:
+def problem_new(request: Request) -> HttpResponse:
     """Ask in which regency it happened, where there is a choice; then lead to the entry."""
     require(request.user, "assessment.see_problems")
     places = _places(request)
@@ -164,7 +166,7 @@ def _marked(ground: ProblemGround) -> str:
     return f"{ground.problem} menjadi dasar pencabutan {ground.cycle}."
 
 
-def _problem(request: HttpRequest, pk: int) -> Problem:
+def _problem(request: Request, pk: int) -> Problem:
     rows = Problem.objects.visible_to(request.user).with_lateness()
     return get_object_or_404(rows.select_related("region", "agency__region", "registered_by"), pk=pk)
 
@@ -176,7 +178,7 @@ def _trail(problem: Problem) -> list[tuple]:
     return [(event, changes_of_problem(event)) for event in events[:EVENTS_SHOWN]]
 
 
-def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding: GroundForm | None) -> HttpResponse:
+def _page(request: Request, problem: Problem, form: ResponseForm, grounding: GroundForm | None) -> HttpResponse:
     context = {
         "problem": problem, "form": form, "grounding": grounding or _grounding(request, problem),
         "responses": problem.responses.select_related("responded_by", "evidence__file"),
@@ -190,18 +192,18 @@ def _page(request: HttpRequest, problem: Problem, form: ResponseForm, grounding:
     return render(request, "assessment/problems/problem_detail.html", context, status=422 if refused else 200)
 
 
-def _grounding(request: HttpRequest, problem: Problem) -> GroundForm:
+def _grounding(request: Request, problem: Problem) -> GroundForm:
     kept = typed(request, reverse("problem-ground", args=[problem.pk])) if request.method == "GET" else None
     return GroundForm(kept, problem=problem)
 
 
-def _confirm(request: HttpRequest, problem: Problem, heading: str, points: tuple[str, ...]) -> HttpResponse:
+def _confirm(request: Request, problem: Problem, heading: str, points: tuple[str, ...]) -> HttpResponse:
     last = problem.responses.select_related("responded_by").first()
     context = {"problem": problem, "heading": heading, "points": points, "response": last}
     return render(request, "assessment/problems/problem_confirm.html", context)
 
 
-def _act(request: HttpRequest, form, problem: Problem, heading: str, label: str) -> HttpResponse:
+def _act(request: Request, form, problem: Problem, heading: str, label: str) -> HttpResponse:
     context = {"form": form, "problem": problem, "heading": heading, "label": label}
     return render(request, "assessment/problems/problem_act.html", context, status=status_of(request, form))
 
@@ -217,7 +219,7 @@ def _states(now) -> dict[str, tuple[str, Q]]:
     }
 
 
-def _places(request: HttpRequest) -> list[Region]:
+def _places(request: Request) -> list[Region]:
     """The regencies in which this person registers problems."""
     rows = Region.objects.visible_to(request.user).assessed().order_by("code")
     return [row for row in rows if request.user.has_perm("assessment.register_problem", row)]

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from accounts.access import require
 from accounts.forms.versions import carry_version
 from accounts.kept_forms import status_of, typed
 from accounts.reauthentication import is_own_password
+from accounts.request import Request
 from assessment.actions import results
 from assessment.dossier import Dossier, dossier_of, draw_up
 from assessment.dossier.shapes import Sheet
@@ -31,7 +32,7 @@ WRONG_PASSWORD = "Kata sandi belum cocok. Periksa huruf besar, lalu coba lagi." 
 
 
 @require_http_methods(ALLOWED)
-def result_bonus(request: HttpRequest, pk: int) -> HttpResponse:
+def result_bonus(request: Request, pk: int) -> HttpResponse:
     """Enter the bonus with its source."""
     cycle = cycle_in_review(request, pk)
     standing = cycle.bonuses.first()
@@ -46,7 +47,7 @@ def result_bonus(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def result_propose(request: HttpRequest, pk: int) -> HttpResponse:
+def result_propose(request: Request, pk: int) -> HttpResponse:
     """Say what proposing means and with which numbers; then freeze everything and propose."""
     cycle = cycle_in_review(request, pk)
     if request.method != "POST":
@@ -57,7 +58,7 @@ def result_propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def result_detail(request: Request, pk: int) -> HttpResponse:
     """The newest result that was not given back, as it was frozen."""
     cycle, result = _result(request, pk)
     if result is None:
@@ -77,7 +78,7 @@ def result_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def result_fix(request: HttpRequest, pk: int) -> HttpResponse:
+def result_fix(request: Request, pk: int) -> HttpResponse:
     """Another reviewer fixes the result; the password is asked again."""
     cycle, result = _result(request, pk)
     if result is None:
@@ -90,7 +91,7 @@ def result_fix(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
+def result_give_back(request: Request, pk: int) -> HttpResponse:
     """Another reviewer gives the proposal back."""
     cycle, result = _result(request, pk)
     if result is None:
@@ -102,7 +103,7 @@ def result_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return given_back or _act(request, form, cycle, step.label, step.press, result)
 
 
-def _before_proposing(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+def _before_proposing(request: Request, cycle: Cycle) -> HttpResponse:
     steps = available(cycle, to=request.user)
     if "propose" not in steps:
         return redirect("review-list", cycle.pk)
@@ -113,7 +114,7 @@ def _before_proposing(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     return render(request, "assessment/results/result_propose.html", context)
 
 
-def _fix_form(request: HttpRequest, cycle: Cycle) -> FixForm:
+def _fix_form(request: Request, cycle: Cycle) -> FixForm:
     """The form with its faults, that of a wrong password included; the password goes no further."""
     package = cycle.packages.first()
     sent_on = cycle.local(package.sent_at).date() if package else None
@@ -129,7 +130,7 @@ def _altered(cycle: Cycle, dossier: Dossier, page: str = "review-detail") -> lis
     return [(sheet, reverse(page, args=[answers[sheet.number]])) for sheet in dossier.altered]
 
 
-def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result | None]:
+def _result(request: Request, pk: int) -> tuple[Cycle, Result | None]:
     """The cycle and its newest result; None where every proposal was given back, which only the office knows."""
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
@@ -140,11 +141,11 @@ def _result(request: HttpRequest, pk: int) -> tuple[Cycle, Result | None]:
     return cycle, result
 
 
-def _given_back(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+def _given_back(request: Request, cycle: Cycle) -> HttpResponse:
     messages.info(request, "Usulan hasil ini sudah dikembalikan; alasannya ada di halaman ini.")
     return redirect("review-list", cycle.pk)
 
 
-def _act(request: HttpRequest, form, cycle: Cycle, heading: str, label: str, result: Result) -> HttpResponse:
+def _act(request: Request, form, cycle: Cycle, heading: str, label: str, result: Result) -> HttpResponse:
     context = {"form": form, "cycle": cycle, "heading": heading, "label": label, "result": result}
     return render(request, "assessment/reviews/verification_act.html", context, status=status_of(request, form))

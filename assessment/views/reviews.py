@@ -1,8 +1,10 @@
 """The reviewer's room: the overview of a verification, one indicator after another, and many that were never filled."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +13,7 @@ from accounts.access import require
 from accounts.forms.versions import carry_version
 from accounts.kept_forms import status_of, typed
 from accounts.once import sent_once
+from accounts.request import Request
 from accounts.text import whole_number
 from accounts.versions import version_of
 from accounts.words import number
@@ -39,7 +42,7 @@ TWO_DECISIONS = (
 
 
 @require_http_methods(ALLOWED)
-def review_start(request: HttpRequest, pk: int) -> HttpResponse:
+def review_start(request: Request, pk: int) -> HttpResponse:
     """Say what opening the package means, then open it."""
     cycle = cycle_in_review(request, pk)
     room = reverse("review-list", args=[pk])
@@ -53,7 +56,7 @@ def review_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def review_list(request: HttpRequest, pk: int) -> HttpResponse:
+def review_list(request: Request, pk: int) -> HttpResponse:
     """How far the verification is, what is next, and what can be done with the cycle as a whole."""
     cycle = cycle_in_review(request, pk)
     room = room_of(cycle, request.GET.get("saring", "semua"))
@@ -67,7 +70,7 @@ def review_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def review_detail(request: Request, pk: int) -> HttpResponse:
     """One indicator with its documents in view, and the decision on it."""
     answer = _answer(request, pk)
     page = _page(request, answer)
@@ -92,13 +95,13 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def review_note(request: HttpRequest, pk: int) -> HttpResponse:
+def review_note(request: Request, pk: int) -> HttpResponse:
     """Note what should be corrected in the next round."""
     answer = _answer(request, pk)
     page = _page(request, answer)
     form = PendingForm(request.POST, answer=answer)
     carry_version(form, "")
-    given = {"answer": answer, "notes": form.notes} if form.is_valid() else {}
+    given: dict[str, Any] = {"answer": answer, "notes": form.notes} if form.is_valid() else {}
     done = f"{answer} dicatat untuk putaran perbaikan."
     noted = carry_out(request, form, rounds.note_for_round, to=page.next_url, done=done, **given)
     decision = DecisionForm(answer=answer, standing=page.review)
@@ -106,7 +109,7 @@ def review_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def review_note_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def review_note_drop(request: Request, pk: int) -> HttpResponse:
     """Drop what was noted."""
     answer = _answer(request, pk)
     page = reverse("review-detail", args=[pk])
@@ -114,7 +117,7 @@ def review_note_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def review_not_filled(request: HttpRequest, pk: int) -> HttpResponse:
+def review_not_filled(request: Request, pk: int) -> HttpResponse:
     """Decide "tidak diisi" on many indicators at once; those are ticked that were never submitted."""
     cycle = cycle_in_review(request, pk)
     rows = room_of(cycle).missing
@@ -138,7 +141,7 @@ def review_not_filled(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessment/reviews/not_filled.html", {"cycle": cycle, "rows": rows})
 
 
-def cycle_in_review(request: HttpRequest, pk: int) -> Cycle:
+def cycle_in_review(request: Request, pk: int) -> Cycle:
     """Return a cycle for a reviewer of its region; 403 with a sentence before the package was sent."""
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument")
     cycle = get_object_or_404(rows, pk=pk)
@@ -154,7 +157,7 @@ def given_back_of(cycle: Cycle) -> list[Result]:
     return list(rows.select_related("decision__decided_by", "cycle__region").order_by("-number"))
 
 
-def _decide(request: HttpRequest, page: ReviewPage, form: DecisionForm) -> HttpResponse:
+def _decide(request: Request, page: ReviewPage, form: DecisionForm) -> HttpResponse:
     once = sent_once(request, page.next_url)
     given = reviews.decide(answer=page.answer, decision=form.decision, seen=form.seen, by=request.user, once=once)
     points = "" if given.points is None else f" ({number(given.points)})"
@@ -163,7 +166,7 @@ def _decide(request: HttpRequest, page: ReviewPage, form: DecisionForm) -> HttpR
     return redirect(page.next_url)
 
 
-def _sent(request: HttpRequest, page: ReviewPage):
+def _sent(request: Request, page: ReviewPage):
     """What was sent; the button of one press names no decision of its own where no other one was begun."""
     data = typed(request)
     if data is None or "confirm" not in data or data.get("outcome"):
@@ -171,7 +174,7 @@ def _sent(request: HttpRequest, page: ReviewPage):
     return _changed(data, outcome=page.outcomes[0].value)
 
 
-def _seen_anew(request: HttpRequest, page: ReviewPage):
+def _seen_anew(request: Request, page: ReviewPage):
     review = page.review
     return _changed(
         request.POST, seen_submission=page.answer.last_submission_id or "", seen_review=review.pk if review else ""
@@ -185,7 +188,7 @@ def _changed(data, **values):
     return data
 
 
-def _pending_form(request: HttpRequest, page: ReviewPage) -> PendingForm:
+def _pending_form(request: Request, page: ReviewPage) -> PendingForm:
     noted = {field_of(note): note.text for note in rounds.notes_of(page.pending)} if page.pending else {}
     kept = typed(request, reverse("review-note", args=[page.answer.pk])) if request.method != "POST" else None
     form = PendingForm(kept, answer=page.answer, initial=noted)
@@ -193,18 +196,18 @@ def _pending_form(request: HttpRequest, page: ReviewPage) -> PendingForm:
     return form
 
 
-def _page(request: HttpRequest, answer: Answer) -> ReviewPage:
+def _page(request: Request, answer: Answer) -> ReviewPage:
     room = room_of(answer.cycle, request.GET.get("saring", "semua"))
     view = {name: whole_number(request.GET.get(key)) or 0 for name, key in (("document", "dokumen"), ("leaf", "hal"))}
     return review_page(answer, request.user, room, large=request.GET.get("besar") == "1", **view)
 
 
-def _render(request: HttpRequest, page: ReviewPage, form: DecisionForm, noting: PendingForm, status: int):
+def _render(request: Request, page: ReviewPage, form: DecisionForm, noting: PendingForm, status: int):
     context = {"page": page, "form": form, "noting": noting, "room": page.room, "cycle": page.room.cycle}
     return render(request, "assessment/reviews/review_detail.html", context, status=status)
 
 
-def _answer(request: HttpRequest, pk: int) -> Answer:
+def _answer(request: Request, pk: int) -> Answer:
     rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
     related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "last_submission__agency")
     answer = get_object_or_404(rows.select_related(*related), pk=pk)

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.kept_forms import status_of, typed
+from accounts.request import Request
 from assessment.actions import rounds
 from assessment.forms.rounds import MoveRoundForm, RoundForm
 from assessment.models import CorrectionRound
@@ -20,7 +21,7 @@ ALLOWED = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(ALLOWED)
-def round_open(request: HttpRequest, pk: int) -> HttpResponse:
+def round_open(request: Request, pk: int) -> HttpResponse:
     """Show what was noted, ask for the hour, and open."""
     cycle = cycle_in_review(request, pk)
     form = RoundForm(typed(request), region=cycle.region)
@@ -33,7 +34,7 @@ def round_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(ALLOWED)
-def round_move(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def round_move(request: Request, pk: int, number: int) -> HttpResponse:
     """Give a running round a later hour."""
     cycle = cycle_in_review(request, pk)
     running = get_object_or_404(CorrectionRound.objects.select_related("cycle__region"), cycle=cycle, number=number)

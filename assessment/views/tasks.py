@@ -1,12 +1,13 @@
 """What an agency has to do: its list, and submitting everything that is complete."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require
+from accounts.request import Request
 from assessment.actions import answers
 from assessment.enums import CycleStatus
 from assessment.models import Assignment, Cycle
@@ -15,7 +16,7 @@ from assessment.views.carrying_out import press
 
 
 @require_safe
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: Request) -> HttpResponse:
     """The indicators of the person's agencies, by what to do next, for each running cycle."""
     require(request.user, "assessment.see_tasks")
     now = timezone.now()
@@ -33,7 +34,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
+def task_submit_all(request: Request, pk: int) -> HttpResponse:
     """Submit every complete answer of the person's agencies in one cycle, all or none."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "assessment.see_tasks")
@@ -43,20 +44,20 @@ def task_submit_all(request: HttpRequest, pk: int) -> HttpResponse:
         require(request.user, f"assessment.{'submit' if may_submit else 'ready'}_answer", answer)
     verb = answers.submit_many if may_submit else answers.make_ready_many
     then = done_words(cycle) if may_submit else "dikirim kepada Kepala OPD untuk disahkan"
-    words = {"done": lambda count: f"{count} indikator {then}.", "refused": "Tidak ada yang diajukan. {}"}
-    return press(request, verb, to=reverse("task-list"), **words, answers=complete)
+    to, done = reverse("task-list"), "{} indikator " + f"{then}."
+    return press(request, verb, to=to, done=done.format, refused="Tidak ada yang diajukan. {}", answers=complete)
 
 
-def _running(request: HttpRequest):
+def _running(request: Request):
     return _own(request).current().exclude(status=CycleStatus.PREPARATION)
 
 
-def _finished(request: HttpRequest):
+def _finished(request: Request):
     """Years that are over, whose answers and decisions the agency goes on reading."""
     return _own(request).filter(status=CycleStatus.ANNOUNCED)
 
 
-def _own(request: HttpRequest):
+def _own(request: Request):
     assigned = Assignment.objects.filter(agency__in=request.user.agency_ids()).values("cycle")
     cycles = Cycle.objects.visible_to(request.user).filter(pk__in=assigned)
     return cycles.select_related("region", "revision__instrument").order_by("-assessment_year")

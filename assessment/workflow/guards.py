@@ -9,7 +9,7 @@ from assessment.models import Answer, PendingReturn
 from assessment.workflow.steps import Situation
 
 DEADLINE_PAST = "Batas pengisian sudah lewat sebelum pengisian dimulai. Ubah tanggalnya lebih dulu."
-NOT_DECIDED_NOW = {
+NOT_DECIDED_NOW: dict[str, str] = {
     C.PROPOSED: "Hasil sedang diusulkan. Keputusan terkunci sampai usulan itu ditetapkan atau dikembalikan.",
     C.FINALISED: "Hasil sudah ditetapkan. Keputusan ini tidak berubah lagi.",
     C.ANNOUNCED: "Hasil sudah ditetapkan dan diumumkan. Keputusan ini tidak berubah lagi.",
@@ -48,7 +48,7 @@ def reviewers_turn(situation: Situation) -> str:
     """The answer is the reviewer's: in verification and not awaited by an open round."""
     if situation.cycle.status != C.VERIFICATION:
         return NOT_DECIDED_NOW.get(situation.cycle.status, "Verifikasi belum dimulai.")
-    if situation.clocks.awaited(situation.obj, situation.at):
+    if situation.hours.awaited(situation.answer, situation.at):
         return "Jawaban ini sedang ditunggu dari perangkat daerah dalam putaran perbaikan."
     return ""
 

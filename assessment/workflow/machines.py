@@ -90,4 +90,6 @@ def available(
 
 def _target(obj: Answer | Cycle | Problem, step: Step) -> str:
     """Where the step leads; an answer that goes back stands where it stood before it went up."""
-    return obj.came_from or AnswerStatus.DRAFT if step.target == WHENCE_IT_CAME else step.target
+    if isinstance(obj, Answer) and step.target == WHENCE_IT_CAME:
+        return obj.came_from or AnswerStatus.DRAFT
+    return step.target

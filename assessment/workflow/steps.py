@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 
+from accounts.sure import sure
 from assessment.facts.clocks import Clocks
 from assessment.models import Answer, Cycle, Problem
 from assessment.rules import owner_id_of
@@ -25,12 +26,22 @@ class Situation:
     @property
     def cycle(self) -> Cycle:
         """The cycle."""
-        return self.clocks.cycle
+        return self.hours.cycle
+
+    @property
+    def hours(self) -> Clocks:
+        """The hours of the cycle, for the guards of what has one."""
+        return sure(self.clocks)
+
+    @property
+    def answer(self) -> Answer:
+        """The row, for the guards of answers."""
+        return cast("Answer", self.obj)
 
     @property
     def open_for_agency(self) -> bool:
         """Whether the agency may work on the answer now."""
-        return self.clocks.open_until(self.obj, owner_id_of(self.obj), self.at) is not None
+        return self.hours.open_until(self.answer, owner_id_of(self.answer), self.at) is not None
 
 
 Guard = Callable[[Situation], str]

@@ -57,7 +57,7 @@ def build_icons() -> None:
     """Put the icons that pages use into one sprite."""
     symbols = []
     for name in (SOURCES / "icons.txt").read_text().split():
-        body = SVG_BODY.search((PACKAGES / "lucide-static" / "icons" / f"{name}.svg").read_text())[1]
+        body = SVG_BODY.findall((PACKAGES / "lucide-static" / "icons" / f"{name}.svg").read_text())[0]
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{" ".join(body.split())}</symbol>')
     sprite = f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>'
     (TARGET_IN_MAKING / "icons.svg").write_text(sprite)

@@ -15,7 +15,7 @@ from indicators.models import Band, Indicator, Revision
 OUTSIDE_THE_HASH = frozenset({"text_status", "text_note", "source"})
 KIND_WORDS = {code: word for word, code in KINDS.items()}
 STATUS_WORDS = {code: word for word, code in STATUSES.items()}
-NO_ANSWER = {
+NO_ANSWER: dict[str, Any] = {
     "numerator": "", "denominator": "", "unit": "", "direction": "higher", "max": None, "options": [], "bands": [],
 }  # fmt: skip
 

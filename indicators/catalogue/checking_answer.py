@@ -3,7 +3,9 @@
 import itertools
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
+
+from django.db.models import CharField, Model
 
 from indicators.catalogue.shapes import Checked, Key, checked, checked_rows, is_number, repeated
 from indicators.models import AnswerOption, Indicator
@@ -19,9 +21,9 @@ BOUND_OF = {"higher": "min", "lower": "max"}
 POINTS = Key("points", Decimal, least=0, most=MOST_POINTS)
 
 
-def length(model, field: str) -> int:
+def length(model: type[Model], field: str) -> int:
     """Return how long a text may be that is stored in a model's field."""
-    return model._meta.get_field(field).max_length
+    return cast("CharField[str, str]", model._meta.get_field(field)).max_length or 0
 
 
 OPTION = (Key("label", str, most=length(AnswerOption, "label")), POINTS)
@@ -59,7 +61,7 @@ def answer_faults(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "answer.direction", f"“{direction}” tidak dikenal; pakai higher atau lower."
 
 
-def _option_faults(options: list) -> Iterator[tuple[str, str]]:
+def _option_faults(options: list[Any]) -> Iterator[tuple[str, str]]:
     rows = checked_rows(options, OPTION, "answer.options")
     yield from itertools.chain.from_iterable(row.faults for row in rows)
     if len(rows) < FEWEST_STEPS:

@@ -62,7 +62,7 @@ def _agency_faults(row: Checked, known: frozenset[str] | None) -> Iterator[tuple
     owner = row.get("agency")
     if owner is not None and known is not None and owner not in known:
         yield "agency", f"jenis perangkat daerah “{written(owner)}” tidak ada dalam daftar agencies."
-    earlier = set()
+    earlier: set[str] = set()
     for position, code in enumerate(row.get("supporting_agencies") or [], start=1):
         reason = _supporter_reason(code, owner, known, earlier)
         if reason:

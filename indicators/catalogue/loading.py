@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any
 
 from django.db import transaction
@@ -123,8 +123,9 @@ def _load_indicators(revision: Revision, content: Content) -> None:
         for row in rows
     )
     pairs = list(zip(made, rows, strict=True))
-    for model, parts in ((AnswerOption, _options), (Band, _bands), (RequiredDocument, _documents)):
-        model.objects.bulk_create(chain.from_iterable(parts(indicator, row) for indicator, row in pairs))
+    AnswerOption.objects.bulk_create(chain.from_iterable(starmap(_options, pairs)))
+    Band.objects.bulk_create(chain.from_iterable(starmap(_bands, pairs)))
+    RequiredDocument.objects.bulk_create(chain.from_iterable(starmap(_documents, pairs)))
     link = Indicator.supporting.through
     link.objects.bulk_create(
         link(indicator=indicator, agencytype=agency_of[code])
@@ -133,7 +134,7 @@ def _load_indicators(revision: Revision, content: Content) -> None:
     )
 
 
-def _indicator(row: Content, **related) -> Indicator:
+def _indicator(row: Content, **related: Any) -> Indicator:
     answer = row["answer"]
     return Indicator(
         number=row["number"],

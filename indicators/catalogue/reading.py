@@ -25,9 +25,9 @@ class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}
     depth = 0
 
-    def compose_node(self, parent, index):
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Refuse references, by which a small file grows beyond all bounds, tags, and endless nesting."""
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # its stubs leave it out
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _refusal(event.start_mark, "rujukan (& dan *) tidak dipakai dalam berkas instrumen.")
         if getattr(event, "tag", None):
@@ -39,7 +39,7 @@ class _Loader(yaml.SafeLoader):
         self.depth -= 1
         return node
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Refuse a key that stands twice, of which one would be lost silently."""
         earlier = set()
         for key_node, _value in node.value:
@@ -56,13 +56,17 @@ def _refusal(mark: yaml.Mark, sentence: str) -> UnreadableError:
     return UnreadableError(seen(f"Baris {mark.line + 1}: {sentence}"))
 
 
+def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(loader.construct_scalar(node))
+
+
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})$"), list("-0123456789"))
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,9}$"), list("-0123456789")
 )
-_Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node)))
+_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 
 
 def read(content: bytes) -> dict[str, Any]:

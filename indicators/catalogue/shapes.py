@@ -77,7 +77,7 @@ def checked(value: Any, keys: tuple[Key, ...], prefix: str = "") -> Checked:
     return Checked(sound, tuple(faults))
 
 
-def checked_rows(rows: list, keys: tuple[Key, ...], name: str) -> list[Checked]:
+def checked_rows(rows: list[Any], keys: tuple[Key, ...], name: str) -> list[Checked]:
     """Check each mapping of a list; the positions in the keys begin with 1, as people count."""
     return [checked(row, keys, f"{name}[{position}].") for position, row in enumerate(rows, start=1)]
 

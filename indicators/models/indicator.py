@@ -27,7 +27,7 @@ def direction_choices() -> list[tuple[str, str]]:
     return [("higher", "Makin besar makin baik"), ("lower", "Makin kecil makin baik")]
 
 
-class IndicatorQuerySet(SignedInQuerySet):
+class IndicatorQuerySet(SignedInQuerySet["Indicator"]):
     """Indicators, asked in the words of the office."""
 
     def with_rules(self) -> "IndicatorQuerySet":
@@ -176,6 +176,6 @@ class RequiredDocument(models.Model):
 
 def _mentions(word: str) -> Q:
     papers = RequiredDocument.objects.filter(indicator=OuterRef("pk"), text__icontains=word)
-    said = Q(text__icontains=word) | Q(guidance__icontains=word) | Q(basis__icontains=word) | Exists(papers)
+    said = Q(text__icontains=word) | Q(guidance__icontains=word) | Q(basis__icontains=word) | Q(Exists(papers))
     is_number = word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER
     return said | Q(number=int(word)) if is_number else said

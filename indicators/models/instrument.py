@@ -1,7 +1,10 @@
 """An instrument and its revisions, with the rights, agency types and predicates that a revision names."""
 
 from decimal import Decimal
+from typing import Self, TypeVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +15,7 @@ SHORT_NAMES = {
     "Menteri Hak Asasi Manusia Republik Indonesia": "Permenham",
 }
 OTHERWISE = "Peraturan"
+M = TypeVar("M", bound=models.Model)
 
 
 def text_status_choices() -> list[tuple[str, str]]:
@@ -19,10 +23,10 @@ def text_status_choices() -> list[tuple[str, str]]:
     return [("draft", "Rancangan"), ("official", "Resmi"), ("bare", "Tanpa naskah indikator")]
 
 
-class SignedInQuerySet(models.QuerySet):
+class SignedInQuerySet(models.QuerySet[M]):
     """Rows of the catalogue: everyone who is signed in may read them."""
 
-    def visible_to(self, user) -> "SignedInQuerySet":
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Everything for everyone who is signed in, nothing for anyone else."""
         return self.all() if user.is_authenticated else self.none()
 
@@ -50,7 +54,7 @@ class Instrument(models.Model):
         return f"{SHORT_NAMES.get(self.regulation_issuer, OTHERWISE)} {self.regulation_number}/{self.regulation_year}"
 
 
-class RevisionQuerySet(SignedInQuerySet):
+class RevisionQuerySet(SignedInQuerySet["Revision"]):
     """Revisions, asked in the words of the office."""
 
     def newest(self) -> "RevisionQuerySet":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -70,7 +71,7 @@ def _section(machine: Machine) -> Iterator[str]:
 
 
 def _diagram(machine: Machine) -> Iterator[str]:
-    field = machine.model._meta.get_field("status")
+    field = _status(machine)
     yield from (f'  state "{word}" as {status}' for status, word in field.choices)
     yield f"  [*] --> {field.default}"
     for step in machine.steps.values():
@@ -79,8 +80,12 @@ def _diagram(machine: Machine) -> Iterator[str]:
     yield from (f"  {status} --> [*]" for status, _word in field.choices if status not in left)
 
 
+def _status(machine: Machine) -> Any:
+    return machine.model._meta.get_field("status")
+
+
 def _row(machine: Machine, step: Step) -> str:
-    words = dict(machine.model._meta.get_field("status").choices)
+    words = dict(_status(machine).choices)
     sources = "semua status" if len(step.sources) == len(words) else ", ".join(words[row] for row in step.sources)
     targets = " atau ".join(words[row] for row in _targets(step))
     roles = ", ".join(role.label for role in RIGHTS[step.permission].roles)
