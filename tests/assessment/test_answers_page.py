@@ -457,3 +457,11 @@ def test_nothing_is_led_on_to_once_the_package_has_left(client_of, people, cycle
     after = client.get(page(answer_of(cycle, 2))).text
     assert "Lanjut ke indikator" not in after.partition("Langkah berikut")[2].partition("</div>")[0]
     assert "yang belum diajukan tidak ikut" in people.operator.notices.get(kind="package").text
+
+
+def test_a_revision_that_never_was_is_a_conflict_with_an_answer_that_was_never_saved(client_of, people, cycle):
+    refused = post(client_of(people.operator), answer_of(cycle, 1), form="none", reason="Tidak ada.", seen_revision=7)
+
+    assert refused.status_code == 409
+    assert "Yang tersimpan sekarang:" in refused.text
+    assert "Tidak ada." in refused.text
