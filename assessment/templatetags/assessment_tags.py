@@ -2,26 +2,23 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
 from django.db.models import QuerySet
-from django.forms import BoundField
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
-from accounts.models import Agency, User
+from accounts.models import User
 from accounts.templatetags.components import badge
-from accounts.words import number
 from assessment.dossier import Dossier
 from assessment.dossier.shapes import document_code
 from assessment.enums import AnswerKind, AnswerStatus, CycleStatus, ProblemStatus
 from assessment.facts.awards import AwardState, award_state
 from assessment.facts.charts import Chart, chart_of
 from assessment.facts.documents import offered
-from assessment.facts.ladders import Rung
 from assessment.facts.value_words import value_words
 from assessment.models import Answer, Cycle, IssuedDocument, Problem
 from assessment.pages.offices import OfficeRow
@@ -59,7 +56,6 @@ class LegendLine:
     word: str
 
 
-NOTHING = mark_safe('<span class="muted">kosong</span>')
 EMPTY = Badge("Belum diisi", "circle-dashed", "empty")
 FOR_AGENCY = {
     AnswerStatus.DRAFT: Badge("Draf", "pencil-line", "draft"),
@@ -262,41 +258,6 @@ def sixteens(digest: str) -> str:
 def right_name(code: str, rights) -> str:
     """The short name of the right that has this code."""
     return next((right.short_name for right in rights if right.code == code), code)
-
-
-@register.filter
-def in_bold(agencies: Iterable[Agency]) -> SafeString:
-    """Name agencies in a row, each with whether somebody was invited."""
-    invited = " (sudah diundang, belum masuk)"
-    rows = ((agency.short_name, invited if agency.invited else "") for agency in agencies)
-    return format_html_join(", ", "<b>{}</b>{}", rows)
-
-
-@register.filter
-def in_a_row(rungs: Iterable[Rung]) -> SafeString:
-    """Name the steps of a ladder in a row, each with its points; nothing of a choice, whose options say it."""
-    each = format_html_join(
-        ",", ' <span class="nowrap">{} = <b>{}</b></span>', ((s.words, number(s.points)) for s in rungs)
-    )
-    return format_html(":{}", each) if each else each
-
-
-@register.filter
-def or_empty(words: str) -> str:
-    """Say that there is nothing, where there is nothing."""
-    return words or NOTHING
-
-
-@register.filter
-def has_chosen(field: BoundField, value: object) -> bool:
-    """Whether this is what the field holds, typed or stored."""
-    return str(field.value()) == str(value)
-
-
-@register.filter
-def cells(board, row):
-    """The cells of one row of a board, in the order of the rights."""
-    return board.cells_of(row)
 
 
 def _drawn(state: Badge) -> SafeString:
