@@ -81,4 +81,11 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Add `frame` to every page."""
-    return {"frame": Frame(request)}
+    return {"frame": frame_of(request)}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """Return the frame of a request's page: the same one wherever it is asked for."""
+    if not hasattr(request, "frame"):
+        request.frame = Frame(request)
+    return request.frame

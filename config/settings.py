@@ -114,6 +114,7 @@ TEMPLATES = [
                 "rules.templatetags.rules",
                 "accounts.templatetags.frame",
                 "accounts.templatetags.write_forms",
+                "accounts.templatetags.components",
             ],
         },
     },

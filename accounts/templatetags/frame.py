@@ -1,5 +1,7 @@
 """Tags and filters that every page uses: icons, numbers, moments, names of people."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -24,8 +26,9 @@ for written in (
 
 
 @register.simple_tag
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
-    """An icon of the sprite, beside words and silent to readers of screens."""
+    """An icon of the sprite, beside words and silent to readers of screens; drawn once for each name."""
     return format_html(
         '<svg class="i {}" aria-hidden="true"><use href="{}#{}"/></svg>', extra, static("vendor/icons.svg"), name
     )

@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def form_guards(context: template.Context) -> SafeString:
     """Hidden fields: origin, a token that makes a double click one act, and whose form on which page this is."""
-    request = context["request"]
+    request = context.request
     page = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
     fields = {
         "csrfmiddlewaretoken": get_token(request),

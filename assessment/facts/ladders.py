@@ -35,6 +35,21 @@ class Ladder:
     not_applicable: bool
     whose: str = ""  # the agency's short name where somebody else reads; empty for whoever fills it in
 
+    @property
+    def drawn(self) -> tuple[Rung, ...]:
+        """The rungs that are shown as steps; none of a choice, whose options say it."""
+        return tuple(rung for rung in self.rungs if rung.words)
+
+    @property
+    def heading(self) -> str:
+        """Whose points these are."""
+        return f"Nilai mandiri {self.whose}:" if self.whose else "Nilai mandiri"
+
+    @property
+    def you(self) -> str:
+        """Who stands on the step that was reached."""
+        return "OPD" if self.whose else "Anda"
+
 
 def ladder(indicator: Indicator, value: Value, *, whose: str = "") -> Ladder:
     """Build the ladder; needs the indicator's options and bands fetched along."""

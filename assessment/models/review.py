@@ -136,6 +136,11 @@ class ReturnNote(models.Model):
         return last is not None and last.submitted_at > self.returned.returned_at
 
     @property
+    def reply_words(self) -> str:
+        """The agency's reply, or that there is none."""
+        return f"Balasan: {self.reply}" if self.reply else "Belum dibalas"
+
+    @property
     def about(self) -> str:
         """What the note is about, in words: the part, and the document where it names one."""
         named = self.document.text if self.document else self.evidence and self.evidence.title

@@ -6,46 +6,31 @@ from functools import cached_property
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.audit import history
-from accounts.models import Agency, AuditEvent, User
-from accounts.permissions import membership_for
-from accounts.sure import sure
-from assessment.enums import AnswerStatus, NotePart
-from assessment.facts.clocks import Clocks
-from assessment.facts.completeness import Lack, has_value, lacks
+from accounts.models import AuditEvent, User
+from assessment.enums import EDITABLE, AnswerStatus, NotePart
+from assessment.facts.completeness import Lack, lacks
 from assessment.facts.ladders import Ladder, ladder
 from assessment.facts.sent_back import BY_THE_AGENCY, TO_THE_AGENCY
 from assessment.facts.verdicts import standing_review
 from assessment.forms.answers import AnswerForm, ReplyForm
 from assessment.models import Answer, Citation, ReturnNote, Review
-from assessment.pages.answer_steps import GOING_UP, AnswerNext, StepButton, next_of, step_buttons
+from assessment.pages.answer_places import Place, places_of
+from assessment.pages.answer_rights import AnswerRights
+from assessment.pages.answer_words import GOING_UP, Act, Next, Saved, acts_of, next_of, saved_of, shown_steps
 from assessment.pages.required_documents import Slot, slots_of
 from assessment.pages.tasks import Neighbours, neighbours_of
-from assessment.rules import agency_of, head_endorses, on_behalf
+from assessment.pages.verdict_words import Told, told
 from assessment.scoring import Value
 from assessment.trail.changes import changes_of
-from assessment.workflow import Situation, available, open_for_agency
 
-HANDED_UP_OR_BACK = ("answer.readied", "answer.handed_back", "answer.submitted", "answer.taken_back")
-SETTLED_WORDS: dict[str, str] = {
-    AnswerStatus.READY: "Menunggu pengesahan Kepala OPD.",
-    AnswerStatus.SUBMITTED: "Sudah diajukan; menunggu diperiksa.",
-    AnswerStatus.ACCEPTED: "Lolos pra-verifikasi; tidak ada yang perlu dikerjakan.",
-    AnswerStatus.VERIFIED: "Sudah diverifikasi; tidak ada yang perlu dikerjakan.",
-}
-NOT_SENT_AGAIN = "Tidak sempat dikirim kembali; yang dihitung pengajuan terakhirnya."
-NEVER_HANDED_OVER = "Tidak diajukan dalam paket; tidak ada yang perlu dikerjakan."
-AT_THE_AGENCY, AT_THE_HEAD = (AnswerStatus.DRAFT, AnswerStatus.RETURNED), (AnswerStatus.READY,)
+AT_THE_HEAD = (AnswerStatus.READY,)
 
 
 @dataclass(eq=False)
-class AnswerPage:
+class AnswerPage(AnswerRights):
     """An answer as one person sees it: the draft or the last submission, what may be done, and why not."""
 
-    answer: Answer
-    user: User
     form: AnswerForm | None = None
     typed: QueryDict | None = None
     conflict: Answer | None = None
@@ -100,11 +85,6 @@ class AnswerPage:
         review = standing_review(self.answer) if self.answer.cycle.sent else None
         return review if review and Review.objects.visible_to(self.user).filter(pk=review.pk).exists() else None
 
-    @cached_property
-    def agency(self) -> Agency | None:
-        """The responsible agency."""
-        return agency_of(self.answer)
-
     @property
     def up(self) -> tuple[str, str]:
         """The page above: one's own tasks, the board for whoever sees it, else the start page."""
@@ -116,79 +96,68 @@ class AnswerPage:
             return reverse("task-list"), "Tugas saya"
         return reverse("home"), "Mulai"
 
-    @cached_property
-    def steps(self) -> dict[str, str]:
-        """The steps that fit, each with the sentence that blocks it."""
-        return available(self.answer, to=self.user, clocks=self.clocks)
-
-    @cached_property
-    def clocks(self) -> Clocks:
-        """The hours that run in the cycle."""
-        return Clocks.of(self.answer.cycle)
-
-    @cached_property
-    def closed(self) -> str:
-        """Why the answer is not open for its agency now; empty where it is."""
-        return open_for_agency(Situation(self.answer, self.clocks, timezone.now()))
-
-    @property
-    def due_at(self) -> dt.datetime | None:
-        """By when it was asked back, else until when it is open; None where nothing is the person's to do."""
-        if self.blocked and not self.to_endorse:
-            return None
-        return self.clocks.due_at(self.answer, self.answer.owner_id, timezone.now())
-
-    @cached_property
-    def not_sent_again(self) -> bool:
-        """Whether it came back and was not sent again while it could be."""
-        return self.clocks.not_sent_again(self.answer, timezone.now())
-
-    @cached_property
-    def sees_draft(self) -> bool:
-        """Whether the draft is shown, or only what was submitted."""
-        return self.user.has_perm("assessment.read_draft", self.answer)
-
-    @cached_property
-    def blocked(self) -> str:
-        """Why the draft cannot be changed now; empty where it can."""
-        if self.not_sent_again:
-            return NOT_SENT_AGAIN
-        if self.answer.never_handed_over:
-            return NEVER_HANDED_OVER
-        if not self.user.has_perm("assessment.fill_answer", self.answer):
-            return SETTLED_WORDS.get(self.answer.status, "Jawaban ini diisi oleh perangkat daerah pengampunya.")
-        if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
-            return SETTLED_WORDS[self.answer.status]
-        return self.closed
-
-    @cached_property
-    def on_behalf(self) -> bool:
-        """Whether this person writes here in place of an agency that has nobody."""
-        return not self.blocked and on_behalf(membership_for(self.user, "assessment.fill_answer", self.answer))
-
-    @property
-    def to_endorse(self) -> bool:
-        """Whether the answer waits for this very person's endorsement."""
-        return self.answer.status == AnswerStatus.READY and self.steps.get("submit") == ""
-
-    @cached_property
-    def handed_back(self) -> str:
-        """The head's words, for as long as the answer was not handed up again; empty where it was not handed back."""
-        if self.answer.status not in (AnswerStatus.DRAFT, AnswerStatus.RETURNED):
-            return ""
-        moved = (row for row in self.events if row.verb in HANDED_UP_OR_BACK)
-        newest = next(moved, None)
-        return newest.payload.data["note"] if newest and newest.verb == "answer.handed_back" else ""
-
-    @cached_property
-    def nothing_to_submit(self) -> bool:
-        """Whether there is no value yet, so that nothing can go up."""
-        return not has_value(self.answer)
-
     @property
     def editable(self) -> bool:
         """Whether the form is shown for writing; a refused one stays, with what was typed."""
         return not self.blocked or (self.form is not None and self.form.is_bound)
+
+    @property
+    def writes(self) -> bool:
+        """Whether the page holds the form of the answer."""
+        return self.form is not None and self.editable
+
+    @property
+    def moves_on(self) -> bool:
+        """Whether going on to the next indicator saves this one."""
+        return self.form is not None and not self.blocked and not self.conflict
+
+    @property
+    def zone(self) -> str:
+        """The zone of the region, in which its moments are told."""
+        return self.answer.cycle.region.zone
+
+    @property
+    def eyebrow(self) -> str:
+        """Which indicator this is, of which kind and right."""
+        indicator = self.answer.indicator
+        kind, right = indicator.get_kind_display().lower(), indicator.right.name.lower()
+        return f"Indikator {indicator.number} · {kind} · {right}"
+
+    @property
+    def verdict_told(self) -> Told | None:
+        """The reviewer's decision in words."""
+        return told(self.verdict) if self.verdict else None
+
+    @property
+    def asked_in(self) -> str:
+        """In which round it was asked back, as the beginning of a sentence; empty outside a round."""
+        returned_in = self.notes[0].returned.round if self.notes else None
+        return f"Putaran perbaikan {returned_in.number}. " if returned_in else ""
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is anything to do that the bar would hold."""
+        return bool(self.writes or self.open_steps)
+
+    @cached_property
+    def next(self) -> Next:
+        """The one thing to do now."""
+        return next_of(self)
+
+    @property
+    def saved(self) -> Saved | None:
+        """Whether the form is stored."""
+        return saved_of(self) if self.writes else None
+
+    @property
+    def acts(self) -> list[Act]:
+        """What the bar at the foot offers."""
+        return acts_of(self)
+
+    @property
+    def places(self) -> list[Place]:
+        """The documents' places with their words."""
+        return places_of(self)
 
     @cached_property
     def shown(self):
@@ -223,18 +192,6 @@ class AnswerPage:
         return slots_of(self.answer.indicator, value, cited, self.notes)
 
     @cached_property
-    def citing_closed(self) -> str:
-        """Why no document can be added or taken off now; empty where it can."""
-        if self.answer.status not in AT_THE_AGENCY:
-            return f"{SETTLED_WORDS[self.answer.status]} Data dukungnya tidak dapat diubah sekarang."
-        return self.closed
-
-    @cached_property
-    def may_cite(self) -> bool:
-        """Whether the person may add documents now."""
-        return not self.citing_closed and self.user.has_perm("assessment.cite_evidence", self.answer)
-
-    @cached_property
     def removable(self) -> set[int]:
         """The citations that the person may take off now: a supporting agency only its own."""
         if not self.may_cite or not self.sees_draft:
@@ -255,30 +212,19 @@ class AnswerPage:
         return lacks(self.answer, [(row.document_id, row.evidence.kind) for row in self.citations])
 
     @property
-    def text_fields(self) -> list:
-        """The two texts beside the value."""
-        form = sure(self.form)
-        return [form["reason"], form["note"]]
-
-    @property
     def choices(self) -> list:
         """The options of a choice, best first."""
         return list(self.answer.indicator.options.all())
 
-    @cached_property
-    def buttons(self) -> dict[str, StepButton]:
-        """What may be done with the answer as it is stored, by the names of the steps."""
-        return step_buttons(self.answer, self.steps, may_submit=self.may_submit, to_endorse=self.to_endorse)
+    @property
+    def open_steps(self) -> dict[str, str]:
+        """The steps that the bar shows, each with the sentence that blocks it."""
+        return shown_steps(self.steps, may_submit=self.may_submit)
 
     @property
     def goes_up(self) -> bool:
         """Whether the answer can be handed up from here once it is saved."""
-        return any(name in self.buttons and not self.buttons[name].blocked for name in GOING_UP)
-
-    @property
-    def next(self) -> AnswerNext:
-        """The one thing to do now."""
-        return next_of(self)
+        return any(self.open_steps.get(name) == "" for name in GOING_UP)
 
     @property
     def unsaved(self) -> bool:
@@ -296,27 +242,7 @@ class AnswerPage:
         """The agency's indicators before and after this one, for whoever fills it."""
         if not self.user.has_perm("assessment.fill_answer", self.answer):
             return Neighbours()
-        return neighbours_of(self.answer, AT_THE_HEAD if self.signs else AT_THE_AGENCY)
-
-    @property
-    def signs(self) -> bool:
-        """Whether the person endorses answers of this agency in this cycle."""
-        return self.user.has_perm("assessment.endorse_answer", self.answer) and head_endorses(self.answer)
-
-    @property
-    def may_submit(self) -> bool:
-        """Whether submitting is the person's to do; otherwise the head is asked."""
-        return "submit" in self.steps
-
-    @property
-    def submit_permission(self) -> str:
-        """The right that the next step asks for."""
-        return "assessment.submit_answer" if self.may_submit else "assessment.ready_answer"
-
-    @cached_property
-    def events(self) -> list:
-        """What happened to the answer, as far as drafts may be known."""
-        return list(history(self.answer)[:20]) if self.sees_draft else []
+        return neighbours_of(self.answer, AT_THE_HEAD if self.signs else EDITABLE)
 
     @cached_property
     def trail(self) -> list[tuple[AuditEvent, list[str]]]:

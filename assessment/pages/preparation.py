@@ -8,6 +8,20 @@ from accounts.roles import AGENCY_ROLES, Role
 from assessment.models import Cycle
 from indicators.models import Indicator
 
+NUMBERS_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing to look at before the filling starts: a sentence, in which agencies may be named."""
+
+    icon: str
+    tone: str
+    before: str
+    agencies: tuple = ()
+    after: str = ""
+    count: str = ""  # stands out at the beginning
+
 
 @dataclass(frozen=True)
 class Preparation:
@@ -32,6 +46,11 @@ class Preparation:
     def assigned(self) -> int:
         """How many indicators have an owner."""
         return self.total - len(self.without_owner)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What to look at, in sentences."""
+        return list(_gaps(self))
 
 
 def preparation_of(cycle: Cycle) -> Preparation:
@@ -67,3 +86,24 @@ def waiting_without_head(cycle: Cycle) -> list[Agency]:
     )
     excepted = cycle.endorsement_exceptions.values("agency")
     return list(responsible.exclude(pk__in=excepted).without_head().order_by("name"))
+
+
+def _gaps(found: Preparation) -> Iterable[Gap]:
+    lacking = bool(found.without_owner)
+    icon, tone = ("circle-alert", "no") if lacking else ("check", "yes")
+    numbers = f"; belum: {_numbers(found.without_owner)}" if lacking else ""
+    yield Gap(icon, tone, f" indikator punya pengampu{numbers}", count=f"{found.assigned} dari {found.total}")
+    if found.assigned and found.without_people:
+        ending = ". Undang operatornya, atau isi atas namanya."
+        yield Gap("circle-alert", "no", "Belum ada orang di ", tuple(found.without_people), ending)
+    elif found.assigned:
+        yield Gap("check", "yes", "Setiap perangkat daerah yang ditugasi punya orang.")
+    if found.without_head:
+        ending = "; mereka mengajukan tanpa pengesahan bila pengisian dimulai sekarang."
+        yield Gap("circle-alert", "wait", "Belum ada kepala di ", tuple(found.without_head), ending)
+
+
+def _numbers(indicators: list) -> str:
+    named = ", ".join(str(row.number) for row in indicators[:NUMBERS_NAMED])
+    more = len(indicators) - NUMBERS_NAMED
+    return f"{named} dan {more} lainnya" if more > 0 else named

@@ -6,12 +6,15 @@ from functools import cached_property
 from typing import ClassVar
 
 from accounts.models import User
+from accounts.parts import Button, Fact
 from accounts.sure import sure
 from assessment.enums import AnswerKind, Outcome, Reader
 from assessment.facts.decisions import outcomes_for
 from assessment.models import Answer, PendingReturn, Return, Review, SubmittedCitation
-from assessment.pages.review_list import Item, Room
+from assessment.pages.review_list import AWAITED, Item, Room
+from assessment.pages.review_words import ListGroup, Viewer, acts_of, facts_of, figures_of, list_of, viewer_of
 from assessment.pages.submissions import SubmissionPage
+from assessment.pages.verdict_words import Told, told
 from assessment.previews.drawing import drawable
 
 
@@ -89,6 +92,67 @@ class ReviewPage(SubmissionPage):
     def cited(self) -> bool:
         """Whether the agency cites the page in view."""
         return self.page in cited_pages(sure(self.citation).pages)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the region, in which its moments are told."""
+        return self.room.cycle.region.zone
+
+    @cached_property
+    def viewer(self) -> Viewer | None:
+        """The documents with one page in view."""
+        return viewer_of(self)
+
+    @property
+    def figures(self) -> list[Fact]:
+        """The three values side by side."""
+        return figures_of(self)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The words of the submission."""
+        return facts_of(self) if self.submission else []
+
+    @property
+    def listing(self) -> list[ListGroup]:
+        """The indicators of the chosen filter."""
+        return list_of(self.room, self.answer.pk)
+
+    @property
+    def acts(self) -> list[Button]:
+        """The buttons of the bar."""
+        return acts_of(self)
+
+    @property
+    def decisions(self) -> list[Told]:
+        """Who decided what, the standing decision first."""
+        standing = [told(self.review)] if self.review else []
+        return [*standing, *(told(review, earlier=True) for review in self.earlier)]
+
+    @property
+    def who(self) -> str:
+        """Whose submission it is, in a word."""
+        return self.submission.agency.short_name if self.submission else "tanpa pengajuan"
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the running round still waits for it."""
+        return self.item.state == AWAITED
+
+    @property
+    def other_decision(self) -> str:
+        """What the folded place of every decision but the one press is called."""
+        return "Ubah keputusan" if self.review else "Keputusan" if self.exception else "Keputusan lain"
+
+    @property
+    def opens_decision(self) -> bool:
+        """Whether that place stands open: an exception has no decision of one press."""
+        return self.exception and not self.review
+
+    @property
+    def takes_points(self) -> bool:
+        """Whether other points than the rule's may be set."""
+        return self.plain or self.exception
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

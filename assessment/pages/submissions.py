@@ -6,9 +6,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from accounts.models import User
+from accounts.parts import Said
 from accounts.sure import sure
+from accounts.words import number
 from assessment.enums import Reader
 from assessment.facts.ladders import Ladder, ladder
+from assessment.facts.value_words import value_words
 from assessment.models import Answer, Return, ReturnNote, Submission, SubmittedCitation
 from assessment.pages.required_documents import Slot, slots_of
 from assessment.scoring import Value
@@ -43,9 +46,47 @@ class DocumentChange:
         return sure(self.before).document_id != sure(self.after).document_id
 
     @property
+    def kind(self) -> Said:
+        """What became of it: added, removed, or cited otherwise."""
+        if self.before is None:
+            pages = f", hal. {self.after.pages}" if self.after.pages else ""
+            return Said(f"{self.title}{pages}", "yes", "plus", "Ditambah")
+        if self.after is None:
+            return Said(self.title, "no", "trash-2", "Dilepas")
+        return Said(self.title, "wait", "pencil-line", "Diubah")
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """What is cited otherwise: in words, and as it is now."""
+        if self.before is None or self.after is None:
+            return []
+        before, after = self.before, self.after
+        place = after.document.text if after.document else "dokumen lain"
+        rows = [
+            (self.pages, f"Halaman: {before.pages or 'tidak disebut'} menjadi ", after.pages or "tidak disebut"),
+            (self.note, f"Keterangan: {before.note or 'kosong'} menjadi ", after.note or "kosong"),
+            (self.place, "Kini untuk: ", place),
+        ]
+        return [(words, now) for changed, words, now in rows if changed]
+
+    @property
     def told(self) -> bool:
         """Whether there is anything to tell."""
         return self.before is None or self.after is None or self.pages or self.note or self.place
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """One part of an answer, as it was and as it is."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def same(self) -> bool:
+        """Whether it stayed."""
+        return self.before == self.after
 
 
 def _by_place(citations: Iterable[SubmittedCitation]) -> dict[tuple, SubmittedCitation]:
@@ -105,6 +146,20 @@ class SubmissionPage:
     def before(self) -> Submission | None:
         """The submission that was returned; None where the answer was never submitted then."""
         return self.last_return.submission if self.last_return else None
+
+    @property
+    def part_changes(self) -> list[PartChange]:
+        """The parts of the answer that say anything, as they were and as they are."""
+        if self.before is None:
+            return []
+        was, now = self.before, self.submission
+        rows = [
+            PartChange("Jawaban", value_words(was), value_words(now)),
+            PartChange("Nilai mandiri", number(was.points), number(now.points)),
+            PartChange("Alasan", was.reason, now.reason),
+            PartChange("Catatan", was.note, now.note),
+        ]
+        return [row for row in rows if row.before or row.after]
 
     @cached_property
     def document_changes(self) -> list["DocumentChange"]:

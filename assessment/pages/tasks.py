@@ -201,6 +201,11 @@ class Neighbours:
     after: Neighbour | None = None
     left: bool = False  # whether `after` still wants something
 
+    @property
+    def any(self) -> bool:
+        """Whether there is another one."""
+        return bool(self.before or self.after)
+
 
 def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
     """Return the answers beside one, in a single query; `todo` are the statuses that want this person's work."""

@@ -9,20 +9,22 @@ from decimal import Decimal
 from django import template
 from django.db.models import QuerySet
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.models import User
-from accounts.words import number as written
+from accounts.templatetags.components import badge
 from assessment.dossier import Dossier
 from assessment.dossier.shapes import document_code
 from assessment.enums import AnswerKind, AnswerStatus, CycleStatus, ProblemStatus
 from assessment.facts.awards import AwardState, award_state
 from assessment.facts.charts import Chart, chart_of
 from assessment.facts.documents import offered
+from assessment.facts.value_words import value_words
 from assessment.models import Answer, Cycle, IssuedDocument, Problem
 from assessment.pages.offices import OfficeRow
-from indicators.models import Indicator
 
 register = template.Library()
+register.filter(value_words)
 
 
 @dataclass(frozen=True)
@@ -124,40 +126,40 @@ FROM_DONE_TO_EMPTY = (
 )
 
 
-@register.inclusion_tag("components/_badge.html")
-def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None = None) -> dict[str, Badge]:
+@register.simple_tag
+def answer_badge(answer: Answer, reader: str = "agency", lacks: Sequence | None = None) -> SafeString:
     """The status of an answer, in the words of the agency, of whoever reads it, or of a package that was sent.
 
     A draft that is known to lack nothing, because `lacks` was worked out and is empty, is called complete.
     """
     state = _state(answer, reader)
     if state == NO_PETAL:
-        return {"badge": NOT_SUBMITTED if answer.never_handed_over or reader == "sent" else EMPTY}
+        return _drawn(NOT_SUBMITTED if answer.never_handed_over or reader == "sent" else EMPTY)
     if state == AnswerStatus.DRAFT and lacks is not None and not lacks and reader == "agency":
-        return {"badge": COMPLETE_DRAFT}
-    return {"badge": _words_for(reader)[state]}
+        return _drawn(COMPLETE_DRAFT)
+    return _drawn(_words_for(reader)[state])
 
 
-@register.inclusion_tag("components/_badge.html")
-def not_submitted_badge() -> dict[str, Badge]:
+@register.simple_tag
+def not_submitted_badge() -> SafeString:
     """What no package carries, whatever became of it afterwards."""
-    return {"badge": NOT_SUBMITTED}
+    return _drawn(NOT_SUBMITTED)
 
 
-@register.inclusion_tag("components/_badge.html")
-def not_sent_again_badge() -> dict[str, Badge]:
+@register.simple_tag
+def not_sent_again_badge() -> SafeString:
     """What came back to its agency and was not sent again while it could be."""
-    return {"badge": NOT_SENT_AGAIN}
+    return _drawn(NOT_SENT_AGAIN)
 
 
-@register.inclusion_tag("components/_badge.html")
-def form_badge(content, status: str = "") -> dict[str, Badge | None]:
+@register.simple_tag
+def form_badge(content, status: str = "") -> SafeString:
     """What was answered in place of a value: nothing of the kind, or that it does not apply and is not decided yet."""
     if content.form == AnswerKind.NONE:
-        return {"badge": NONE_AT_ALL}
+        return _drawn(NONE_AT_ALL)
     if content.form == AnswerKind.NOT_APPLICABLE:
-        return {"badge": UNDECIDED_EXCEPTION if status in UNDECIDED else NOT_APPLICABLE}
-    return {"badge": None}
+        return _drawn(UNDECIDED_EXCEPTION if status in UNDECIDED else NOT_APPLICABLE)
+    return SafeString("")
 
 
 @register.inclusion_tag("components/_cloth.html")
@@ -184,22 +186,22 @@ def cloth_legend(answers: Sequence[Answer], reader: str = "agency") -> dict:
     return {"lines": lines}
 
 
-@register.inclusion_tag("components/_badge.html")
-def cycle_badge(cycle: Cycle) -> dict[str, Badge]:
+@register.simple_tag
+def cycle_badge(cycle: Cycle) -> SafeString:
     """The status of a cycle."""
-    return {"badge": OF_CYCLE[cycle.status]}
+    return _drawn(OF_CYCLE[cycle.status])
 
 
-@register.inclusion_tag("components/_badge.html")
-def problem_badge(problem: Problem, at: dt.datetime) -> dict[str, Badge]:
+@register.simple_tag
+def problem_badge(problem: Problem, at: dt.datetime) -> SafeString:
     """The status of a problem; overdue and due soon are facts of dates."""
     if problem.overdue(at):
-        return {"badge": Badge("Tanggapan ditunggu, lewat tenggat", "octagon-alert", "stop")}
+        return _drawn(Badge("Tanggapan ditunggu, lewat tenggat", "octagon-alert", "stop"))
     if problem.due_soon(at):
-        return {"badge": Badge("Segera ditanggapi", "alarm-clock", "ready")}
+        return _drawn(Badge("Segera ditanggapi", "alarm-clock", "ready"))
     if problem.answered_late and problem.status in ANSWERED_LATE:
-        return {"badge": ANSWERED_LATE[problem.status]}
-    return {"badge": OF_PROBLEM[problem.status]}
+        return _drawn(ANSWERED_LATE[problem.status])
+    return _drawn(OF_PROBLEM[problem.status])
 
 
 @register.inclusion_tag("assessment/problems/_open_problems.html")
@@ -258,26 +260,11 @@ def right_name(code: str, rights) -> str:
     return next((right.short_name for right in rights if right.code == code), code)
 
 
-@register.filter
-def cells(board, row):
-    """The cells of one row of a board, in the order of the rights."""
-    return board.cells_of(row)
+def _drawn(state: Badge) -> SafeString:
+    return badge(state.word, state.icon, state.pair)
 
 
-@register.filter
-def value_words(content, indicator: Indicator | None = None) -> str:
-    """What was answered, in one line: 24 dari 31, the option's label, Tidak berlaku; of an indicator with its unit."""
-    if content.form in ("none", "not_applicable", ""):
-        return {"none": "Tidak ada", "not_applicable": "Tidak berlaku", "": "Belum diisi"}[content.form]
-    if content.option_id:
-        return content.option.label
-    if content.number is not None:
-        return f"{written(content.number)} {indicator.unit}".strip() if indicator else written(content.number)
-    parts = (content.numerator, content.denominator)
-    return " dari ".join("–" if part is None else written(part) for part in parts)
-
-
-def _words_for(reader: str) -> dict[str, Badge]:
+def _words_for(reader: str) -> SafeString:
     return {"agency": FOR_AGENCY, "sent": FOR_SENT}.get(reader, FOR_READER)
 
 

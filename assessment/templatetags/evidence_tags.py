@@ -3,8 +3,10 @@
 import re
 
 from django import template
+from django.utils.formats import date_format
 
-from assessment.models import StoredFile
+from accounts.words import filesize
+from assessment.models import Citation, StoredFile
 from assessment.uploads.types import BY_TYPE
 
 register = template.Library()
@@ -15,6 +17,21 @@ LEAVES_AT_ONCE = 10
 def file_label(stored: StoredFile) -> str:
     """The kind of file in a few letters: PDF, JPG, Word."""
     return BY_TYPE[stored.content_type].label
+
+
+@register.filter
+def as_cited(citation: Citation, page=None) -> list[str]:
+    """What is told of a document beside its title, on the page where it is cited."""
+    evidence = citation.evidence
+    lent = page and page.sees_draft and citation.agency_id != page.answer.owner_id
+    return [
+        evidence.get_kind_display(),
+        evidence.number,
+        date_format(evidence.dated_on) if evidence.dated_on else "",
+        filesize(evidence.file.size),
+        f"dari {citation.agency.short_name}" if lent else "",
+        citation.note,
+    ]
 
 
 @register.filter

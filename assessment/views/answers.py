@@ -63,7 +63,7 @@ def answer_preview(request: Request, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     require(request.user, "assessment.fill_answer", answer)
     form = AnswerForm(request.POST, answer=answer)
-    context = {"ladder": ladder(answer.indicator, form.typed_value), "indicator": answer.indicator, "form": form}
+    context = {"ladder": ladder(answer.indicator, form.typed_value), "form": form}
     return render(request, "assessment/answers/_answer_preview.html", context)
 
 

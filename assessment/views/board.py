@@ -16,6 +16,7 @@ from assessment.facts.clocks import Clocks
 from assessment.facts.scorecards import package_scorecard, predicted, undecided_exceptions
 from assessment.models import Cycle, Result
 from assessment.pages.board import Board, board_of
+from assessment.pages.board_words import BoardPage
 from assessment.pages.next_steps import next_step_of_cycle
 from assessment.pages.preparation import preparation_of, waiting_without_head
 from assessment.trail.changes import changes_of_cycle
@@ -24,6 +25,7 @@ from assessment.workflow import available
 BEFORE_SENDING = (CycleStatus.PREPARATION, CycleStatus.FILLING)
 EVENTS_SHOWN = 15
 PACKAGE_MOVED = ("cycle.sent", "cycle.given_back")
+OF_THE_PAGE = ("steps", "result", "extensions", "headless", "scorecard", "undecided")
 PENDING = (CycleStatus.SUBMITTED, CycleStatus.VERIFICATION, CycleStatus.PROPOSED)
 
 
@@ -54,6 +56,8 @@ def board(request: Request, pk: int) -> HttpResponse:
         context["given_back"] = _given_back(cycle, context["trail"])
         if request.user.has_perm("assessment.manage_cycle", cycle):
             context |= _score(cycle, context["board"])
+    known = {name: context[name] for name in OF_THE_PAGE if name in context}
+    context["page"] = BoardPage(cycle, request.user, **found, **known)
     return render(request, "assessment/board/board.html", context)
 
 

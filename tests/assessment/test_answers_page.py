@@ -20,6 +20,7 @@ from indicators.models import Indicator
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import send, submitted
+from tests.html import flat
 from tests.kept import kept
 
 D = Decimal
@@ -63,7 +64,7 @@ def test_saving_stands_out_until_nothing_is_missing_then_submitting_does(client_
 
     assert '<button class="btn btn-next" form="jawaban" type="submit">Simpan draf</button>' in fresh
     assert '<button class="btn btn-line" form="jawaban" type="submit">Simpan draf</button>' in complete
-    assert 'class="btn btn-next" form="jawaban" type="submit" name="then" value="submit"' in complete
+    assert 'class="btn btn-next" form="jawaban" name="then" type="submit" value="submit"' in complete
     assert fresh.count("btn-next") == complete.count("btn-next") == 1
 
 
@@ -182,7 +183,7 @@ def test_preview_clears_what_it_said_and_is_silent_about_the_reason(client_of, p
 
     assert "invalid-feedback" not in good + none
     for name in ("numerator", "denominator"):
-        assert f'id="salah-{name}" class="value-errors" hx-swap-oob="innerHTML"' in good
+        assert f'id="salah-{name}" class="value-errors" hx-swap-oob="innerHTML"' in flat(good)
 
 
 def test_rupiah_may_be_typed_where_the_catalogue_asks_for_rupiah(client_of, people, cycle):
@@ -350,7 +351,7 @@ def test_supporting_agency_is_led_to_its_part_and_takes_only_its_own_off(client_
     assert "dari Dindikbud" in shown
     assert "Milik Dinkes" in shown
     assert shown.count("Lepas<span") == 1
-    assert "Tugas saya</a></li><li>Pertama" in shown
+    assert "Tugas saya</a></li><li>Pertama" in flat(shown)
     assert client_of(people.operator).get(page(answer)).text.count("Lepas<span") == 2
 
 
@@ -457,3 +458,11 @@ def test_nothing_is_led_on_to_once_the_package_has_left(client_of, people, cycle
     after = client.get(page(answer_of(cycle, 2))).text
     assert "Lanjut ke indikator" not in after.partition("Langkah berikut")[2].partition("</div>")[0]
     assert "yang belum diajukan tidak ikut" in people.operator.notices.get(kind="package").text
+
+
+def test_a_revision_that_never_was_is_a_conflict_with_an_answer_that_was_never_saved(client_of, people, cycle):
+    refused = post(client_of(people.operator), answer_of(cycle, 1), form="none", reason="Tidak ada.", seen_revision=7)
+
+    assert refused.status_code == 409
+    assert "Yang tersimpan sekarang:" in refused.text
+    assert "Tidak ada." in refused.text

@@ -19,6 +19,7 @@ from assessment.pages.review_list import room_of
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, decide_all, send, submitted
+from tests.html import flat
 from tests.kept import kept
 
 D = Decimal
@@ -159,7 +160,7 @@ def in_a_round(cycle, people):
 def test_tiles_tell_what_the_package_holds_and_how_many_are_decided(client_of, people, cycle):
     in_a_round(cycle, people)
 
-    shown = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
+    shown = flat(client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text)
 
     tiles = [part.partition("</p>")[0] for part in shown.partition('class="decide"')[2].split("<li")[1:4]]
     assert ">2<" in tiles[0]
