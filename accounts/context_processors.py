@@ -86,6 +86,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 
 def frame_of(request: HttpRequest) -> Frame:
     """Return the frame of a request's page: the same one wherever it is asked for."""
-    if not hasattr(request, "frame"):
-        request.frame = Frame(request)
-    return request.frame
+    kept = vars(request)
+    if "frame" not in kept:
+        kept["frame"] = Frame(request)
+    return kept["frame"]

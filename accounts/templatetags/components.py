@@ -8,6 +8,7 @@ compile.
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import Any, cast
 
 from django import template
 from django.forms import BaseForm, BoundField
@@ -57,7 +58,7 @@ def button(  # noqa: PLR0913 - what a button can be
 @register.simple_tag
 def button_of(made: Button) -> SafeString:
     """Draw a button that a page's object has made."""
-    given = made.look, flatatt(made.data) if made.data else "", _label(made)
+    given = made.look, flatatt(dict(made.data)) if made.data else "", _label(made)
     if made.url:
         return format_html('<a class="btn btn-{}" href="{}"{}>{}</a>', given[0], made.url, *given[1:])
     return format_html('<button class="btn btn-{}"{}>{}</button>', *given)
@@ -118,7 +119,7 @@ def next_step(text: str, url: str = "", label: str = "") -> dict:
 
 @register.simple_block_tag(takes_context=True)
 def form_page(
-    context: template.Context, content: SafeString, form: BaseForm, label: str, away: str, *, look: str = "next"
+    context: template.RequestContext, content: SafeString, form: BaseForm, label: str, away: str, *, look: str = "next"
 ) -> SafeString:
     """A page that is one form: its faults, what stands above the fields, the fields, the button and the way out."""
     guards = form_guards(context)
@@ -128,7 +129,7 @@ def form_page(
 
 
 @register.inclusion_tag("components/form_errors.html", takes_context=True)
-def form_errors(context: template.Context, form: BaseForm) -> dict:
+def form_errors(context: template.RequestContext, form: BaseForm) -> dict:
     """What is wrong with a form, and what was kept; silent about the fields of one that was only typed so far."""
     return faults_of(form, frame_of(context.request))
 
@@ -149,7 +150,7 @@ def faults_of(form: BaseForm, frame: Frame) -> dict:
 def choice_list(field: BoundField, *, in_span: bool = False) -> dict:
     """The choices of a field as radio buttons, the chosen one marked; in_span lets long words wrap beside them."""
     chosen = str(field.value())
-    rows = [(value, label, str(value) == chosen) for value, label in field.field.choices]
+    rows = [(value, label, str(value) == chosen) for value, label in cast(Any, field.field).choices]
     return {"name": field.html_name, "choices": rows, "in_span": in_span}
 
 
@@ -167,14 +168,14 @@ def number_field(field: BoundField, about: str = "") -> dict:
 
 @register.simple_tag(takes_context=True)
 def one_button(
-    context: template.Context, action: str, label: str, *, look: str = "line", icon: str = "", hidden: str = ""
+    context: template.RequestContext, action: str, label: str, *, look: str = "line", icon: str = "", hidden: str = ""
 ) -> SafeString:
     """A form that is one button."""
     return one_button_of(context, action, Button(label, look=look, icon=icon, hidden=hidden))
 
 
 @register.simple_tag(takes_context=True)
-def one_button_of(context: template.Context, action: str, made: Button) -> SafeString:
+def one_button_of(context: template.RequestContext, action: str, made: Button) -> SafeString:
     """A form that is one button, which a page's object has made."""
     return format_html('<form method="post" action="{}">{}{}</form>', action, form_guards(context), button_of(made))
 
@@ -214,7 +215,7 @@ def sticky_bar(content: SafeString, label: str = "Tindakan") -> SafeString:
 @register.filter
 def as_attributes(data: Mapping[str, str | bool]) -> SafeString:
     """Write attributes of an element, each escaped; one that is True stands without a value."""
-    return flatatt(data)
+    return flatatt(dict(data))
 
 
 def _label(made: Button) -> SafeString:
@@ -232,7 +233,7 @@ def _faults(form: BaseForm) -> Iterable[tuple[str, str, str]]:
     """Each field that wants another look: its label, what is wrong, and where it stands."""
     for field in form:
         if field.errors and not field.is_hidden:
-            yield field.label, " ".join(field.errors), f"#{field.id_for_label or f'div_{field.auto_id}'}"
+            yield str(field.label), " ".join(map(str, field.errors)), f"#{field.id_for_label or f'div_{field.auto_id}'}"
 
 
 def _not_kept(form: BaseForm) -> str:
@@ -242,4 +243,4 @@ def _not_kept(form: BaseForm) -> str:
 
 
 def _drawn(name: str, **given: object) -> SafeString:
-    return get_template(name).render(given)
+    return SafeString(get_template(name).render(dict(given)))

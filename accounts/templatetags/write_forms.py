@@ -1,5 +1,7 @@
 """What every write form carries beside its fields."""
 
+from typing import cast
+
 from django import template
 from django.http import QueryDict
 from django.middleware.csrf import get_token
@@ -7,14 +9,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts import kept_forms, once
+from accounts.request import Request
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def form_guards(context: template.Context) -> SafeString:
+def form_guards(context: template.RequestContext) -> SafeString:
     """Hidden fields: origin, a token that makes a double click one act, and whose form on which page this is."""
-    request = context.request
+    request = cast(Request, context.request)
     page = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
     fields = {
         "csrfmiddlewaretoken": get_token(request),

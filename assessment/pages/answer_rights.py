@@ -17,7 +17,7 @@ from assessment.rules import agency_of, head_endorses, on_behalf
 from assessment.workflow import Situation, available, open_for_agency
 
 HANDED_UP_OR_BACK = ("answer.readied", "answer.handed_back", "answer.submitted", "answer.taken_back")
-SETTLED_WORDS = {
+SETTLED_WORDS: dict[str, str] = {
     AnswerStatus.READY: "Menunggu pengesahan Kepala OPD.",
     AnswerStatus.SUBMITTED: "Sudah diajukan; menunggu diperiksa.",
     AnswerStatus.ACCEPTED: "Lolos pra-verifikasi; tidak ada yang perlu dikerjakan.",

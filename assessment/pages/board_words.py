@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.parts import Button
+from accounts.sure import sure
 from accounts.words import score, short_moment
 from assessment.enums import CycleStatus
 from assessment.facts.documents import offered
@@ -71,6 +72,21 @@ class BoardPage:
     scorecard: Scorecard | None = None
     undecided: int = 0
 
+    @property
+    def _board(self) -> Board:
+        """The board, on a page that shows one."""
+        return sure(self.board)
+
+    @property
+    def _preparation(self) -> Preparation:
+        """What is prepared, on a page of a year that has not begun."""
+        return sure(self.preparation)
+
+    @property
+    def _scorecard(self) -> Scorecard:
+        """The score, on a page that shows one."""
+        return sure(self.scorecard)
+
     @cached_property
     def manages(self) -> bool:
         """Whether the person leads this year, so that drafts are known too."""
@@ -96,7 +112,7 @@ class BoardPage:
     @property
     def gaps(self) -> list[Gap]:
         """What is left before the filling starts."""
-        return self.preparation.gaps
+        return self._preparation.gaps
 
     @property
     def preparing(self) -> list[Button]:
@@ -105,7 +121,7 @@ class BoardPage:
             return []
         buttons = [self._button(name, label, icon) for name, label, icon in PREPARING]
         if not self.steps.get("start_filling"):
-            look = "line" if self.preparation.without_owner else "primary"
+            look = "line" if self._preparation.without_owner else "primary"
             buttons.append(self._button("cycle-start", "Mulai pengisian", "send", look))
         return buttons
 
@@ -122,7 +138,7 @@ class BoardPage:
     @property
     def without_owner(self) -> str:
         """The numbers of the indicators that nobody answers for."""
-        return ", ".join(str(answer.indicator.number) for answer in self.board.without_owner)
+        return ", ".join(str(answer.indicator.number) for answer in self._board.without_owner)
 
     @property
     def more_time(self) -> str:
@@ -144,20 +160,20 @@ class BoardPage:
     @property
     def score_about(self) -> tuple[str, str]:
         """What the score is called, and what it was worked out from."""
-        return OF_THE_PACKAGE if self.board.sent else OF_THE_DRAFTS
+        return OF_THE_PACKAGE if self._board.sent else OF_THE_DRAFTS
 
     @property
     def predicate(self) -> str:
         """The predicate that the score would give."""
-        if not self.scorecard.predicate:
+        if not self._scorecard.predicate:
             return "predikat belum ditetapkan"
-        return f"{self.scorecard.predicate.name}{' (batas belum pasti)' if self.scorecard.working else ''}"
+        return f"{self._scorecard.predicate.name}{' (batas belum pasti)' if self._scorecard.working else ''}"
 
     @property
     def right_scores(self) -> list[tuple[str, int, str]]:
         """Each right by its short name, how many of its indicators count, and its score."""
-        names = {right.code: right.short_name for right in self.board.rights}
-        return [(names.get(row.right, row.right), row.indicators, score(row.score)) for row in self.scorecard.rights]
+        names = {right.code: right.short_name for right in self._board.rights}
+        return [(names.get(row.right, row.right), row.indicators, score(row.score)) for row in self._scorecard.rights]
 
     def _acts(self) -> Iterable[Button]:
         if "send" in self.steps:
@@ -180,22 +196,22 @@ class BoardPage:
 
     @property
     def _handed_up(self) -> Figure:
-        total = self.board.sum.total
-        if self.board.sent:
-            return Figure(self.board.handed_over, "indikator diajukan kepada verifikator", total)
-        words = f"indikator sudah diajukan, {self.board.sum.filled} sudah terisi lengkap"
-        return Figure(self.board.sum.submitted, words, total)
+        total = self._board.sum.total
+        if self._board.sent:
+            return Figure(self._board.handed_over, "indikator diajukan kepada verifikator", total)
+        words = f"indikator sudah diajukan, {self._board.sum.filled} sudah terisi lengkap"
+        return Figure(self._board.sum.submitted, words, total)
 
     @property
     def _checked(self) -> Figure:
-        if self.board.sent and self.cycle.status != CycleStatus.SUBMITTED:
+        if self._board.sent and self.cycle.status != CycleStatus.SUBMITTED:
             words = "sudah diputuskan verifikator, termasuk yang tidak diajukan"
-            return Figure(self.board.decided, words, self.board.sum.total)
-        return Figure(self.board.sum.accepted, "lolos pra-verifikasi")
+            return Figure(self._board.decided, words, self._board.sum.total)
+        return Figure(self._board.sum.accepted, "lolos pra-verifikasi")
 
     @property
     def _returned(self) -> Figure:
-        returned = self.board.sum.returned
+        returned = self._board.sum.returned
         return Figure(returned, "dikembalikan dan menunggu perbaikan", alarm=bool(returned))
 
     def _button(self, name: str, label: str, icon: str, look: str = "line") -> Button:

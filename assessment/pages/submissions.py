@@ -49,7 +49,8 @@ class DocumentChange:
     def kind(self) -> Said:
         """What became of it: added, removed, or cited otherwise."""
         if self.before is None:
-            pages = f", hal. {self.after.pages}" if self.after.pages else ""
+            after = sure(self.after)
+            pages = f", hal. {after.pages}" if after.pages else ""
             return Said(f"{self.title}{pages}", "yes", "plus", "Ditambah")
         if self.after is None:
             return Said(self.title, "no", "trash-2", "Dilepas")
@@ -152,7 +153,7 @@ class SubmissionPage:
         """The parts of the answer that say anything, as they were and as they are."""
         if self.before is None:
             return []
-        was, now = self.before, self.submission
+        was, now = self.before, sure(self.submission)
         rows = [
             PartChange("Jawaban", value_words(was), value_words(now)),
             PartChange("Nilai mandiri", number(was.points), number(now.points)),

@@ -264,7 +264,7 @@ def _drawn(state: Badge) -> SafeString:
     return badge(state.word, state.icon, state.pair)
 
 
-def _words_for(reader: str) -> SafeString:
+def _words_for(reader: str) -> dict[str, Badge]:
     return {"agency": FOR_AGENCY, "sent": FOR_SENT}.get(reader, FOR_READER)
 
 

@@ -8,7 +8,7 @@ ASSESSMENT, INVARIANTS = "tests/assessment", "tests/invariants"
 FOLDERS = ("tests/accounts", "tests/indicators", ASSESSMENT, INVARIANTS)
 LEFT_OUT = ("tests/assessment/test_demo.py", "tests/invariants/test_page_weight.py")
 RIGHTS = (
-    "tests/assessment/test_rights_edges.py",
+    "tests/assessment/test_rules_edges.py",
     "tests/assessment/test_rules_uninvolved.py",
     "tests/invariants/test_workflow.py",
     "tests/invariants/test_access_matrix.py",
@@ -33,7 +33,7 @@ def assessment(*names: str) -> tuple[str, ...]:
     return tuple(f"{ASSESSMENT}/test_{name}.py" for name in names)
 
 
-STEPS = (*assessment("steps_edges"), "tests/invariants/test_workflow.py", "tests/invariants/test_steps_remember.py")
+STEPS = (*assessment("workflow_edges"), "tests/invariants/test_workflow.py", "tests/invariants/test_steps_remember.py")
 
 # The most dangerous first: rights and what is seen, then hours and steps, then facts.
 TARGETS = (
@@ -41,22 +41,22 @@ TARGETS = (
     Target("accounts/rules.py", ("tests/accounts/test_rights_edges.py", "tests/accounts/test_people.py",
                                  "tests/accounts/test_places.py", "tests/invariants/test_access_matrix.py")),
     Target("accounts/permissions.py", ("tests/accounts/test_rights_edges.py", *RIGHTS)),
-    Target("assessment/models/answer.py", assessment("visibility_edges", "answers", "rounds", "reviews"),
+    Target("assessment/models/answer.py", assessment("models_visibility", "answers", "rounds", "reviews"),
            ("_drafts", "_read_at_once", "_handed_to", "AnswerQuerySet.*", "SubmissionQuerySet.*")),
-    Target("assessment/models/assignment.py", assessment("visibility_edges", "rights_edges", "cycles"),
+    Target("assessment/models/assignment.py", assessment("models_visibility", "rules_edges", "cycles"),
            ("AssignmentQuerySet.*",)),
-    Target("assessment/models/cycle.py", assessment("visibility_edges", "rules_uninvolved", "cycles", "offices"),
+    Target("assessment/models/cycle.py", assessment("models_visibility", "rules_uninvolved", "cycles", "offices"),
            ("SENT", "FIXED", "part_in", "CycleQuerySet.visible_to", "CycleQuerySet.involving")),
-    Target("assessment/models/evidence.py", assessment("visibility_edges", "citations", "uploads", "problems"),
+    Target("assessment/models/evidence.py", assessment("models_visibility", "citations", "uploads", "problems"),
            ("*QuerySet.visible_to", "EvidenceQuerySet.library_of", "EvidenceQuerySet.of_agencies")),
-    Target("assessment/models/instrument_draft.py", assessment("visibility_edges", "instruments"),
+    Target("assessment/models/instrument_draft.py", assessment("models_visibility", "instruments"),
            ("*.visible_to",)),
-    Target("assessment/models/problem.py", assessment("visibility_edges", "problems", "problems_open"),
+    Target("assessment/models/problem.py", assessment("models_visibility", "problems", "problems_open"),
            ("*.visible_to",)),
-    Target("assessment/models/record.py", assessment("visibility_edges", "documents"), ("*.visible_to",)),
-    Target("assessment/models/result.py", assessment("visibility_edges", "results"),
+    Target("assessment/models/record.py", assessment("models_visibility", "documents"), ("*.visible_to",)),
+    Target("assessment/models/result.py", assessment("models_visibility", "results"),
            ("ResultQuerySet.visible_to", "ResultQuerySet.standing")),
-    Target("assessment/models/review.py", assessment("visibility_edges", "reviews", "results"), ("ReviewQuerySet.*",)),
+    Target("assessment/models/review.py", assessment("models_visibility", "reviews", "results"), ("ReviewQuerySet.*",)),
     Target("accounts/models/held.py", ("tests/accounts/test_visibility_edges.py", "tests/accounts/test_people.py",
                                        *assessment("rules_uninvolved"))),
     Target("accounts/models/membership.py", ("tests/accounts/test_visibility_edges.py",
@@ -76,7 +76,7 @@ TARGETS = (
            ("UserQuerySet.visible_to", "User.has_perm", "User.memberships_now", "User.holds", "User.agency_ids",
             "User.agencies_stood_in_for", "User.region_ids")),
     Target("indicators/models/instrument.py", ("tests/indicators/test_pages.py",), ("*.visible_to",)),
-    Target("assessment/facts/clocks.py", assessment("hours_edges", "rounds", "cycles", "checks")),
+    Target("assessment/facts/clocks.py", assessment("clocks_edges", "rounds", "cycles", "checks")),
     Target("assessment/workflow/machines.py", STEPS),
     Target("assessment/workflow/guards.py", STEPS),
     Target("assessment/workflow/answers.py", STEPS),
