@@ -85,7 +85,7 @@ def record(  # noqa: PLR0913 - one row has so many parts, each named
     event.hash = event_hash(event)
     event.save()
     AuditPayload.objects.create(event=event, data=_stored(payload))
-    TrailHead.objects.filter(pk=head.pk).update(number=event.number, hash=event.hash)
+    TrailHead.objects.filter(pk=head.pk).update(number=event.number, hash=event.hash, at=event.at)
     return event
 
 

@@ -15,6 +15,7 @@ class TrailHead(models.Model):
     region = models.OneToOneField(Region, models.PROTECT, null=True, related_name="trail_head")
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+    at = models.DateTimeField("pada", null=True)  # of the last row; the chain itself does not rest on it
 
     class Meta:
         verbose_name = "ujung jejak"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditEvent, Region, User
+from accounts.models import Region, TrailHead, User
 from accounts.roles import Role
 from assessment.enums import CycleStatus
 from assessment.facts.awards import AwardState, award_states
@@ -143,11 +143,7 @@ def _rows(user: User, regions, cycles, states, finals) -> list[OfficeRow]:
     served = _served(user)
     counts, sent = _counts(newest.values()), _sent(newest.values())
     problems, overdue = _problems(user, regions)
-    active = dict(
-        AuditEvent.objects.filter(region__in=regions, number=F("region__trail_head__number")).values_list(
-            "region", "at"
-        )
-    )
+    active = dict(TrailHead.objects.filter(region__in=regions).values_list("region", "at"))
     rows = []
     for region in regions:
         cycle = newest.get(region.pk)

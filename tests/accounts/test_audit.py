@@ -1,8 +1,10 @@
 """The trail: written with the change, chained, and found out where it was tampered with."""
 
 import threading
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
@@ -182,3 +184,19 @@ def test_two_writers_at_once_leave_one_chain_without_a_gap():
 
 def test_verbs_read_as_indonesian_sentences():
     assert SENTENCES["membership.ended"] == "mengakhiri akses"
+
+
+def test_head_of_a_chain_keeps_the_hour_of_its_last_row(trail):
+    last = AuditEvent.objects.filter(region=trail).order_by("number").last()
+
+    assert TrailHead.objects.get(region=trail).at == last.at
+
+
+def test_hours_of_chains_of_before_are_read_from_their_last_rows(trail):
+    migration = import_module("accounts.migrations.0002_hour_of_the_trails_head")
+    kept = TrailHead.objects.get(region=trail).at
+    TrailHead.objects.update(at=None)
+
+    migration.read_hours(apps, None)
+
+    assert TrailHead.objects.get(region=trail).at == kept
