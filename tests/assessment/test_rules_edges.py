@@ -33,7 +33,7 @@ OFFICE = {"reviewer", "second_reviewer"}
 OF_HEALTH = {"operator", "head"}
 COORDINATORS = {"coordinator", "other_coordinator", "far_coordinator"}
 FILLING_ANYWHERE = {*OF_HEALTH, "supporter", "other_operator"}
-# From docs/aturan.md, "Siapa melihat apa"
+# docs/aturan.md, "Siapa melihat apa, dan kapan": of what lies in Kabupaten Serang and is the work of Dinas Kesehatan.
 HOLDERS = {
     "fill_answer": OF_HEALTH,
     "cite_evidence": {*OF_HEALTH, "supporter"},
