@@ -19,6 +19,7 @@ from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Answer, Assignment, Cycle
 from assessment.refusals import TransitionRefusedError
 from tests.factories.assessment import open_cycle, prepared, small_document, small_revision
+from tests.html import flat
 from tests.kept import kept
 
 YEAR = timezone.localdate().year
@@ -281,7 +282,7 @@ def test_preparation_names_what_is_missing(client_of, people, region, places, re
 
     page = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
 
-    assert "<b>2 dari 3</b> indikator punya pengampu; belum: 3" in page
+    assert flat("<b>2 dari 3</b> indikator punya pengampu; belum: 3") in flat(page)
     assert "Belum ada orang di <b>BPN</b>" in page
 
 

@@ -452,7 +452,7 @@ def test_ladder_says_where_the_answer_stands_and_what_the_next_step_needs(
 ):
     shown = ladder(indicators[number], value)
 
-    assert (shown.measure, [step.state for step in shown.steps], shown.advice) == (measure, states, advice)
+    assert (shown.measure, [step.state for step in shown.rungs], shown.advice) == (measure, states, advice)
 
 
 def test_ladder_of_a_choice_names_the_next_better_option(indicators):
@@ -463,11 +463,11 @@ def test_ladder_of_a_choice_names_the_next_better_option(indicators):
     assert (draft.advice, best.advice) == ("Untuk nilai 10: “Ada dan berlaku”.", "")
     assert ladder(indicators[1], Value(form="none", option=options[4])).advice == ""
     assert ladder(indicators[1], Value()).advice == ""
-    assert [step.words for step in draft.steps] == ["", ""]
+    assert [step.words for step in draft.rungs] == ["", ""]
 
 
 def test_bounds_are_written_as_people_read_them(indicators):
-    words = {number: [step.words for step in ladder(indicators[number], Value()).steps] for number in (2, 3, 4, 5)}
+    words = {number: [step.words for step in ladder(indicators[number], Value()).rungs] for number in (2, 3, 4, 5)}
 
     assert words[2] == ["< 50 %", "50 %", "80 %"]
     assert words[3] == ["> 20", "≤ 20", "≤ 5"]

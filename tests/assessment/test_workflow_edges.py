@@ -12,17 +12,9 @@ from assessment.enums import AnswerStatus, CycleStatus
 from assessment.facts.clocks import Clocks
 from assessment.models import Answer, Cycle, EndorsementException, PendingReturn, Problem
 from assessment.refusals import TransitionRefusedError
-from assessment.workflow import (
-    ANSWER_STEPS,
-    CYCLE_STEPS,
-    DEADLINE_PAST,
-    NOTE_NEEDED,
-    PROBLEM_STEPS,
-    Situation,
-    available,
-    blocked,
-    perform,
-)
+from assessment.workflow import ANSWER_STEPS, CYCLE_STEPS, PROBLEM_STEPS, Situation, available, blocked, perform
+from assessment.workflow.guards import DEADLINE_PAST
+from assessment.workflow.machines import NOTE_NEEDED
 from tests.factories.assessment import answer_of, open_cycle
 from tests.factories.problems import problem_of
 from tests.factories.verification import decide_all, open_round, start, submitted
