@@ -1,6 +1,6 @@
 # The recipes of the house; CI calls the same ones. PORT and DATA_DIR may be given: PORT=8123 make demo
 # One module while working on it: make t T=tests/assessment/test_answers.py
-.PHONY: demo demo-reset run dev test t lint format bench mutants setup lock
+.PHONY: demo demo-reset run dev test t lint format pictures bench mutants setup lock
 DATA_DIR ?= var
 export DATA_DIR
 
@@ -36,6 +36,11 @@ lint:
 format:
 	@.ci/install test
 	@.ci/lint fix
+
+# How the components look now is how they are meant to look: only the pictures that differ are taken anew.
+pictures:
+	@.ci/install test
+	@RENEW_PICTURES=1 .venv/bin/pytest -q -p no:hypothesispytest --no-migrations tests/components/test_pictures.py
 
 bench:
 	@.ci/install test

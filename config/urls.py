@@ -12,6 +12,8 @@ urlpatterns = [
     path("katalog/", include("indicators.urls")),
     path("", include("assessment.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("", include("config.gallery")))
 if settings.DEV_TOOLS:
     urlpatterns += [
         path("__debug__/", include("debug_toolbar.urls")),
