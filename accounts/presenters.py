@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -15,6 +16,21 @@ from django.utils import timezone
 from accounts.models import Agency, Invitation, Membership, Region, ReviewOffice
 from accounts.roles import Role
 from accounts.sessions import SEEN, is_over
+from accounts.words import remaining, short_moment
+
+NONE_LACKING = (
+    "Setiap perangkat daerah sudah punya atau menunggu operator dan kepalanya. Orang tambahan diundang satu per satu."
+)
+LISTS = {"person-list": "Orang", "agency-list": "Perangkat daerah", "place-list": "Wilayah dan kantor"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row of a list: what it is about, what else is known of it, and the address that it or its button leads to."""
+
+    title: str
+    facts: tuple[str, ...]
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,16 @@ class OneTimeLink:
             f"{self.invitation.title}: {self.url}"
         )
 
+    @property
+    def mail(self) -> str:
+        """A letter to this person, ready to be sent."""
+        return f"mailto:{self.invitation.email or ''}?subject=Undangan%20Peduli%20HAM&body={quote(self.text)}"
+
+    @property
+    def invites(self) -> bool:
+        """Whether the link brings somebody in, and does not set a password anew."""
+        return self.invitation.purpose != "reset"
+
 
 @dataclass(frozen=True)
 class OwnSession:
@@ -46,6 +72,12 @@ class OwnSession:
     device: str
     seen_at: dt.datetime
     current: bool
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """From where, since when, and when last."""
+        since, seen = short_moment(self.row.created_at), short_moment(self.seen_at)
+        return str(self.row.ip), f"masuk {since}", f"terakhir dipakai {seen}"
 
 
 @dataclass(frozen=True)
@@ -62,6 +94,43 @@ class PlacePeople:
         if self.has_namesake and isinstance(self.place, Agency):
             return f"{self.place} · {self.place.region}"
         return str(self.place or Role.ADMINISTRATOR.label)
+
+
+def up_to(view: str) -> tuple[str, str]:
+    """Return the address and the name of the list that a page stands under."""
+    return reverse(view), LISTS[view]
+
+
+def waiting_links(links: Iterable[Invitation]) -> list[Listed]:
+    """List links that nobody has opened yet; the address is the one that withdraws a link."""
+    return [
+        Listed(
+            link.name,
+            (link.get_purpose_display(), link.title, f"berlaku {remaining(link.expires_at)}"),
+            reverse("invitation-withdraw", args=[link.pk]),
+        )
+        for link in links
+    ]
+
+
+def ended_people(memberships: Iterable[Membership]) -> list[Listed]:
+    """List people whose access has ended, as what and since when."""
+    return [
+        Listed(row.user.name, (row.title, _ended(row)), reverse("person-detail", args=[row.user_id]))
+        for row in memberships
+    ]
+
+
+def roles_held(memberships: Iterable[Membership]) -> list[Listed]:
+    """List the roles of one person; the address ends the role, where that has not happened."""
+    return [
+        Listed(
+            row.title,
+            (f"sejak {short_moment(row.started_at)}", _ended(row)),
+            "" if row.ended_at else reverse("membership-end", args=[row.pk]),
+        )
+        for row in memberships
+    ]
 
 
 def one_time_link(invitation: Invitation, token: str) -> OneTimeLink:
@@ -116,6 +185,10 @@ def own_sessions(request: HttpRequest) -> list[OwnSession]:
         for row in rows
         if row.session_key in data and not is_over(data[row.session_key])
     ]
+
+
+def _ended(row: Membership) -> str:
+    return f"berakhir {short_moment(row.ended_at)}" if row.ended_at else ""
 
 
 def _seen(data: dict) -> dt.datetime:

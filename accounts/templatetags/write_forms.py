@@ -12,6 +12,10 @@ from accounts import kept_forms, once
 from accounts.request import Request
 
 register = template.Library()
+AT_THE_DOOR = {
+    "1": "Isian terakhir Anda tidak hilang. Masuklah kembali dalam 30 menit, lalu simpan lagi.",
+    "0": "Tindakan terakhir Anda belum dijalankan. Masuklah kembali, lalu ulangi.",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -30,10 +34,16 @@ def form_guards(context: template.RequestContext) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def typed_words(context: template.Context) -> list[str]:
+def typed_words(context: template.RequestContext) -> list[str]:
     """The sentences that were sent here or kept for this person, for a page that may not have their form any more."""
-    request = context["request"]
+    request = cast(Request, context.request)
     if request.method == "POST":
         return kept_forms.words_of(request.POST)
     form = kept_forms.kept(request) if request.user.is_authenticated else None
     return kept_forms.words_of(QueryDict(form.fields)) if form else []
+
+
+@register.simple_tag(takes_context=True)
+def words_at_the_door(context: template.RequestContext) -> str:
+    """What became of a form that was sent after the session had ended; nothing where none was."""
+    return AT_THE_DOOR.get(context.request.GET.get("kept", ""), "")

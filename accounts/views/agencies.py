@@ -16,6 +16,8 @@ from accounts.forms.versions import carry_version, say_overtaken, show_again, ve
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Region
 from accounts.once import sent_once
+from accounts.place_lists import FIRST_AGENCY, adding_buttons, agency_rows, ended_agencies
+from accounts.presenters import up_to
 from accounts.request import Request
 from accounts.versions import StaleError
 
@@ -25,11 +27,14 @@ def agency_list(request: Request) -> HttpResponse:
     """Agencies with the number of their people, and those that are no more."""
     require(request.user, "accounts.list_agencies")
     agencies = Agency.objects.managed_by(request.user).select_related("region")
+    regions = list(Region.objects.managed_by(request.user))
+    rows = agencies.not_ended().with_people_counts().order_by("region__code", "name")
     context = {
-        "agencies": agencies.not_ended().with_people_counts().order_by("region__code", "name"),
-        "ended": agencies.ended(),
-        "regions": Region.objects.managed_by(request.user),
-        "today": timezone.localdate(),
+        "rows": agency_rows(rows, regions, timezone.localdate()),
+        "ended": ended_agencies(agencies.ended()),
+        "owner": ", ".join(str(region) for region in regions),
+        "buttons": adding_buttons(regions),
+        "how_to_begin": FIRST_AGENCY,
     }
     return render(request, "accounts/agency_list.html", context)
 
@@ -64,7 +69,7 @@ def agency_succeed(request: Request, pk: int) -> HttpResponse:
             return redirect("agency-list")
         except places.ChangedMeanwhileError as changed:
             say_overtaken(form, changed)
-    context = {"form": form, "agency": agency}
+    context = {"form": form, "agency": agency, "up": up_to("agency-list")}
     return render(request, "accounts/agency_succeed.html", context, status=status_of(request, form))
 
 
@@ -78,7 +83,7 @@ def _save(request: Request, agency: Agency) -> HttpResponse:
             return _saved(request, agency)
         except StaleError as stale:
             show_again(form, stale)
-    context = {"form": form, "agency": agency}
+    context = {"form": form, "agency": agency, "up": up_to("agency-list")}
     return render(request, "accounts/agency_form.html", context, status=status_of(request, form))
 
 

@@ -13,14 +13,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """The same page for what never was and for what is not this person's."""
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         log_access(request, "refused", target_type="url", target_id=request.path, detail="404")
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"was_sent": request.method == "POST"}, status=404)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The person may see the object but not do this; says why."""
     log_access(request, "refused", target_type="url", target_id=request.path, detail="403")
     reason = str(exception) if exception and str(exception) else "Anda tidak berwenang melakukan ini."
-    return render(request, "403.html", {"reason": reason}, status=403)
+    return _refused(request, reason)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -42,4 +42,9 @@ def csrf_failure(request: AnyRequest, reason: str = "") -> HttpResponse:
     if owner and owner == request.user.pk and (form := kept_forms.keep(request)):
         return redirect(form.page)
     sentence = "Formulir ini tidak dapat diperiksa asalnya. Muat ulang halaman sebelumnya, lalu kirim lagi."
-    return render(request, "403.html", {"reason": sentence}, status=403)
+    return _refused(request, sentence)
+
+
+def _refused(request: HttpRequest, reason: str) -> HttpResponse:
+    context = {"reason": reason, "was_sent": request.method == "POST"}
+    return render(request, "403.html", context, status=403)

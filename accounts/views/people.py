@@ -18,13 +18,22 @@ from accounts.forms.versions import show_again, version_sent
 from accounts.kept_forms import status_of, typed
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.once import sent_once
-from accounts.presenters import one_time_link, people_by_place
+from accounts.presenters import (
+    NONE_LACKING,
+    ended_people,
+    one_time_link,
+    people_by_place,
+    roles_held,
+    up_to,
+    waiting_links,
+)
 from accounts.request import Request
 from accounts.roles import Role
 from accounts.text import searched
 from accounts.versions import StaleError
 
 PLACES_PER_PAGE, ENDED_SHOWN, EVENTS_SHOWN = 60, 20, 30
+SEEN_AT_A_GLANCE = 5  # places that nobody has to search for
 
 
 @require_safe
@@ -33,11 +42,13 @@ def person_list(request: Request) -> HttpResponse:
     require(request.user, "accounts.list_people")
     wanted = searched(request)
     rows = Membership.objects.visible_to(request.user).mentioning(wanted).with_places().select_related("user")
+    page = Paginator(people_by_place(rows.active()), PLACES_PER_PAGE).get_page(request.GET.get("hal"))
     context = {
-        "page": Paginator(people_by_place(rows.active()), PLACES_PER_PAGE).get_page(request.GET.get("hal")),
-        "ended": rows.ended()[:ENDED_SHOWN],
-        "waiting": Invitation.objects.visible_to(request.user).open().with_places(),
+        "page": page,
+        "ended": ended_people(rows.ended()[:ENDED_SHOWN]),
+        "waiting": waiting_links(Invitation.objects.visible_to(request.user).open().with_places()),
         "wanted": wanted,
+        "searches": bool(wanted) or page.paginator.count > SEEN_AT_A_GLANCE,
     }
     return render(request, "accounts/person_list.html", context)
 
@@ -48,7 +59,12 @@ def person_detail(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     require(request.user, "accounts.list_people")
     held = person.memberships.visible_to(request.user).with_places()
-    context = {"person": person, "memberships": held, "events": history(person, *held)[:EVENTS_SHOWN]}
+    context = {
+        "person": person,
+        "roles": roles_held(held),
+        "events": history(person, *held)[:EVENTS_SHOWN],
+        "up": up_to("person-list"),
+    }
     return render(request, "accounts/person_detail.html", context)
 
 
@@ -67,8 +83,9 @@ def invite(request: Request) -> HttpResponse:
             by=request.user,
             once=sent_once(request, reverse("person-list")),
         )
-        return render(request, "accounts/link_show.html", {"link": one_time_link(invitation, token)})
-    return render(request, "accounts/person_invite.html", {"form": form}, status=status_of(request, form))
+        return _show_link(request, invitation, token)
+    context = {"form": form, "up": up_to("person-list")}
+    return render(request, "accounts/person_invite.html", context, status=status_of(request, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,9 +98,10 @@ def invite_many(request: Request) -> HttpResponse:
         once = sent_once(request, reverse("person-list"))
         made = invitations.invite_many(people=form.invited, by=request.user, once=once)
         links = [one_time_link(invitation, token) for invitation, token in made]
-        lines = "\n".join(link.line for link in links)
-        return render(request, "accounts/links_show.html", {"links": links, "lines": lines})
-    return render(request, "accounts/person_invite_many.html", {"form": form}, status=status_of(request, form))
+        shown = {"links": links, "lines": "\n".join(link.line for link in links), "up": up_to("person-list")}
+        return render(request, "accounts/links_show.html", shown)
+    context = {"form": form, "up": up_to("agency-list"), "none_lacking": NONE_LACKING}
+    return render(request, "accounts/person_invite_many.html", context, status=status_of(request, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +122,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
             show_again(form, stale)
         except invitations.NameTakenError:
             form.add_error(None, "NIP atau e-mail ini baru saja dipakai akun lain. Periksa lagi, atau kosongkan.")
-    context = {"form": form, "person": person}
+    context = {"form": form, "person": person, "up": (reverse("person-detail", args=[pk]), person.name)}
     return render(request, "accounts/person_correct.html", context, status=status_of(request, form))
 
 
@@ -115,7 +133,7 @@ def reset(request: Request, pk: int) -> HttpResponse:
     require(request.user, "accounts.reset_password", person)
     once = sent_once(request, reverse("person-detail", args=[pk]))
     invitation, token = invitations.start_reset(person=person, by=request.user, once=once)
-    return render(request, "accounts/link_show.html", {"link": one_time_link(invitation, token)})
+    return _show_link(request, invitation, token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +155,7 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
         except memberships.AlreadyEndedError:
             messages.warning(request, "Akses ini sudah berakhir sebelumnya.")
         return redirect(target)
-    context = {"form": form, "membership": membership}
+    context = {"form": form, "membership": membership, "up": up_to("person-list")}
     return render(request, "accounts/membership_end.html", context, status=status_of(request, form))
 
 
@@ -153,3 +171,8 @@ def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
     except memberships.AlreadyEndedError:
         messages.warning(request, "Tautan ini sudah dipakai atau ditarik.")
     return redirect("person-list")
+
+
+def _show_link(request: Request, invitation: Invitation, token: str) -> HttpResponse:
+    context = {"link": one_time_link(invitation, token), "up": up_to("person-list")}
+    return render(request, "accounts/link_show.html", context)

@@ -17,11 +17,14 @@ from accounts.forms.versions import carry_version, say_overtaken, show_again, ve
 from accounts.kept_forms import status_of, typed
 from accounts.models import Region, ReviewOffice
 from accounts.once import sent_once
+from accounts.place_lists import FIRST_REGION, office_lines, region_rows
+from accounts.presenters import up_to
 from accounts.request import Request
 from accounts.text import searched
 from accounts.versions import StaleError
 
 REGIONS_PER_PAGE = 60
+SEEN_AT_A_GLANCE = 20  # regions that nobody has to search for
 
 
 @require_safe
@@ -30,11 +33,14 @@ def place_list(request: Request) -> HttpResponse:
     require(request.user, "accounts.manage_places")
     wanted = searched(request)
     regions = Region.objects.visible_to(request.user).mentioning(wanted).with_offices()
+    page = Paginator(regions, REGIONS_PER_PAGE).get_page(request.GET.get("hal"))
     context = {
-        "page": Paginator(regions, REGIONS_PER_PAGE).get_page(request.GET.get("hal")),
-        "offices": ReviewOffice.objects.visible_to(request.user).with_region_counts(),
-        "today": timezone.localdate(),
+        "page": page,
+        "rows": region_rows(page, timezone.localdate()),
+        "offices": office_lines(ReviewOffice.objects.visible_to(request.user).with_region_counts()),
         "wanted": wanted,
+        "searches": bool(wanted) or page.paginator.count > SEEN_AT_A_GLANCE,
+        "how_to_begin": FIRST_REGION,
     }
     return render(request, "accounts/place_list.html", context)
 
@@ -101,5 +107,5 @@ def _saved(request: Request, row, target: str = "place-list") -> HttpResponse:
 
 
 def _show(request: Request, form, what: str, *, again: bool = False) -> HttpResponse:
-    context = {"form": form, "what": what, "again": again}
+    context = {"form": form, "what": what, "again": again, "up": up_to("place-list")}
     return render(request, "accounts/place_form.html", context, status=status_of(request, form))

@@ -16,7 +16,9 @@ from accounts.request import Request
 @require_safe
 def session_list(request: Request) -> HttpResponse:
     """Where one's account is signed in now."""
-    return render(request, "accounts/session_list.html", {"sessions": own_sessions(request)})
+    sessions = own_sessions(request)
+    context = {"sessions": sessions, "has_others": len(sessions) > 1}
+    return render(request, "accounts/session_list.html", context)
 
 
 @require_POST
