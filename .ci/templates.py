@@ -112,15 +112,6 @@ NOT_YET = frozenset(
         "documents/_sheet.html",
         "documents/_value.html",
         "documents/dossier.html",
-        "indicators/_conventions.html",
-        "indicators/_filter_input.html",
-        "indicators/_indicator_rows.html",
-        "indicators/_scale.html",
-        "indicators/_text_note.html",
-        "indicators/_text_status.html",
-        "indicators/indicator_detail.html",
-        "indicators/indicator_list.html",
-        "indicators/instrument_list.html",
     ]
 )
 

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from indicators.forms import IndicatorFilter
 from indicators.models import Indicator, Instrument, Revision
+from indicators.pages import EMPTY, about_of, bounds_of, found_by, measure_of, neighbour, papers_of, revision_url
 
 
 class Request(HttpRequest):
@@ -20,7 +22,7 @@ class Request(HttpRequest):
 def catalogue(request: Request) -> HttpResponse:
     """All instruments with their revisions."""
     instruments = Instrument.objects.visible_to(request.user).prefetch_related("revisions")
-    return render(request, "indicators/instrument_list.html", {"instruments": instruments})
+    return render(request, "indicators/instrument_list.html", {"instruments": instruments, "empty": EMPTY})
 
 
 @require_safe
@@ -30,7 +32,13 @@ def revision(request: Request, code: str, number: int) -> HttpResponse:
     found = _revision(request, code, number)
     form = IndicatorFilter(request.GET, revision=found)
     rows = Indicator.objects.visible_to(request.user).filter(revision=found).matching(**form.chosen)
-    context = {"revision": found, "form": form, "indicators": rows.select_related("right", "agency")}
+    context = {
+        "revision": found,
+        "form": form,
+        "found": found_by(form, found, list(rows.select_related("right", "agency"))),
+        "bounds": bounds_of(found),
+        "up": (reverse("catalogue"), "Katalog"),
+    }
     # Going back in the browser asks for the whole page, by the same way as a filter asks for the rows.
     rows_only = request.htmx and not request.htmx.history_restore_request
     template = "indicators/_indicator_rows.html" if rows_only else "indicators/indicator_list.html"
@@ -46,8 +54,12 @@ def indicator(request: Request, code: str, number: int, indicator_number: int) -
     context = {
         "indicator": row,
         "revision": found,
-        "previous": row.number - 1,
-        "following": row.number + 1 if row.number < found.declared_total else None,
+        "up": (revision_url(found), found),
+        "measure": measure_of(row),
+        "papers": papers_of(row),
+        "about": about_of(row),
+        "previous": neighbour(found, row.number - 1),
+        "following": neighbour(found, row.number + 1),
     }
     return render(request, "indicators/indicator_detail.html", context)
 

@@ -107,6 +107,16 @@ class Indicator(models.Model):
         return "Tidak ada data" if self.direction == "lower" else "Tidak ada"
 
     @property
+    def is_ratio(self) -> bool:
+        """Whether the answer is a part of a whole."""
+        return self.answer_type == "ratio"
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether a smaller number is worth more."""
+        return self.direction == "lower"
+
+    @property
     def measured_unit(self) -> str:
         """The unit of the achievement: a percentage for ratios, else the indicator's own."""
         return "%" if self.answer_type == "ratio" else self.unit

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from indicators import wording
+from indicators import pages, wording
 from indicators.models import Indicator, Revision
 
 register = template.Library()
@@ -20,3 +20,15 @@ def scale(indicator: Indicator) -> list[tuple[str, Decimal]]:
 def conventions(revision: Revision) -> list[tuple[str, str]]:
     """List what holds for every indicator as (title, text)."""
     return wording.conventions(revision)
+
+
+@register.filter
+def text_status(revision: Revision) -> pages.Status:
+    """Say whether a revision's wording is official."""
+    return pages.status_of(revision)
+
+
+@register.filter
+def scale_heading(indicator: Indicator) -> str:
+    """Name what the scale lists."""
+    return pages.scale_heading(indicator)
