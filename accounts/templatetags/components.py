@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import Any, cast
 
 from django import template
-from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template.loader import get_template
@@ -36,14 +35,6 @@ NOT_KEPT = {
 def notice(content: SafeString, tone: str, icon: str, *, title: str = "", role: str = "") -> SafeString:
     """Something that has to be read: tone is info, good, warn or stop; role is status or alert where it comes up."""
     return _drawn("components/notice.html", content=content, tone=tone, icon=icon, title=title, role=role)
-
-
-@register.simple_tag
-def message_of(message: Message) -> SafeString:
-    """What became of the last thing that was done."""
-    icon = "circle-check" if message.level_tag == "good" else "circle-alert"
-    said = format_html("<p>{}</p>", message)
-    return _drawn("components/notice.html", content=said, tone=message.level_tag, icon=icon, title="", role="status")
 
 
 @register.simple_tag

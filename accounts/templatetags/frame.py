@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +24,12 @@ for written in (
     words.elapsed,
 ):
     register.filter(written.__name__, written)
+
+
+@register.filter
+def message_icon(message: Message) -> str:
+    """Name the icon of a message: whether what was done went well."""
+    return "circle-check" if message.level_tag == "good" else "circle-alert"
 
 
 @register.simple_tag
