@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -183,14 +184,14 @@ def pager_of(waiting, answer: Answer) -> CheckPager:
     return CheckPager(previous, following, waiting.place_of(answer), len(waiting.rows))
 
 
-def _row(waiting, answer: Answer, picked: bool) -> CheckRow:
+def _row(waiting, answer: Any, picked: bool) -> CheckRow:
     said = sure(answer.last_submission)
     value, at = value_words(said, answer.indicator), short_moment(said.submitted_at, waiting.cycle.region.zone)
     documents, marks = f"{answer.documents} dokumen", tuple(_marks(waiting, answer))
     return CheckRow(answer, waiting.url_of(answer), picked, value, documents, at, marks)
 
 
-def _marks(waiting, answer: Answer) -> Iterable[Said]:
+def _marks(waiting, answer: Any) -> Iterable[Said]:
     said = sure(answer.last_submission)
     if said.missing:
         yield Said(f"Kurang: {'; '.join(said.missing)}", "warn", "circle-alert")
