@@ -69,10 +69,11 @@ def citation_add(request: Request, pk: int) -> HttpResponse:
     context = {"form": form, "answer": answer, "agency": agency, "words": words, "empty": EMPTY}
     context |= {"up": (_back_to(answer), str(answer)), "upload": upload_button(answer, form["document"].value())}
     context["choosing"] = not (form.chosen or form.is_bound)
-    context["page"] = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
-    cited = set(answer.citations.values_list("evidence_id", flat=True))
-    context["rows"] = [(row, facts_of(row, cited=row.pk in cited)) for row in context["page"]]
-    context["chosen_facts"] = facts_of(form.chosen, cited=form.chosen.pk in cited) if form.chosen else []
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
+    known = set(answer.citations.values_list("evidence_id", flat=True))
+    context["rows"] = [(row, facts_of(row, cited=row.pk in known)) for row in page]
+    context["page"] = page
+    context["chosen_facts"] = facts_of(form.chosen, cited=form.chosen.pk in known) if form.chosen else []
     return render(request, "assessment/citations/citation_add.html", context, status=status_of(request, form))
 
 

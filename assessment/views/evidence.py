@@ -59,12 +59,12 @@ def evidence_list(request: Request) -> HttpResponse:
     words = searched(request)
     rows = Evidence.objects.library_of(request.user).newest().select_related("file", "agency").order_by("-pk")
     rows = rows.titled(words).annotate(uses=Count("citations__answer", distinct=True))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
+    page: Any = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
     own = request.user.agency_ids() | request.user.agencies_stood_in_for()
     agencies = Agency.objects.filter(pk__in=own).order_by("name")
     several = len(agencies) > 1
-    rows = [(row, facts_of(row, uses=row.uses), row.agency.short_name if several else "") for row in page]
-    context = {"page": page, "words": words, "agencies": agencies, "rows": rows}
+    told = [(row, facts_of(row, uses=row.uses), row.agency.short_name if several else "") for row in page]
+    context = {"page": page, "words": words, "agencies": agencies, "rows": told}
     if request.user.has_perm("assessment.see_tasks"):
         context |= {"empty": EMPTY, "onward": (reverse("task-list"), "Buka tugas saya")}
     else:
