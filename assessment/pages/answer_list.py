@@ -3,13 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Agency, User
 from accounts.text import whole_number
+from accounts.words import number
 from assessment.enums import AnswerStatus
 from assessment.facts.clocks import Clocks
+from assessment.facts.value_words import value_words
 from assessment.facts.verdicts import settle, verdicts_of
 from assessment.models import Answer, Cycle, Review
 from indicators.models import Right
@@ -24,6 +29,12 @@ STATES = {
 }
 
 
+class Score(NamedTuple):
+    """Points that are known, or known to be none."""
+
+    points: Decimal | None
+
+
 @dataclass(frozen=True)
 class ListedAnswer:
     """One answer of the list: whose it is, the decision that stands, and the state that it is counted under."""
@@ -32,6 +43,23 @@ class ListedAnswer:
     owner: str
     review: Review | None
     state: str
+    url: str
+
+    @property
+    def points(self) -> Score | None:
+        """What it is worth: as decided, else as submitted; None where it was never submitted."""
+        said = self.review or self.answer.last_submission
+        return Score(said.points) if said else None
+
+    @property
+    def facts(self) -> list[str]:
+        """Whose it is, what was submitted, and its self score where the decision is another."""
+        said = self.answer.last_submission
+        if said is None:
+            return [self.owner]
+        changed = self.review is not None and self.review.points != said.points
+        own = [f"nilai mandiri {number(said.points)}"] if changed else []
+        return [self.owner, value_words(said, self.answer.indicator), *own]
 
 
 @dataclass(frozen=True)
@@ -51,6 +79,22 @@ class AnswerList:
     def rows(self) -> list[ListedAnswer]:
         """The answers in the state that was asked for, or all."""
         return [row for row in self.found if not self.state or row.state == self.state]
+
+    @property
+    def heading(self) -> str:
+        """Whose answers are listed, and of which right."""
+        whose = self.agency.name if self.agency else "Semua perangkat daerah"
+        return f"{whose} · {self.right.short_name.lower()}" if self.right else whose
+
+    @property
+    def agency_choices(self) -> list[tuple[str, str, bool]]:
+        """Value and words of each agency, and whether it was asked for."""
+        return [(str(row.pk), row.short_name, row == self.agency) for row in self.agencies]
+
+    @property
+    def right_choices(self) -> list[tuple[str, str, bool]]:
+        """Value and words of each right, and whether it was asked for."""
+        return [(row.code, row.short_name, row == self.right) for row in self.rights]
 
     @property
     def states(self) -> list[tuple[str, str, int]]:
@@ -94,15 +138,27 @@ def _found(
     if right:
         rows = rows.filter(indicator__right=right)
     answers = list(rows.select_related("last_submission"))
+    checks = bool(answers) and user.has_perm("assessment.manage_cycle", cycle)
     standing = verdicts_of(cycle).standing if cycle.fixed else {}
     settle(answers, standing)
     clocks, at = Clocks.of(cycle), timezone.now()
     for answer in answers:
         answer.closed = clocks.closed(answer, at)
     return [
-        ListedAnswer(answer, names.get(answer.owner_id, "tanpa pengampu"), standing.get(answer.pk), _state(answer))
+        ListedAnswer(
+            answer,
+            names.get(answer.owner_id, "tanpa pengampu"),
+            standing.get(answer.pk),
+            _state(answer),
+            _url(answer, checks=checks),
+        )
         for answer in answers
     ]
+
+
+def _url(answer: Answer, *, checks: bool) -> str:
+    name = "check-detail" if checks and answer.status == AnswerStatus.SUBMITTED else "answer-detail"
+    return reverse(name, args=[answer.pk])
 
 
 def _state(answer: Answer) -> str:

@@ -37,20 +37,17 @@ def places_of(page) -> list[Place]:
 
 
 def _place(page, slot: Slot) -> Place:
-    title, kind, asked = "Dokumen lain", "", ""
+    asked = ""
     if slot.document:
-        required = "wajib" if slot.document.required else "tambahan"
-        title = f"{slot.document.position}. {slot.document.text}"
-        kind = required if slot.needed else "tidak perlu untuk jawaban ini"
         asked = f"?dokumen={slot.document.pk}"
     elif slot.statement:
-        title, kind, asked = "Surat keterangan kepala perangkat daerah", "wajib", f"?jenis={EvidenceKind.STATEMENT}"
+        asked = f"?jenis={EvidenceKind.STATEMENT}"
     pk, hidden, data = page.answer.pk, f" untuk {slot.label}", {"data-saves": "jawaban"}
     upload_url = f"{_at('citation-upload', pk)}{asked}"
     upload = Button("Unggah berkas", upload_url, "line btn-sm", icon="upload", hidden=hidden, data=data)
     from_library = f"{_at('citation-add', pk)}{asked if slot.document else ''}"
     library = Button("Ambil dari pustaka", from_library, "plain btn-sm", hidden=hidden, data=data)
-    return Place(slot, title, kind, tuple(_cited(page, row) for row in slot.citations), upload, library)
+    return Place(slot, slot.title, slot.kind, tuple(_cited(page, row) for row in slot.citations), upload, library)
 
 
 def _cited(page, citation: Citation) -> Cited:

@@ -11,10 +11,13 @@ from django.utils.http import urlencode
 
 from accounts.audit import history
 from accounts.models import Agency, User
+from accounts.parts import Fact, Said
 from accounts.sure import sure
 from assessment.enums import AnswerStatus, CycleStatus, Reader
 from assessment.forms.checks import BY_AGENCY, BY_RIGHT, CheckFilter
 from assessment.models import Answer, Cycle, Return, Review
+from assessment.pages import check_words
+from assessment.pages.required_documents import Slot
 from assessment.pages.submissions import SubmissionPage
 
 STATES = {
@@ -198,6 +201,21 @@ class CheckPage(SubmissionPage):
         passed = self.answer.reviews.filter(reader=Reader.COORDINATOR, submission=self.submission)
         return passed.select_related("decided_by").order_by("-pk").first()
 
+    @property
+    def facts(self) -> list[Fact]:
+        """What stands in the submission, and how it passed."""
+        return check_words.facts_of(self)
+
+    @property
+    def places(self) -> list[tuple[Slot, Said | None]]:
+        """The documents of the submission by what they prove, each with whether it is there."""
+        return [(slot, check_words.state_of(slot)) for slot in self.slots if slot.read]
+
+    @property
+    def has_options(self) -> bool:
+        """Whether the answer is one of several options."""
+        return self.answer.indicator.answer_type == "choice"
+
     @cached_property
     def options(self) -> list[tuple[str, object, bool]]:
         """The options of a choice with their points, best first, and whether the agency chose it."""
@@ -205,9 +223,9 @@ class CheckPage(SubmissionPage):
         return [(row.label, row.points, row.pk == chosen) for row in self.answer.indicator.options.all()]
 
     @cached_property
-    def events(self) -> list:
+    def trail(self) -> list[tuple]:
         """What happened to the answer, newest first."""
-        return list(history(self.answer)[:EVENTS_SHOWN])
+        return [(event, ()) for event in history(self.answer)[:EVENTS_SHOWN]]
 
 
 def check_page(answer: Answer, user: User) -> CheckPage:

@@ -28,6 +28,21 @@ class Slot:
         return self.document.text if self.document else "dokumen lain"
 
     @property
+    def title(self) -> str:
+        """What belongs here, as a heading."""
+        if self.document:
+            return f"{self.document.position}. {self.document.text}"
+        return "Surat keterangan kepala perangkat daerah" if self.statement else "Dokumen lain"
+
+    @property
+    def kind(self) -> str:
+        """Whether it is required, in a word; nothing of the place for whatever else."""
+        if self.document:
+            required = "wajib" if self.document.required else "tambahan"
+            return required if self.needed else "tidak perlu untuk jawaban ini"
+        return "wajib" if self.statement else ""
+
+    @property
     def read(self) -> bool:
         """Whether a reader is shown the place: something belongs there, or lies there."""
         return bool(self.document or self.statement or self.citations)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Agency, User
+from accounts.parts import Said
 from accounts.roles import Role
 from accounts.sure import sure
 from assessment import scoring
@@ -21,8 +23,9 @@ from assessment.facts.indicator_rules import scoring_rule_of
 from assessment.facts.sent_back import HANDED_BACK, untouched
 from assessment.facts.verdicts import settle, verdicts_of
 from assessment.models import Answer, Cycle, Review
+from assessment.pages import task_words
+from assessment.pages.task_words import ASKED, DONE, ENDORSE, FILL, FIX, MISSED, WAIT, Ready
 
-FIX, ENDORSE, FILL, ASKED, WAIT, MISSED, DONE = "fix", "endorse", "fill", "asked", "wait", "missed", "done"
 TITLES = {
     ENDORSE: "Menunggu pengesahan Anda",
     FIX: "Perlu diperbaiki",
@@ -67,6 +70,31 @@ class Task:
         """Whether it was the head who gave it back."""
         return self.back == HANDED_BACK
 
+    @property
+    def missed(self) -> bool:
+        """Whether no package carries it."""
+        return self.group == MISSED
+
+    @property
+    def stayed(self) -> bool:
+        """Whether it came back and was not sent again while it could be."""
+        return self.group == WAIT
+
+    @property
+    def url(self) -> str:
+        """Where it is answered and read."""
+        return task_words.url_of(self)
+
+    @property
+    def facts(self) -> list[Said]:
+        """How far it is, or what it wants."""
+        return task_words.facts_of(self)
+
+    @property
+    def due(self) -> str:
+        """By when it was asked back."""
+        return task_words.due_of(self)
+
 
 @dataclass(frozen=True)
 class TaskList:
@@ -74,6 +102,7 @@ class TaskList:
 
     cycle: Cycle
     tasks: tuple[Task, ...]
+    user: User
 
     @property
     def groups(self) -> list[tuple[str, str, list[Task]]]:
@@ -90,6 +119,20 @@ class TaskList:
     def ready_to_go(self) -> list[Task]:
         """Complete tasks that may be submitted together."""
         return [task for task in self.tasks if task.can_go]
+
+    @cached_property
+    def ready(self) -> Ready | None:
+        """What is said of them, and the button; None where there are none."""
+        tasks = self.ready_to_go
+        if not tasks:
+            return None
+        may_submit = self.user.has_perm("assessment.submit_answer", tasks[0].answer)
+        return task_words.ready_of(tasks, reverse("task-submit-all", args=[self.cycle.pk]), may_submit=may_submit)
+
+    @property
+    def hints(self) -> bool:
+        """Whether it has to be said that complete ones can go up together: there are none yet."""
+        return not self.ready_to_go and not self.cycle.sent
 
     @property
     def next(self) -> Task | None:
@@ -142,7 +185,7 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     rows = [_task(answer, cited[answer.pk], clocks, at, heads, back.get(answer.pk, "")) for answer in answers]
     if given:
         rows = [_given(row, given.get(row.answer.pk)) for row in rows]
-    return TaskList(cycle, tuple(sorted(rows, key=_urgency)))
+    return TaskList(cycle, tuple(sorted(rows, key=_urgency)), user)
 
 
 def _urgency(task: Task) -> tuple:
@@ -158,6 +201,16 @@ class SupportedTask:
     answer: Answer
     owner: str
     given: int
+
+    @property
+    def url(self) -> str:
+        """Where it is read."""
+        return task_words.url_of(self)
+
+    @property
+    def given_words(self) -> str:
+        """How many documents this person's agency gave."""
+        return task_words.given_words(self.given)
 
     @property
     def reader(self) -> str:

@@ -23,6 +23,7 @@ from assessment.forms.answers import AnswerForm
 from assessment.forms.reasons import NoteForm
 from assessment.models import Answer, Cycle
 from assessment.pages.answer_list import answer_list_of
+from assessment.pages.answer_submit import handing_up
 from assessment.pages.answers import AnswerPage, answer_page
 from assessment.pages.tasks import done_words
 from assessment.refusals import TransitionRefusedError
@@ -85,8 +86,7 @@ def answer_submit(request: Request, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             messages.error(request, str(refusal))
             return redirect("answer-detail", pk)
-    act = "Sahkan dan ajukan" if page.to_endorse else "Ajukan" if page.may_submit else "Mintakan pengesahan"
-    context = {"page": page, "heading": f"{act} indikator {answer.indicator.number}"}
+    context = {"page": page, "told": handing_up(page), "up": _page_of(answer)}
     return render(request, "assessment/answers/answer_submit.html", context)
 
 
@@ -111,7 +111,7 @@ def answer_hand_back(request: Request, pk: int) -> HttpResponse:
     handed_back = carry_out(request, form, verb, to=reverse("task-list"), done=done)
     if handed_back:
         return handed_back
-    context = {"form": form, "answer": answer}
+    context = {"form": form, "answer": answer, "up": _page_of(answer)}
     return render(request, "assessment/answers/answer_hand_back.html", context, status=status_of(request, form))
 
 
@@ -120,7 +120,8 @@ def answer_list(request: Request, pk: int) -> HttpResponse:
     """What the person may see of a cycle's answers, of one agency, of one right, or all of them."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("region"), pk=pk)
     require(request.user, "assessment.see_board", cycle)
-    context = {"listed": answer_list_of(cycle, request.user, request.GET)}
+    listed = answer_list_of(cycle, request.user, request.GET)
+    context = {"listed": listed, "up": (reverse("board", args=[pk]), str(cycle))}
     return render(request, "assessment/answers/answer_list.html", context)
 
 
@@ -129,6 +130,10 @@ def _list_of(request: Request, answer: Answer) -> str:
     if answer.owner_id in request.user.agency_ids():
         return reverse("task-list")
     return f"{reverse('answer-list', args=[answer.cycle_id])}?opd={answer.owner_id}"
+
+
+def _page_of(answer: Answer) -> tuple[str, str]:
+    return reverse("answer-detail", args=[answer.pk]), str(answer)
 
 
 def _save(request: Request, page: AnswerPage) -> HttpResponse:

@@ -16,10 +16,18 @@ from accounts.once import sent_once
 from accounts.request import Request
 from accounts.versions import StaleError
 from assessment.actions import assignments
+from assessment.enums import CycleStatus
 from assessment.facts.assignments import version_of_mapping, version_of_supporters
 from assessment.forms.assignments import AssignForm, AssignmentFilter, MappingForm, SupportersForm
 from assessment.models import Assignment, Cycle
-from assessment.pages.assignments import assigned_rows, grouped_by_right, without_owner
+from assessment.pages.assignments import (
+    assigned_rows,
+    grouped_by_right,
+    state_words,
+    supporters_words,
+    unmapped,
+    without_owner,
+)
 from assessment.refusals import TransitionRefusedError
 from assessment.views.carrying_out import carry_out, press
 from indicators.models import Indicator
@@ -41,7 +49,8 @@ def assignment_mapping(request: Request, pk: int) -> HttpResponse:
     saved = carry_out(request, form, assignments.save_mapping, to=target, done=MAPPED, **given)
     if saved:
         return saved
-    context = {"form": form, "cycle": cycle}
+    context = {"form": form, "cycle": cycle, "up": (reverse("board", args=[pk]), str(cycle))}
+    context["unmapped"] = unmapped(cycle, form)
     return render(request, "assessment/assignments/mapping_form.html", context, status=status_of(request, form))
 
 
@@ -75,8 +84,10 @@ def assignment_list(request: Request, pk: int) -> HttpResponse:
     rows = assigned_rows(cycle, **chosen.chosen())
     picked = set(cast("QueryDict", form.data).getlist("indicators")) if form.is_bound else _ticked(request, rows)
     groups = grouped_by_right(rows, opened=any(chosen.chosen().values()), ticked=picked)
+    free, closed = without_owner(cycle), cycle.status not in assignments.OPEN
     context = {"cycle": cycle, "form": form, "filter": chosen, "groups": groups, "picked": picked}
-    context |= {"free": without_owner(cycle), "closed": cycle.status not in assignments.OPEN}
+    context |= {"up": (reverse("board", args=[pk]), str(cycle)), "closed": closed, "state": state_words(free, closed)}
+    context |= {"done": cycle.status == CycleStatus.PREPARATION and not free, "mappable": bool(free) and not closed}
     return render(request, "assessment/assignments/assignment_list.html", context, status=status_of(request, form))
 
 
@@ -97,7 +108,8 @@ def assignment_supporters(request: Request, pk: int, indicator_pk: int) -> HttpR
     saved = carry_out(request, form, verb, to=target, done=done)
     if saved:
         return saved
-    context = {"form": form, "cycle": cycle, "indicator": indicator, "owner": owner}
+    context = {"form": form, "cycle": cycle, "indicator": indicator, "eyebrow": str(indicator)}
+    context |= {"up": (reverse("assignment-list", args=[pk]), "Penugasan"), "about": supporters_words(owner)}
     return render(request, "assessment/assignments/supporters_form.html", context, status=status_of(request, form))
 
 

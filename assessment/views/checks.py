@@ -13,6 +13,7 @@ from accounts.text import whole_number
 from assessment.actions import checks
 from assessment.forms.checks import ReturnForm
 from assessment.models import Answer, Cycle
+from assessment.pages import check_words
 from assessment.pages.checks import CheckList, check_list_of, check_page
 from assessment.views.carrying_out import carry_out, press
 from assessment.workflow import ANSWER_STEPS
@@ -28,7 +29,10 @@ def check_list(request: Request, pk: int) -> HttpResponse:
     waiting = check_list_of(cycle, request.user, request.GET)
     if request.method == "POST":
         return _accept_chosen(request, waiting)
-    context = {"cycle": cycle, "list": waiting, "picked": waiting.picked(request.GET.get("pilih", ""))}
+    picked = waiting.picked(request.GET.get("pilih", ""))
+    context = {"cycle": cycle, "up": (reverse("board", args=[pk]), str(cycle)), "list": waiting, "picked": picked}
+    context |= {"chips": check_words.chips_of(waiting), "groups": check_words.rows_of(waiting, picked)}
+    context |= {"pick_url": check_words.pick_url_of(waiting, "semua")}
     return render(request, "assessment/checks/check_list.html", context)
 
 
@@ -80,11 +84,11 @@ def _accept_chosen(request: Request, waiting: CheckList) -> HttpResponse:
 
 def _show(request: Request, answer: Answer, form: ReturnForm, status: int = 200) -> HttpResponse:
     waiting = check_list_of(answer.cycle, request.user, request.GET)
-    previous, following = waiting.around(answer)
-    context = {"check": check_page(answer, request.user), "form": form, "list": waiting}
-    context |= {"place": waiting.place_of(answer), "list_url": waiting.url_of(None)}
-    context |= {"previous_url": waiting.url_of(previous) if previous else ""}
-    context |= {"following_url": waiting.url_of(following) if following else ""}
+    check = check_page(answer, request.user)
+    context = {"check": check, "form": form, "up": (waiting.url_of(None), "Pra-verifikasi")}
+    context |= {"pager": check_words.pager_of(waiting, answer), "zone": answer.cycle.region.zone}
+    context |= {"undecidable": check_words.undecidable(check), "passing": check_words.passing_of(check, waiting.query)}
+    context |= {"sending_back": check_words.sending_back_of(check, waiting.query, typed=form.is_bound)}
     return render(request, "assessment/checks/check_detail.html", context, status=status)
 
 

@@ -19,10 +19,11 @@ from assessment.actions.citations import Reference
 from assessment.forms.evidence import CiteForm, UploadForm
 from assessment.models import Answer, Citation
 from assessment.pages.answers import answer_page
-from assessment.pages.evidence import library_for, receipt
+from assessment.pages.evidence import facts_of, library_for, receipt, upload_button
 from assessment.views.carrying_out import carry_out, press
 
 TAKEN_OFF = "Dokumen dilepas dari jawaban ini; tetap ada di pustaka."
+EMPTY = "Dokumen yang Anda unggah tersimpan di sini dan dapat dipakai lagi untuk indikator dan tahun lain."
 PER_PAGE = 20
 ALLOWED = ["GET", "HEAD", "POST"]
 
@@ -43,7 +44,7 @@ def citation_upload(request: Request, pk: int) -> HttpResponse:
         if cited:
             return cited
         form.ask_for_file_again()
-    context = {"form": form, "answer": answer}
+    context = {"form": form, "answer": answer, "up": (_back_to(answer), str(answer))}
     return render(request, "assessment/citations/citation_upload.html", context, status=status_of(request, form))
 
 
@@ -65,9 +66,14 @@ def citation_add(request: Request, pk: int) -> HttpResponse:
             return cited
     words = searched(request)
     found = form.fields["evidence"].queryset.order_by("-pk").titled(words)
-    context = {"form": form, "answer": answer, "agency": agency, "words": words}
-    context["page"] = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
-    context["cited"] = set(answer.citations.values_list("evidence_id", flat=True))
+    context = {"form": form, "answer": answer, "agency": agency, "words": words, "empty": EMPTY}
+    context |= {"up": (_back_to(answer), str(answer)), "upload": upload_button(answer, form["document"].value())}
+    context["choosing"] = not (form.chosen or form.is_bound)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
+    known = set(answer.citations.values_list("evidence_id", flat=True))
+    context["rows"] = [(row, facts_of(row, cited=row.pk in known)) for row in page]
+    context["page"] = page
+    context["chosen_facts"] = facts_of(form.chosen, cited=form.chosen.pk in known) if form.chosen else []
     return render(request, "assessment/citations/citation_add.html", context, status=status_of(request, form))
 
 
@@ -109,6 +115,10 @@ def _refused(request: Request, answer: Answer, why: str) -> HttpResponse:
     """No form is offered that could only be refused."""
     messages.error(request, why)
     return redirect("answer-detail", answer.pk)
+
+
+def _back_to(answer: Answer) -> str:
+    return reverse("answer-detail", args=[answer.pk])
 
 
 def _back(answer: Answer) -> str:

@@ -29,7 +29,7 @@ from assessment.actions import evidence as actions
 from assessment.facts.evidence import described, is_fixed
 from assessment.forms.evidence import DetailsForm, FileForm
 from assessment.models import Evidence
-from assessment.pages.evidence import evidence_use, receipt
+from assessment.pages.evidence import acts_of, details_of, evidence_use, facts_of, receipt
 from assessment.previews.drawing import DrawingError, drawable, picture
 from assessment.uploads.keeping import path_of
 from assessment.views.carrying_out import carry_out
@@ -44,6 +44,11 @@ EMPTY = (
     "lain."
 )
 EMPTY_FOR_OTHERS = "Di sini tersimpan dokumen perangkat daerah yang belum punya orang, karena Anda mengisi untuknya."
+LIBRARY = ("/data-dukung/", "Data dukung")
+OLDER_KEPT = (
+    "Pengajuan yang sudah dikirim tetap memakai versi lama. Jawaban yang masih berupa draf dapat Anda pindahkan ke "
+    "versi baru dari halaman jawabannya."
+)
 FIXED = "Dokumen ini sudah dipakai dalam pengajuan, sehingga tidak dapat diubah. Unggah versi barunya."
 
 
@@ -54,10 +59,12 @@ def evidence_list(request: Request) -> HttpResponse:
     words = searched(request)
     rows = Evidence.objects.library_of(request.user).newest().select_related("file", "agency").order_by("-pk")
     rows = rows.titled(words).annotate(uses=Count("citations__answer", distinct=True))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
+    page: Any = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
     own = request.user.agency_ids() | request.user.agencies_stood_in_for()
     agencies = Agency.objects.filter(pk__in=own).order_by("name")
-    context = {"page": page, "words": words, "agencies": agencies, "several": len(agencies) > 1}
+    several = len(agencies) > 1
+    told = [(row, facts_of(row, uses=row.uses), row.agency.short_name if several else "") for row in page]
+    context = {"page": page, "words": words, "agencies": agencies, "rows": told}
     if request.user.has_perm("assessment.see_tasks"):
         context |= {"empty": EMPTY, "onward": (reverse("task-list"), "Buka tugas saya")}
     else:
@@ -77,7 +84,7 @@ def evidence_add(request: Request, agency_pk: int) -> HttpResponse:
         added = actions.add(checked=checked, agency=agency, details=details, by=request.user, once=once)
         messages.success(request, receipt(added, linked=False))
         return redirect("evidence-list")
-    context = {"form": form, "agency": agency}
+    context = {"form": form, "agency": agency, "up": LIBRARY}
     return render(request, "assessment/evidence/evidence_add.html", context, status=status_of(request, form))
 
 
@@ -108,7 +115,10 @@ def evidence_detail(request: Request, public_id) -> HttpResponse:
     used = evidence_use(evidence, request.user)
     keeps_library = request.user.has_perm("assessment.see_library")
     above = (reverse("evidence-list"), "Data dukung") if keeps_library else (reverse("home"), "Mulai")
-    context = {"evidence": evidence, "form": form, "fixed": fixed, "page": page, "used": used, "above": above}
+    context = {"evidence": evidence, "form": form, "page": page, "used": used, "above": above}
+    may_manage = request.user.has_perm("assessment.manage_evidence", evidence)
+    context["facts"] = details_of(evidence)
+    context["acts"] = acts_of(evidence, fixed=fixed, may_manage=may_manage)
     return render(request, "assessment/evidence/evidence_detail.html", context, status=status_of(request, form))
 
 
@@ -124,7 +134,7 @@ def evidence_replace(request: Request, public_id) -> HttpResponse:
     replaced = carry_out(request, form, verb, to=request.path, page_of=_page_of, done=_replaced, **given)
     if replaced:
         return replaced
-    context = {"form": form, "evidence": evidence}
+    context = {"form": form, "evidence": evidence, "up": (_page_of(evidence), evidence.title), "older_kept": OLDER_KEPT}
     return render(request, "assessment/evidence/evidence_replace.html", context, status=status_of(request, form))
 
 

@@ -14,11 +14,18 @@ from assessment.actions import instruments
 from assessment.facts.instruments import FaultyInstrumentError, checked
 from assessment.forms.instruments import InstrumentFileForm, PreviewForm
 from assessment.models import InstrumentDraft
+from assessment.pages.instruments import changes_of, saving_of, summary_of
 from indicators.catalogue import UnreadableError, difference, known_revision
 from indicators.models import Revision
 
 ALLOWED = ["GET", "HEAD", "POST"]
 SHOWN_FAULTS = 200
+CATALOGUE, IMPORT = ("/katalog/", "Katalog"), ("/instrumen/impor/", "Impor instrumen")
+OFFICIAL_ABOUT = (
+    "Tetapkan naskah ini sebagai naskah resmi setelah seluruh rumusan, nilai, dan dokumennya dicocokkan dengan "
+    "lampiran peraturan. Keterangan “rancangan” pada halaman koordinator dan dokumen penilaian lalu tidak tampil "
+    "lagi. Isi, nilai, dan jawaban tidak berubah. Penetapan ini tidak dapat dibatalkan."
+)
 NO_LONGER = "Pratinjau ini tidak dapat dipakai lagi. Unggah berkasnya sekali lagi; belum ada yang disimpan."
 NOT_CONFIRMED = "Belum ditetapkan. Centang dahulu bahwa naskahnya sudah dicocokkan dengan lampiran peraturan."
 NOT_MATCHED = "Belum disimpan. Centang bahwa naskahnya sudah dicocokkan, atau simpan sebagai rancangan."
@@ -45,6 +52,7 @@ def instrument_import(request: Request) -> HttpResponse:
             faults = error.faults
     revisions = Revision.objects.visible_to(request.user).select_related("instrument")
     context = {"form": form, "faults": faults[:SHOWN_FAULTS], "fault_count": len(faults), "revisions": revisions}
+    context |= {"up": CATALOGUE, "has_more": len(faults) > SHOWN_FAULTS}
     return render(
         request, "assessment/instruments/instrument_import.html", context, status=422 if form.errors or faults else 200
     )
@@ -61,7 +69,12 @@ def instrument_preview(request: Request, pk: int) -> HttpResponse:
         return redirect("instrument-import")
     newest, same = instruments.newest_revision(document), known_revision(document)
     changes = difference(same or newest, document)
-    context = {"draft": draft, "document": document, "newest": newest, "same": same, "changes": changes}
+    context = {"draft": draft, "document": document, "newest": newest, "same": same, "up": IMPORT}
+    context |= {"summary": summary_of(newest, document, changes), "saving": saving_of(document)}
+    indicators = changes_of(changes.indicators)
+    context |= {"general": changes_of(changes.general), "changed": indicators if newest else []}
+    context["loaded"] = [] if newest else indicators
+    context["compared_with"] = newest.pk if newest else ""
     return render(request, "assessment/instruments/instrument_preview.html", context)
 
 
@@ -94,7 +107,8 @@ def instrument_official(request: Request, pk: int) -> HttpResponse:
     revision = get_object_or_404(Revision.objects.visible_to(request.user).select_related("instrument"), pk=pk)
     require(request.user, "assessment.confirm_instrument", revision)
     if request.method != "POST":
-        context = {"revision": revision, "events": history(revision)}
+        context = {"revision": revision, "owner": str(revision), "trail": [(event, ()) for event in history(revision)]}
+        context |= {"up": IMPORT, "about": OFFICIAL_ABOUT}
         return render(request, "assessment/instruments/instrument_confirm.html", context)
     target = reverse("instrument-official", args=[pk])
     if request.POST.get("matched") != "1":

@@ -14,6 +14,8 @@ from assessment.models import Assignment, Cycle
 from assessment.pages.tasks import done_words, supported_tasks, tasks_of
 from assessment.views.carrying_out import press
 
+EMPTY = "Anda akan menerima pemberitahuan saat pengisian dibuka. Sementara itu katalog indikator sudah dapat dibaca."
+
 
 @require_safe
 def task_list(request: Request) -> HttpResponse:
@@ -23,11 +25,15 @@ def task_list(request: Request) -> HttpResponse:
     finished = list(_finished(request))
     chosen = [cycle for cycle in finished if str(cycle.pk) == request.GET.get("periode")]
     lists = [tasks_of(request.user, cycle, now) for cycle in chosen or _running(request)]
+    rest = [cycle for cycle in finished if cycle not in chosen]
     context = {
-        "finished": [cycle for cycle in finished if cycle not in chosen],
+        "finished": rest,
         "chosen": chosen,
+        "has_others": bool(rest or chosen),
         "lists": lists,
+        "several": len(lists) > 1,
         "first": lists[0] if lists else None,
+        "empty": EMPTY,
         "supported": supported_tasks(request.user, [row.cycle for row in lists]),
     }
     return render(request, "assessment/tasks/task_list.html", context)
