@@ -23,9 +23,9 @@ SHARED = {
     "forms": {"moments", "notes", "numbers", "reasons"},
     "actions": {"returns"},
     "pages": {
-        "answer_list", "answer_places", "answer_rights", "answer_words", "board_words", "next_steps", "preparation",
-        "readers", "required_documents", "review_list", "review_overview", "review_steps", "review_words",
-        "submissions", "verdict_words",
+        "answer_list", "answer_places", "answer_rights", "answer_words", "board_words", "next_steps", "office_words",
+        "package_words", "preparation", "readers", "required_documents", "review_list",
+        "review_overview", "review_steps", "review_words", "submissions", "verdict_words",
     },
 }  # fmt: skip
 MOST_COMPLEX = 10
