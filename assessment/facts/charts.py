@@ -7,6 +7,7 @@ from typing import Protocol
 from assessment.scoring import HUNDRED, rounded
 
 WIDTH, ROW, TOP = 330, 43, 24
+LIGHT, DARK = "#559fa3", "#0d5a62"
 
 
 class ScoredRight(Protocol):
@@ -33,6 +34,16 @@ class Bar:
     mark: Decimal | None
     below: bool
 
+    @property
+    def fill(self) -> str:
+        """Its colour: lighter below the threshold."""
+        return LIGHT if self.below else DARK
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether another score is marked on it."""
+        return self.mark is not None
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -43,6 +54,11 @@ class Chart:
     threshold_at: Decimal | None
     width: int
     height: int
+
+    @property
+    def has_threshold(self) -> bool:
+        """Whether a threshold is confirmed."""
+        return self.threshold_at is not None
 
 
 def chart_of(rights: tuple[ScoredRight, ...], threshold: Decimal | None, *, verified: bool, row: int = ROW) -> Chart:

@@ -79,6 +79,11 @@ class Problem(models.Model):
         """The register's number: 2026-03."""
         return f"{self.year}-{self.serial:02d}"
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a response."""
+        return self.status == ProblemStatus.OPEN
+
     def overdue(self, at: dt.datetime | None = None) -> bool:
         """Whether nobody answered in time."""
         return self.status == ProblemStatus.OPEN and self.due_at < (at or timezone.now())

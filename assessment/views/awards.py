@@ -18,6 +18,8 @@ from assessment.enums import CycleStatus
 from assessment.facts.awards import below_award, earliest_end
 from assessment.forms.awards import AnnounceForm, DecreeForm
 from assessment.models import Award, Cycle, Problem, ProblemGround, Result
+from assessment.pages.cycles import board_above
+from assessment.pages.problems import problem_above
 from assessment.views.carrying_out import carry_out, press
 from assessment.workflow import CYCLE_STEPS, available
 
@@ -53,7 +55,7 @@ def award_announce(request: Request, pk: int) -> HttpResponse:
         return announced
     about = FIXED_RESULT.format(score(result.final), result.predicate or "tanpa predikat") if result else ""
     context = {"form": form, "cycle": cycle, "heading": "Catat pengumuman", "label": "Catat", "about": about}
-    context["awarding"] = True
+    context |= {"awarding": True, "up": board_above(cycle), "look": "primary"}
     return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))
 
 
@@ -69,7 +71,7 @@ def award_revoke(request: Request, pk: int) -> HttpResponse:
     if revoked:
         return revoked
     context = {"form": form, "problem": problem, "heading": f"Pencabutan penghargaan {cycle}"}
-    context |= {"label": "Catat pencabutan", "points": REVOKING}
+    context |= {"label": "Catat pencabutan", "points": REVOKING, "up": problem_above(problem)}
     return render(request, "assessment/problems/problem_act.html", context, status=status_of(request, form))
 
 
@@ -86,6 +88,7 @@ def award_lapse(request: Request, pk: int) -> HttpResponse:
         return redirect(page)
     points = tuple(text.format(year=cycle.assessment_year) for text in LAPSING)
     context = {"problem": problem, "heading": "Catat gugur sebelum ditetapkan", "points": points, "response": None}
+    context["up"] = problem_above(problem)
     return render(request, "assessment/problems/problem_confirm.html", context)
 
 

@@ -23,6 +23,7 @@ from assessment.facts.plans import NO_DEADLINE, plan_of
 from assessment.forms.cycles import CycleForm, ExtensionForm, PastYearForm
 from assessment.forms.reasons import ReasonForm
 from assessment.models import Cycle, EndorsementException
+from assessment.pages.cycles import CyclesPage, StartPage, board_above, years_above
 from assessment.pages.offices import years_of
 from assessment.pages.preparation import preparation_of
 from assessment.views.carrying_out import carry_out, press
@@ -45,8 +46,8 @@ def cycle_list(request: Request) -> HttpResponse:
     """The cycles of every region that the person looks after, newest first."""
     require(request.user, "assessment.see_cycles")
     rows = Cycle.objects.visible_to(request.user).select_related("region", "revision__instrument").open_first()
-    context = {"rows": years_of(request.user, list(rows)), "regions": Region.objects.managed_by(request.user)}
-    return render(request, "assessment/cycles/cycle_list.html", context)
+    page = CyclesPage(years_of(request.user, list(rows)), list(Region.objects.managed_by(request.user)))
+    return render(request, "assessment/cycles/cycle_list.html", {"page": page})
 
 
 @require_http_methods(ALLOWED)
@@ -78,7 +79,7 @@ def cycle_start(request: Request, pk: int) -> HttpResponse:
         messages.error(request, blocked)
     if blocked is None or blocked:
         return redirect(board)
-    context = {"cycle": cycle, "preparation": preparation_of(cycle)}
+    context = {"cycle": cycle, "page": StartPage(cycle, preparation_of(cycle))}
     return render(request, "assessment/cycles/cycle_start.html", context)
 
 
@@ -135,7 +136,7 @@ def cycle_record(request: Request, region_pk: int) -> HttpResponse:
     recorded = carry_out(request, form, cycles.record_past_year, to=reverse("cycle-list"), done=_recorded, **given)
     if recorded:
         return recorded
-    context = {"form": form, "region": region}
+    context = {"form": form, "region": region, "up": years_above()}
     return render(request, "assessment/cycles/past_year_form.html", context, status=status_of(request, form))
 
 
@@ -156,7 +157,7 @@ def _save(request: Request, cycle: Cycle) -> HttpResponse:
     saved = carry_out(request, form, verb, to=to, page_of=_board_of, done=_saved, cycle=form.instance)
     if saved:
         return saved
-    context = {"form": form, "cycle": cycle}
+    context = {"form": form, "cycle": cycle, "up": years_above()}
     return render(request, "assessment/cycles/cycle_form.html", context, status=status_of(request, form))
 
 
@@ -170,4 +171,6 @@ def _board_of(cycle: Cycle) -> str:
 
 def _form_page(request: Request, form, cycle: Cycle, heading: str, label: str, about: str) -> HttpResponse:
     context = {"form": form, "cycle": cycle, "heading": heading, "label": label, "about": about}
+    context["up"] = board_above(cycle)
+    context["look"] = "danger" if about == ON_CANCELLING else "primary"
     return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))

@@ -15,6 +15,7 @@ from assessment.enums import DocumentKind, DocumentState
 from assessment.exports.printers import PRINTERS
 from assessment.facts.documents import audience_of, refused_document
 from assessment.models import Cycle, IssuedDocument
+from assessment.pages.documents import DocumentLine, DocumentsPage
 from assessment.views.carrying_out import press
 
 BEING_MADE = "{} sedang dibuat. Halaman ini menunjukkan kemajuannya."
@@ -26,9 +27,10 @@ SANDBOX = "sandbox; default-src 'none'"
 def document_list(request: Request, pk: int) -> HttpResponse:
     """What was made, newest first, and the two buttons."""
     cycle = _cycle(request, pk)
-    context = {"cycle": cycle, "rows": _visible(request).filter(cycle=cycle)[:SHOWN], "printers": PRINTERS}
-    context["refused"] = refused_document(cycle, audience_of(request.user, cycle))
-    return render(request, "assessment/documents/document_list.html", context)
+    kinds = [(kind, printer.label, printer.icon) for kind, printer in PRINTERS.items()]
+    refused = refused_document(cycle, audience_of(request.user, cycle))
+    page = DocumentsPage(cycle, _visible(request).filter(cycle=cycle)[:SHOWN], kinds, refused)
+    return render(request, "assessment/documents/document_list.html", {"page": page, "cycle": cycle})
 
 
 @require_POST
@@ -54,7 +56,7 @@ def document_again(request: Request, public_id) -> HttpResponse:
 def document_state(request: Request, public_id) -> HttpResponse:
     """How far one document is, for the page that asks again and again."""
     row = _document(request, public_id)
-    return render(request, "assessment/documents/_document.html", {"row": row, "zone": row.cycle.region.zone})
+    return render(request, "assessment/documents/_document.html", {"line": DocumentLine(row)})
 
 
 @require_safe

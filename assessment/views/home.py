@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Notice
 from accounts.request import Request
 from assessment.pages.home import waiting_for
+from assessment.pages.next_steps import NONE
 from assessment.pages.readers import overview_for
 
 NEWEST = 8
@@ -16,10 +17,12 @@ NEWEST = 8
 def home(request: Request) -> HttpResponse:
     """What waits for this person, and the newest notices."""
     waiting = waiting_for(request.user)
+    overview = overview_for(request.user)
     context = {
-        "next": waiting[0] if waiting else None,
+        "next": waiting[0] if waiting else NONE,
         "also": waiting[1:],
-        "overview": overview_for(request.user),
+        "idle": not waiting and not overview,
+        "overview": overview,
         "notices": Notice.objects.visible_to(request.user)[:NEWEST],
     }
     return render(request, "assessment/home/home.html", context)

@@ -17,6 +17,8 @@ from assessment.facts.plans import NO_DEADLINE
 from assessment.forms.packages import PackageForm
 from assessment.forms.reasons import ReasonForm
 from assessment.models import Cycle
+from assessment.pages.cycles import board_above
+from assessment.pages.package_words import PackagePage
 from assessment.pages.packages import readiness_of
 from assessment.views.carrying_out import carry_out
 from assessment.workflow import CYCLE_STEPS
@@ -38,7 +40,7 @@ def package_send(request: Request, pk: int) -> HttpResponse:
     sent = carry_out(request, form, verb, to=reverse("board", args=[pk]), done=CYCLE_STEPS["send"].said_of(cycle))
     if sent:
         return sent
-    context = {"form": form, "cycle": cycle, "readiness": readiness_of(cycle)}
+    context = {"form": form, "cycle": cycle, "page": PackagePage(cycle, readiness_of(cycle))}
     return render(request, "assessment/packages/package_send.html", context, status=status_of(request, form))
 
 
@@ -56,6 +58,7 @@ def package_give_back(request: Request, pk: int) -> HttpResponse:
     if given_back:
         return given_back
     context = {"form": form, "cycle": cycle, "heading": step.label, "label": step.press}
+    context |= {"up": board_above(cycle), "look": "primary"}
     context["about"] = ON_GIVING_BACK.format(weekday_moment(cycle.filling_deadline, cycle.region.zone))
     return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))
 

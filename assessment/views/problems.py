@@ -25,6 +25,7 @@ from assessment.facts.problems import not_grounds
 from assessment.forms.problems import GroundForm, ProblemForm, ResponseForm
 from assessment.forms.reasons import ReasonForm
 from assessment.models import Award, Problem, ProblemGround
+from assessment.pages.problems import Filter, ProblemList, ProblemPage, list_above, problem_above
 from assessment.trail.changes import AWARD_ENDED, changes_of_problem
 from assessment.views.carrying_out import carry_out, press
 from assessment.workflow import PROBLEM_STEPS, available
@@ -51,7 +52,7 @@ def problem_add(request: Request, region_pk: int) -> HttpResponse:
         saved = problems.register(problem=form.instance, by=request.user, once=once)
         messages.success(request, f"{saved} tercatat; yang menanganinya sudah diberi tahu.")
         return redirect("problem-detail", saved.pk)
-    context = {"form": form, "region": region}
+    context = {"form": form, "region": region, "up": list_above()}
     return render(request, "assessment/problems/problem_form.html", context, status=status_of(request, form))
 
 
@@ -140,12 +141,10 @@ def problem_list(request: Request) -> HttpResponse:
     found = (
         rows.filter(states[state][1]).with_lateness().select_related("region", "agency").order_by(order, "due_at", "pk")
     )
-    context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")), "now": now, "state": state,
-        "filters": [(key, words, counts[key]) for key, (words, _fits) in states.items()],
-        "region": region, "regions": regions, "places": _places(request),
-    }  # fmt: skip
-    return render(request, "assessment/problems/problem_list.html", context)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
+    filters = [Filter(key, words, counts[key], key == state) for key, (words, _fits) in states.items()]
+    shown = ProblemList(page, now, state, filters, region, regions, _places(request))
+    return render(request, "assessment/problems/problem_list.html", {"list": shown})
 
 
 @require_safe
@@ -158,7 +157,7 @@ def problem_new(request: Request) -> HttpResponse:
         return redirect("problem-add", region.pk)
     if not places:
         return redirect("problem-list")
-    context = {"places": places, "asked": "wilayah" in request.GET}
+    context = {"places": places, "asked": "wilayah" in request.GET, "up": list_above()}
     return render(request, "assessment/problems/problem_place.html", context)
 
 
@@ -179,15 +178,16 @@ def _trail(problem: Problem) -> list[tuple]:
 
 
 def _page(request: Request, problem: Problem, form: ResponseForm, grounding: GroundForm | None) -> HttpResponse:
-    context = {
-        "problem": problem, "form": form, "grounding": grounding or _grounding(request, problem),
-        "responses": problem.responses.select_related("responded_by", "evidence__file"),
-        "grounds": problem.grounds.filter(lifted_at=None).select_related("cycle__region", "marked_by"),
-        "awarded": set(Award.objects.filter(cycle__grounds__problem=problem).values_list("cycle", flat=True)),
-        "ended": set(problem.endings.values_list("award__cycle", flat=True)),
-        "steps": available(problem, to=request.user), "trail": _trail(problem), "now": timezone.now(),
-        "no_grounds": not_grounds(problem, timezone.now()),
-    }  # fmt: skip
+    now = timezone.now()
+    page = ProblemPage(
+        problem=problem, user=request.user, steps=available(problem, to=request.user),
+        responses=problem.responses.select_related("responded_by", "evidence__file"),
+        grounds=list(problem.grounds.filter(lifted_at=None).select_related("cycle__region", "marked_by")),
+        awarded=set(Award.objects.filter(cycle__grounds__problem=problem).values_list("cycle", flat=True)),
+        ended=set(problem.endings.values_list("award__cycle", flat=True)),
+        no_grounds=not_grounds(problem, now), grounding=grounding or _grounding(request, problem), now=now,
+    )  # fmt: skip
+    context = {"page": page, "form": form, "trail": _trail(problem)}
     refused = request.method == "POST" and (form.errors or (grounding and grounding.errors))
     return render(request, "assessment/problems/problem_detail.html", context, status=422 if refused else 200)
 
@@ -200,11 +200,13 @@ def _grounding(request: Request, problem: Problem) -> GroundForm:
 def _confirm(request: Request, problem: Problem, heading: str, points: tuple[str, ...]) -> HttpResponse:
     last = problem.responses.select_related("responded_by").first()
     context = {"problem": problem, "heading": heading, "points": points, "response": last}
+    context["up"] = problem_above(problem)
     return render(request, "assessment/problems/problem_confirm.html", context)
 
 
 def _act(request: Request, form, problem: Problem, heading: str, label: str) -> HttpResponse:
     context = {"form": form, "problem": problem, "heading": heading, "label": label}
+    context["up"] = problem_above(problem)
     return render(request, "assessment/problems/problem_act.html", context, status=status_of(request, form))
 
 

@@ -15,13 +15,14 @@ from accounts.reauthentication import is_own_password
 from accounts.request import Request
 from assessment.actions import results
 from assessment.dossier import Dossier, dossier_of, draw_up
-from assessment.dossier.shapes import Sheet
 from assessment.enums import Audience
 from assessment.facts.awards import award_state
 from assessment.facts.results import version_of_bonus
 from assessment.forms.reasons import ReasonForm
 from assessment.forms.results import BonusForm, FixForm
 from assessment.models import Answer, Cycle, Result
+from assessment.pages.results import Altered, ResultPage, altered_of, second_person_words
+from assessment.pages.review_overview import review_above
 from assessment.rules import needs_second_person
 from assessment.views.carrying_out import carry_out, press
 from assessment.views.reviews import cycle_in_review, given_back_of
@@ -43,6 +44,7 @@ def result_bonus(request: Request, pk: int) -> HttpResponse:
     if entered:
         return entered
     context = {"form": form, "cycle": cycle, "heading": "Bonus Aksi HAM", "label": "Simpan bonus"}
+    context["up"] = review_above(cycle)
     return render(request, "assessment/reviews/verification_act.html", context, status=status_of(request, form))
 
 
@@ -64,17 +66,15 @@ def result_detail(request: Request, pk: int) -> HttpResponse:
     if result is None:
         return _given_back(request, cycle)
     reviews_it = request.user.has_perm("assessment.review_cycle", cycle)
-    snapshot = result.snapshot
-    dossier = dossier_of(snapshot)
-    context = {"cycle": cycle, "result": result, "dossier": dossier, "snapshot": snapshot, "reviews_it": reviews_it}
-    award = award_state(cycle)
-    context |= {"steps": available(cycle, to=request.user), "award": award}
-    context["award_said"] = result.fixed and award is not None and not award.fallen
-    context |= {"given_back": given_back_of(cycle) if reviews_it else []}
+    dossier = dossier_of(result.snapshot)
     reads_all = reviews_it or (result.fixed and request.user.has_perm("assessment.see_board", cycle))
-    page = "review-detail" if reviews_it else "answer-detail"
-    context |= {"reads_all": reads_all, "altered": _altered(cycle, dossier, page) if reads_all else []}
-    return render(request, "assessment/results/result_detail.html", context)
+    altered = _altered(cycle, dossier, "review-detail" if reviews_it else "answer-detail") if reads_all else []
+    page = ResultPage(
+        cycle=cycle, result=result, dossier=dossier, snapshot=result.snapshot, user=request.user,
+        steps=available(cycle, to=request.user), award=award_state(cycle),
+        given_back=given_back_of(cycle) if reviews_it else [], reviews_it=reviews_it, reads_all=reads_all,
+    )  # fmt: skip
+    return render(request, "assessment/results/result_detail.html", {"page": page, "cycle": cycle, "altered": altered})
 
 
 @require_http_methods(ALLOWED)
@@ -110,7 +110,8 @@ def _before_proposing(request: Request, cycle: Cycle) -> HttpResponse:
     dossier = draw_up(Cycle.objects.select_related("region__parent", "revision__instrument").get(pk=cycle.pk),
                    Audience.REVIEWER)  # fmt: skip
     context = {"cycle": cycle, "blocked": steps["propose"], "dossier": dossier, "altered": _altered(cycle, dossier)}
-    context |= {"given_back": given_back_of(cycle), "second_person": needs_second_person(cycle)}
+    context |= {"given_back": given_back_of(cycle), "up": review_above(cycle)}
+    context["second_person"] = second_person_words(asked=needs_second_person(cycle))
     return render(request, "assessment/results/result_propose.html", context)
 
 
@@ -124,10 +125,10 @@ def _fix_form(request: Request, cycle: Cycle) -> FixForm:
     return form
 
 
-def _altered(cycle: Cycle, dossier: Dossier, page: str = "review-detail") -> list[tuple[Sheet, str]]:
+def _altered(cycle: Cycle, dossier: Dossier, page: str = "review-detail") -> list[Altered]:
     """What a second person reads first: each decision that did not simply agree, with the address of its room."""
     answers = dict(Answer.objects.filter(cycle=cycle).values_list("indicator__number", "pk"))
-    return [(sheet, reverse(page, args=[answers[sheet.number]])) for sheet in dossier.altered]
+    return [altered_of(sheet, reverse(page, args=[answers[sheet.number]])) for sheet in dossier.altered]
 
 
 def _result(request: Request, pk: int) -> tuple[Cycle, Result | None]:
@@ -148,4 +149,5 @@ def _given_back(request: Request, cycle: Cycle) -> HttpResponse:
 
 def _act(request: Request, form, cycle: Cycle, heading: str, label: str, result: Result) -> HttpResponse:
     context = {"form": form, "cycle": cycle, "heading": heading, "label": label, "result": result}
+    context["up"] = review_above(cycle)
     return render(request, "assessment/reviews/verification_act.html", context, status=status_of(request, form))

@@ -24,6 +24,7 @@ from assessment.forms.notes import field_of
 from assessment.forms.reviews import DecisionForm, PendingForm
 from assessment.models import Answer, Cycle, Result
 from assessment.pages.review_list import room_of
+from assessment.pages.review_overview import ReviewOverview, contents_of, review_above
 from assessment.pages.review_steps import next_step_of_review
 from assessment.pages.reviews import ReviewPage, review_page
 from assessment.refusals import TransitionRefusedError
@@ -51,7 +52,9 @@ def review_start(request: Request, pk: int) -> HttpResponse:
         return press(request, reviews.start, to=room, done=done, cycle=cycle)
     if cycle.status != CycleStatus.SUBMITTED:
         return redirect(room)
-    context = {"cycle": cycle, "room": room_of(cycle), "package": cycle.packages.first()}
+    found = room_of(cycle)
+    context = {"cycle": cycle, "room": found, "contents": contents_of(found, cycle.packages.first())}
+    context["up"] = review_above(cycle)
     return render(request, "assessment/reviews/verification_start.html", context)
 
 
@@ -62,11 +65,12 @@ def review_list(request: Request, pk: int) -> HttpResponse:
     room = room_of(cycle, request.GET.get("saring", "semua"))
     steps = available(cycle, to=request.user)
     given_back = given_back_of(cycle)
-    context = {"cycle": cycle, "room": room, "steps": steps, "given_back": given_back}
-    context |= {"next": next_step_of_review(room, steps, given_back=bool(given_back))}
-    context |= {"bonus": cycle.bonuses.select_related("entered_by").first()}
-    context |= {"scorecard": verified(cycle, room.verdicts)}
-    return render(request, "assessment/reviews/review_list.html", context)
+    page = ReviewOverview(
+        room=room, steps=steps, returned=given_back,
+        following=next_step_of_review(room, steps, given_back=bool(given_back)),
+        entered=cycle.bonuses.select_related("entered_by").first(), scorecard=verified(cycle, room.verdicts),
+    )  # fmt: skip
+    return render(request, "assessment/reviews/review_list.html", {"page": page, "cycle": cycle})
 
 
 @require_http_methods(ALLOWED)
@@ -138,7 +142,8 @@ def review_not_filled(request: Request, pk: int) -> HttpResponse:
         except TransitionRefusedError as refusal:
             messages.error(request, f"Tidak ada yang diputuskan. {refusal}")
         return redirect(request.path)
-    return render(request, "assessment/reviews/not_filled.html", {"cycle": cycle, "rows": rows})
+    context = {"cycle": cycle, "rows": rows, "up": review_above(cycle)}
+    return render(request, "assessment/reviews/not_filled.html", context)
 
 
 def cycle_in_review(request: Request, pk: int) -> Cycle:

@@ -13,6 +13,8 @@ from assessment.actions import rounds
 from assessment.forms.rounds import MoveRoundForm, RoundForm
 from assessment.models import CorrectionRound
 from assessment.pages.review_list import room_of
+from assessment.pages.review_overview import review_above
+from assessment.pages.rounds import RoundPage
 from assessment.views.carrying_out import carry_out
 from assessment.views.reviews import cycle_in_review
 
@@ -29,7 +31,7 @@ def round_open(request: Request, pk: int) -> HttpResponse:
     opened = carry_out(request, form, verb, to=reverse("review-list", args=[pk]), done=_opened)
     if opened:
         return opened
-    context = {"form": form, "cycle": cycle, "room": room_of(cycle)}
+    context = {"form": form, "cycle": cycle, "page": RoundPage(room_of(cycle))}
     return render(request, "assessment/rounds/round_open.html", context, status=status_of(request, form))
 
 
@@ -44,6 +46,7 @@ def round_move(request: Request, pk: int, number: int) -> HttpResponse:
     if moved:
         return moved
     context = {"form": form, "cycle": cycle, "heading": f"Geser jam putaran {number}", "label": "Geser jam"}
+    context["up"] = review_above(cycle)
     return render(request, "assessment/reviews/verification_act.html", context, status=status_of(request, form))
 
 

@@ -478,7 +478,7 @@ def test_list_is_filtered_by_state_and_regency_with_counts(client_of, people, pl
     client, path = client_of(people.reviewer), reverse("problem-list")
 
     def shown(**query):
-        return [row.title for row in client.get(path, query).context["page"].object_list]
+        return [row.title for row in client.get(path, query).context["list"].page.object_list]
 
     assert shown() == ["Lewat", "Dekat", "Dijawab", "Beres"]
     assert shown(keadaan="terlambat") == ["Lewat"]
@@ -486,7 +486,7 @@ def test_list_is_filtered_by_state_and_regency_with_counts(client_of, people, pl
     assert shown(wilayah=places.lebak.pk) == ["Dijawab", "Beres"]
     assert shown(wilayah=places.serang.pk, keadaan="selesai") == []
     assert shown(wilayah="x" * 40, keadaan="<b>") == shown()
-    counts = {key: count for key, _words, count in client.get(path).context["filters"]}
+    counts = {row.key: row.count for row in client.get(path).context["list"].filters}
     assert counts == {"semua": 4, "belum": 2, "terlambat": 1, "ditanggapi": 1, "selesai": 1}
 
 

@@ -299,7 +299,7 @@ def test_whoever_proposes_or_fixes_reads_what_was_not_simply_confirmed(client_of
     observer = client_of(people.observer).get(path).text
 
     for page in (before, proposed_page):
-        assert [(sheet.number, url) for sheet, url in page.context["altered"]] == [
+        assert [(row.number, row.url) for row in page.context["altered"]] == [
             (2, reverse("review-detail", args=[answer_of(cycle, 2).pk]))
         ]
         assert "Dokumen tidak bertanda tangan." in page.text

@@ -33,7 +33,7 @@ def next_of(client_of, people):
     """The sentence and the address that the overview names as next, for a reviewer."""
 
     def asked(cycle, name="reviewer"):
-        step = client_of(getattr(people, name)).get(reverse("review-list", args=[cycle.pk])).context["next"]
+        step = client_of(getattr(people, name)).get(reverse("review-list", args=[cycle.pk])).context["page"].following
         return (step.text, step.url) if step else None
 
     return asked
@@ -108,7 +108,7 @@ def test_what_was_noted_is_passed_over_by_the_way_on(client_of, people, begun):
 def test_each_right_leads_to_what_waits_in_it(client_of, people, begun):
     decide(begun, 1, people.reviewer)
 
-    room = client_of(people.reviewer).get(reverse("review-list", args=[begun.pk])).context["room"]
+    room = client_of(people.reviewer).get(reverse("review-list", args=[begun.pk])).context["page"].room
 
     assert [item.answer.indicator.number for _right, _decided, _total, item in room.entries] == [2, 3]
 
