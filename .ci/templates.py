@@ -20,19 +20,6 @@ NOT_YET = frozenset(
         "components/_form_errors.html",
         "components/_page_head.html",
         "components/_pagination.html",
-        "documents/_about.html",
-        "documents/_chart.html",
-        "documents/_contents.html",
-        "documents/_cover.html",
-        "documents/_draft.html",
-        "documents/_evidence.html",
-        "documents/_history.html",
-        "documents/_problems.html",
-        "documents/_recap.html",
-        "documents/_rungs.html",
-        "documents/_sheet.html",
-        "documents/_value.html",
-        "documents/dossier.html",
     ]
 )
 

@@ -10,17 +10,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.sure import sure
-from assessment.dossier.shapes import Sheet
-from assessment.exports.cover import cloth_of
-from assessment.exports.history import Event, history_of
+from assessment.exports.paper import paper_of
 from assessment.exports.printed import Print
-from assessment.exports.rungs import PrintedLadder, printed_ladder_of
-from assessment.facts.charts import chart_of
 
 STATIC = Path(settings.BASE_DIR) / "static"
 MEMORY_BYTES, CPU_SECONDS = 1024 * 1024 * 1024, 240
 LAID_OUT_FROM, LAID_OUT_TO = 10, 90
-CHART_ROW = 18
 Tell = Callable[[int, str], None]
 
 
@@ -30,19 +25,8 @@ class PrintingError(Exception):
 
 def html_of(printed: Print) -> str:
     """Return the document as HTML, from the frozen object alone."""
-    totals = printed.dossier.totals
-    verified = totals.verified_score is not None
-    context = {
-        "printed": printed, "dossier": printed.dossier, "totals": totals, "verified": verified,
-        "cloth": cloth_of(printed.dossier),
-        "chart": chart_of(printed.dossier.rights, totals.threshold, verified=verified, row=CHART_ROW),
-        "parts": [(right, _pages(printed.dossier.sheets_of(right.code))) for right in printed.dossier.rights],
-    }  # fmt: skip
+    context = {"printed": printed, "dossier": printed.dossier, "paper": paper_of(printed)}
     return render_to_string("documents/dossier.html", context)
-
-
-def _pages(sheets: tuple[Sheet, ...]) -> list[tuple[Sheet, PrintedLadder, tuple[Event, ...]]]:
-    return [(sheet, printed_ladder_of(sheet), history_of(sheet)) for sheet in sheets]
 
 
 def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: None) -> None:

@@ -21,6 +21,22 @@ class PrintedRung:
     passed: bool
     rise: int
 
+    @property
+    def look(self) -> str:
+        """How the step looks among stairs."""
+        state = "passed" if self.passed and not self.here else self.row_look
+        return f"b{self.rise} {state}".strip()
+
+    @property
+    def row_look(self) -> str:
+        """How it looks where steps are written one below another: those that were passed look as any other."""
+        return "here" if self.here else "marked" if self.marks else ""
+
+    @property
+    def reached_by(self) -> str:
+        """Whose value reached it, in a row."""
+        return " dan ".join(self.marks)
+
 
 @dataclass(frozen=True)
 class PrintedLadder:
@@ -28,6 +44,7 @@ class PrintedLadder:
 
     rows: tuple[PrintedRung, ...]
     drawn: bool
+    heading: str
 
 
 def printed_ladder_of(sheet: Sheet) -> PrintedLadder:
@@ -51,7 +68,9 @@ def printed_ladder_of(sheet: Sheet) -> PrintedLadder:
         for place, rung in enumerate(sheet.rungs)
     )
     longest = max((len(row.words) for row in rows), default=0)
-    return PrintedLadder(rows, drawn=sheet.answer_type != "choice" and longest * len(rows) <= LETTERS)
+    is_choice = sheet.answer_type == "choice"
+    drawn = not is_choice and longest * len(rows) <= LETTERS
+    return PrintedLadder(rows, drawn, heading="Pilihan" if is_choice else "Batas")
 
 
 def _own(sheet: Sheet) -> Decimal | None:

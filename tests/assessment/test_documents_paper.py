@@ -15,9 +15,11 @@ from assessment.dossier import read
 from assessment.dossier.shapes import CODES
 from assessment.enums import AnswerKind, DocumentKind
 from assessment.exports.history import history_of
+from assessment.exports.paper import paper_of
 from assessment.exports.pdf import html_of, write_pdf
 from assessment.exports.printed import print_of
 from assessment.exports.rungs import printed_ladder_of
+from assessment.exports.sheets import page_of
 from tests.factories.assessment import choice_row, number_row, open_cycle, ratio_row, small_revision
 from tests.factories.dossiers import beyond_margins, bookmarks_of, finish, made, pages_of, year_in_verification
 from tests.factories.problems import problem_of
@@ -131,6 +133,60 @@ def test_steps_with_long_bounds_are_written_one_below_another(people, finished):
     wide = replace(ratio, rungs=tuple(replace(rung, words="≤ 1.234.567.890,25") for rung in ratio.rungs * 2))
 
     assert (printed_ladder_of(ratio).drawn, printed_ladder_of(wide).drawn) == (True, False)
+
+
+def test_steps_say_how_they_look_among_stairs_and_in_a_row(people, finished):
+    choice, ratio, _exception = frozen(finished, people.coordinator).dossier.sheets
+    both = replace(ratio, decided=replace(ratio.decided, rule_points=ratio.submitted.points))
+
+    assert [step.look for step in printed_ladder_of(ratio).rows] == ["b0 passed", "b5 passed", "b10 here"]
+    assert [step.row_look for step in printed_ladder_of(ratio).rows] == ["", "marked", "here"]
+    assert [step.look for step in printed_ladder_of(both).rows] == ["b0 passed", "b5 here", "b10"]
+    assert printed_ladder_of(both).rows[1].reached_by == "mandiri dan verifikasi"
+    assert (printed_ladder_of(choice).heading, printed_ladder_of(ratio).heading) == ("Pilihan", "Batas")
+
+
+def test_sheet_says_what_was_answered_in_the_words_of_its_kind(people, finished):
+    ratio = frozen(finished, people.coordinator).dossier.sheets[1]
+    value = replace(ratio.submitted.value, achievement=D("12.50"))
+    count = replace(ratio, answer_type="number", unit="orang", submitted=replace(ratio.submitted, value=value))
+    empty = replace(ratio, submitted=None, decided=None, agency="", basis="")
+
+    answer, nothing = page_of(count, "Hak", verified=True).answer, page_of(empty, "Hak", verified=True)
+
+    assert (answer.text, answer.look, answer.unit, answer.parts) == ("12,5", "big num", "orang", ())
+    assert nothing.answer.text == "Tidak diajukan"
+    assert nothing.meta == f"Pengampu: – · {ratio.status}"
+    assert [figure.value for figure in nothing.figures[2:]] == ["–", "Belum diputuskan"]
+    assert nothing.words == ()
+
+
+def test_cited_document_without_number_or_day_has_a_dash(people, finished):
+    choice = frozen(finished, people.coordinator).dossier.sheets[0]
+    cited = replace(choice.documents[0], number="", pages="", document="Perda", note="Bab II")
+    sheet = replace(choice, documents=(cited, replace(cited, dated_on=None, document=cited.title, note="")))
+
+    dated, bare = page_of(sheet, "Hak", verified=True).documents
+
+    assert (dated.number, dated.day, dated.pages) == ("", "20 Desember 2025", "–")
+    assert (bare.number, bare.day) == ("–", "")
+    assert dated.about.startswith(f"{cited.kind} · Perda · {cited.file_name}, ")
+    assert dated.about.endswith(" · Bab II")
+    assert bare.about.startswith(f"{cited.kind} · {cited.file_name}, ")
+
+
+def test_paper_says_nothing_of_a_draft_and_of_a_threshold_where_there_is_none(people, finished):
+    printed = frozen(finished, people.coordinator)
+    rule = replace(printed.dossier.rule, text_code="official")
+    totals = replace(printed.dossier.totals, threshold=None, predicate="", predicate_working=True)
+
+    paper = paper_of(replace(printed, dossier=replace(printed.dossier, rule=rule, totals=totals)))
+
+    assert paper.draft is None
+    assert "Ambang" not in [figure.label for figure in paper.recap.figures]
+    assert paper.recap.figures[0].value == "Belum ditetapkan"
+    assert paper.recap.caption == "Batang: nilai verifikasi. Garis tegak hitam: nilai mandiri."
+    assert paper.recap.remarks == ("Batas predikat ini adalah batas kerja yang belum pasti.",)
 
 
 def test_history_is_told_in_the_order_of_time(people, finished):
