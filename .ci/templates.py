@@ -1,7 +1,4 @@
-"""Checks that templates stay plain: short lines, shallow nesting, fragments that say and are told what they take.
-
-A template that is not rebuilt yet stands in NOT_YET; one that fits already has no place there.
-"""
+"""Checks that templates stay plain: short lines, shallow nesting, fragments that say and are told what they take."""
 
 import re
 import sys
@@ -13,7 +10,6 @@ WIDEST, LONGEST, DEEPEST = 120, 120, 3
 TAG = re.compile(r"{%\s*(\w+)")
 INCLUDE = re.compile(r'{%\s*include\s+"([^"]+)"(?:\s+with\s+(.*?))?(\s+only)?\s*%}')
 TAKEN = re.compile(r"{# (Nothing is taken|[a-z_]+(?:, [a-z_]+)*): .+ #}$")
-NOT_YET: frozenset[str] = frozenset()
 
 
 def faults_of(name: str) -> list[str]:
@@ -65,15 +61,10 @@ def _is_fragment(name: str) -> bool:
 
 
 def main() -> int:
-    """Print every fault, and every name in NOT_YET that has no place there."""
-    names = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
-    faults = {name: faults_of(name) for name in sorted(names)}
-    if sys.argv[1:] == ["--list"]:
-        print("\n".join(name for name, found in faults.items() if found))
-        return 0
-    told = [f"templates/{name}: {fault}" for name, found in faults.items() if name not in NOT_YET for fault in found]
-    told += [f".ci/templates.py: {name} is in NOT_YET but fits" for name in sorted(NOT_YET) if not faults.get(name)]
-    print("\n".join(told) or f"{len(names)} templates looked at, {len(NOT_YET)} of them not rebuilt yet")
+    """Print every fault; return 1 where there is one."""
+    names = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
+    told = [f"templates/{name}: {fault}" for name in names for fault in faults_of(name)]
+    print("\n".join(told) or f"{len(names)} templates looked at")
     return bool(told)
 
 
