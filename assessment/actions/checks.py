@@ -82,7 +82,8 @@ def send_back(
     others = f" (dan {len(written) - 1} catatan lain)" if len(written) > 1 else ""
     asked = f"diminta kembali paling lambat {hour}. {Truncator(written[0].text).chars(NOTE_SHOWN)}{others}"
     text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan untuk diperbaiki, {asked}"
-    agency = Agency.objects.filter(pk=sure(owner_id_of(answer)))
+    owner = owner_id_of(answer)
+    agency = Agency.objects.filter(pk=owner) if owner else Agency.objects.none()
     tell(people_of_agencies(agency), kind="return", text=text, url=reverse("answer-detail", args=[answer.pk]), at=at)
     return returned
 

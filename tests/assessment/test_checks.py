@@ -13,7 +13,7 @@ from accounts.words import weekday_moment
 from assessment.actions import answers, checks, cycles, packages, returns
 from assessment.actions.citations import Reference, cite, remove_citation
 from assessment.enums import AnswerStatus, CycleStatus
-from assessment.models import Answer, Cycle, Return, Review
+from assessment.models import Answer, Assignment, Cycle, Return, Review
 from assessment.refusals import TransitionRefusedError
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
@@ -91,6 +91,15 @@ def test_return_carries_its_notes_to_the_parts_and_tells_the_agency(client_of, p
     assert "Sebutkan rencananya." in page
     assert f"Dokumen yang diminta: {document.text}" in page
     assert people.operator.notices.filter(kind="return").count() == 1
+
+
+def test_return_is_written_also_where_nobody_owns_the_indicator_any_more(people, cycle):
+    answer = submitted(cycle, 2, people.operator)
+    Assignment.objects.filter(cycle=cycle, indicator=answer.indicator).delete()
+
+    send_back(answer, people.coordinator)
+
+    assert answer_of(cycle, 2).status == AnswerStatus.RETURNED
 
 
 def test_note_without_a_reply_is_named_before_it_goes_back(client_of, people, cycle):
