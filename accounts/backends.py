@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import AccessEntry, User
+from accounts.models import AccessEntry, Membership, User
 
 COOLOFFS = (dt.timedelta(minutes=5), dt.timedelta(minutes=15), dt.timedelta(hours=1))
 FAILURES_PER_STEP = 5
@@ -33,8 +33,17 @@ class PersonBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the person of a session, unless the account was switched off meanwhile."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        """Return the person of a session with all roles, unless the account was switched off meanwhile.
+
+        One query: each page begins with it. Only who holds no role is looked for once more.
+        """
+        held = Membership.objects.active().with_places().select_related("user").order_by()
+        rows = list(held.filter(user=user_id, user__is_active=True))
+        if not rows:
+            return User.objects.filter(pk=user_id, is_active=True).first()
+        person = rows[0].user
+        person.remember(rows)
+        return person
 
 
 class OwnFailures(AxesDatabaseHandler):

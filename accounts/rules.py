@@ -18,7 +18,7 @@ def region_of(obj: Region | Agency) -> Region:
 
 def covers_region(membership: Membership, obj: Region | Agency) -> bool:
     """Whether the membership's place reaches the region or the agency's region."""
-    return region_of(obj).pk in membership.region_ids()
+    return region_of(obj).pk in membership.region_ids
 
 
 def issues(membership: Membership, obj: Membership | Invitation) -> bool:
@@ -27,7 +27,7 @@ def issues(membership: Membership, obj: Membership | Invitation) -> bool:
         return False
     if membership.role == Role.ADMINISTRATOR:
         return True
-    return (obj.agency.region_id if obj.agency else obj.region_id) in membership.region_ids()
+    return (obj.agency.region_id if obj.agency else obj.region_id) in membership.region_ids
 
 
 def stands_above(membership: Membership, other: Membership) -> bool:

@@ -45,6 +45,15 @@ def agency_of(answer: Answer) -> Agency | None:
     return answer.agency
 
 
+def with_agency(answer: Answer) -> Answer:
+    """Hand a fetched answer its responsible agency and `owner_id`, both in one query."""
+    given = Assignment.objects.responsible().filter(cycle=answer.cycle_id, indicator=answer.indicator_id)
+    assignment = given.select_related("agency").order_by().first()
+    answer.agency = assignment.agency if assignment else None
+    answer.owner_id = assignment.agency_id if assignment else None
+    return answer
+
+
 def head_endorses(answer: Answer) -> bool:
     """Whether the head of the responsible agency endorses this answer; asked once of each fetched answer."""
     if "head_endorses" not in answer.__dict__:
@@ -54,7 +63,7 @@ def head_endorses(answer: Answer) -> bool:
 
 def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:
     """Whether the membership's place reaches the object's region."""
-    return region_id_of(obj) in membership.region_ids()
+    return region_id_of(obj) in membership.region_ids
 
 
 def fills(membership: Membership, answer: Answer) -> bool:
@@ -106,7 +115,7 @@ def owns(membership: Membership, evidence: Evidence) -> bool:
     """Whether the evidence is of the membership's agency, or of one without people in the coordinator's region."""
     if membership.role in AGENCY_ROLES:
         return membership.agency_id == evidence.agency_id
-    mine = evidence.agency.region_id in membership.region_ids()
+    mine = evidence.agency.region_id in membership.region_ids
     return mine and Agency.objects.without_people().filter(pk=evidence.agency_id).exists()
 
 
@@ -121,7 +130,7 @@ def keeps_library(membership: Membership, agency: Agency) -> bool:
     """Whether the membership manages the agency's library."""
     if membership.role in AGENCY_ROLES:
         return membership.agency_id == agency.pk
-    return agency.region_id in membership.region_ids() and Agency.objects.without_people().filter(pk=agency.pk).exists()
+    return agency.region_id in membership.region_ids and Agency.objects.without_people().filter(pk=agency.pk).exists()
 
 
 @rules.predicate  # type: ignore[untyped-decorator]  # the library has no types

@@ -38,7 +38,6 @@ class ReviewOffice(models.Model):
     """An office that verifies (Kanwil), with the habits that it sets for its own work."""
 
     region_count: int  # where `with_region_counts` was asked
-    active_jurisdictions: list["Jurisdiction"]  # where a membership's `with_places` was asked
 
     name = models.CharField("nama", max_length=150, unique=True)
     short_name = models.CharField("nama singkat", max_length=40)

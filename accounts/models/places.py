@@ -73,7 +73,6 @@ class Region(models.Model):
     """A province, regency or city (wilayah) with its Kemendagri code, such as 36.04."""
 
     offices_from_today: list["Jurisdiction"]  # where `with_offices` was asked
-    loaded_children: list["Region"]  # where a membership's `with_places` was asked
 
     kind = models.CharField("jenis", max_length=10, choices=region_kind_choices)
     code = models.CharField(

@@ -1,6 +1,7 @@
 """A person's account: personal, one per person, named by user name, NIP or e-mail."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import rules
@@ -99,12 +100,17 @@ class User(AbstractBaseUser):
         return self.is_active and rules.has_perm(permission, self, obj)
 
     def memberships_now(self) -> list["Membership"]:
-        """Return the active memberships, in the order of the role table, oldest first; one query per request."""
+        """Return the active memberships, in the order of the role table, oldest first; asked at most once."""
         if not hasattr(self, "_memberships_now"):
-            rows = self.memberships.active().with_places() if self.is_active else []
-            order = list(Role)
-            self._memberships_now = sorted(rows, key=lambda row: (order.index(Role(row.role)), row.started_at, row.pk))
+            self.remember(self.memberships.active().with_places() if self.is_active else [])
         return self._memberships_now
+
+    def remember(self, memberships: Iterable["Membership"]) -> None:
+        """Keep the active memberships that were fetched, with their places, so that they are not asked for again."""
+        order = list(Role)
+        self._memberships_now = sorted(
+            memberships, key=lambda row: (order.index(Role(row.role)), row.started_at, row.pk)
+        )
 
     def holds(self, *roles: Role) -> bool:
         """Whether any active membership has one of the roles, at whatever place."""
@@ -125,4 +131,4 @@ class User(AbstractBaseUser):
     def region_ids(self, *roles: Role) -> set[int]:
         """Regions that the memberships reach, or only those with the given roles."""
         chosen = [row for row in self.memberships_now() if not roles or row.role in roles]
-        return {region_id for row in chosen for region_id in row.region_ids()}
+        return {region_id for row in chosen for region_id in row.region_ids}
