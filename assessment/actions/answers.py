@@ -25,7 +25,7 @@ from assessment.models import Answer, Submission, SubmittedCitation
 from assessment.models.answer import CONTENT_FIELDS
 from assessment.notifications import heads_of
 from assessment.refusals import TransitionRefusedError
-from assessment.rules import endorses, on_behalf, owner_id_of
+from assessment.rules import endorses, on_behalf, owner_id_of, with_agency
 from assessment.workflow import ANSWER_STEPS
 
 NOT_READ = "Jawaban ini baru saja diubah orang lain. Baca dahulu yang terbaru, lalu ajukan."
@@ -51,7 +51,10 @@ def save_draft(
     Raises ConflictError where somebody saved meanwhile, TransitionRefusedError where the answer is not open.
     """
     claim(once)
-    at = at or timezone.now()
+    _write(answer, content, seen_revision, by, at or timezone.now())
+
+
+def _write(answer: Answer, content: Mapping[str, Any], seen_revision: int, by: User, at: dt.datetime) -> None:
     fresh = _locked(answer)
     reason = _closed(fresh, by, at)
     if reason:
@@ -171,7 +174,7 @@ def _hand_up(answer: Answer, fresh: Answer, by: User, at: dt.datetime | None) ->
 def _locked(answer: Answer) -> Answer:
     """The answer as it is once the cycle is ours, with everything that freezing reads."""
     cycle = workflow.lock(answer.cycle_id)
-    fresh = Answer.objects.with_owner().with_indicator().get(pk=answer.pk)
+    fresh = with_agency(Answer.objects.with_indicator().get(pk=answer.pk))
     fresh.cycle = cycle
     return fresh
 
@@ -244,6 +247,6 @@ def save_correction(
     Raises as `save_draft` and `reply` do.
     """
     claim(once)
-    save_draft(answer=answer, content=content, seen_revision=seen_revision, by=by)
+    _write(answer, content, seen_revision, by, timezone.now())
     if replies and seen != version_of(replies):
         reply(answer=answer, replies=replies, seen=seen, by=by)

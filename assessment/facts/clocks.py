@@ -23,9 +23,7 @@ class Clocks:
     def of(cls, cycle: Cycle) -> "Clocks":
         """Read the hours of a cycle: at most two queries."""
         if cycle.status == CycleStatus.FILLING:
-            sent = cycle.packages.values_list("sent_at", flat=True).first()  # ends what was given before
-            given = cycle.extensions.filter(created_at__gt=sent) if sent else cycle.extensions.all()
-            return cls(cycle, tuple(given.select_related("agency")))
+            return cls(cycle, tuple(_given_since_the_package(cycle)))
         if cycle.status != CycleStatus.VERIFICATION:
             return cls(cycle)
         last = cycle.rounds.first()
@@ -81,6 +79,13 @@ class Clocks:
         """Whether its agency is not waited for any more: it stands as its last submission does, or as empty."""
         left_behind = self.cycle.sent and answer.status in NOT_HANDED_UP and not self.awaited(answer, at)
         return left_behind or self.not_sent_again(answer, at)
+
+
+def _given_since_the_package(cycle: Cycle) -> list[Extension]:
+    """The extensions that hold: a package that left ended those given before it. Most cycles have none to ask about."""
+    given = list(cycle.extensions.select_related("agency"))
+    sent = cycle.packages.values_list("sent_at", flat=True).first() if given else None
+    return [row for row in given if sent is None or row.created_at > sent]
 
 
 def running_round(cycle: Cycle, at: dt.datetime) -> CorrectionRound | None:

@@ -18,7 +18,9 @@ def refused_document(cycle: Cycle, audience: Audience) -> str:
     """Return why no dossier can be made of a cycle for this audience now; empty where one can."""
     if cycle.recorded:
         return RECORDED
-    if cycle.status == CycleStatus.PREPARATION or not cycle.answers.exists():
+    if cycle.status == CycleStatus.PREPARATION or (
+        cycle.status == CycleStatus.CANCELLED and not cycle.answers.exists()
+    ):
         return NOT_BEGUN
     return NOT_SENT if audience == Audience.REVIEWER and not cycle.sent else ""
 

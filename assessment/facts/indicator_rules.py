@@ -1,7 +1,8 @@
 """From rows to what scoring reads: an indicator's rule, a revision's predicates."""
 
 from assessment import scoring
-from indicators.models import Indicator, Revision
+from indicators.models import Indicator
+from indicators.remembered import remembered_parts
 
 
 def scoring_rule_of(indicator: Indicator) -> scoring.Rule:
@@ -24,6 +25,7 @@ def _rule(indicator: Indicator) -> scoring.Rule:
     )
 
 
-def predicates_of(revision: Revision) -> tuple[scoring.Predicate, ...]:
+def predicates_of(revision_id: int) -> tuple[scoring.Predicate, ...]:
     """Return the classes of the final score that a revision names."""
-    return tuple(scoring.Predicate(row.name, row.minimum, row.working) for row in revision.predicates.all())
+    rows = remembered_parts(revision_id).predicates
+    return tuple(scoring.Predicate(row.name, row.minimum, row.working) for row in rows)

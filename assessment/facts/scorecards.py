@@ -14,7 +14,7 @@ from assessment.scoring import ZERO, Mark, Scorecard
 def predicted(cycle: Cycle, answers: Iterable[Answer]) -> Scorecard:
     """Return the score that the drafts would give: an empty answer is 0, and so is an undecided exception."""
     marks = [_mark(row, scoring.points(scoring_rule_of(row.indicator), row.value)) for row in answers]
-    return scoring.score(marks, predicates_of(cycle.revision))
+    return scoring.score(marks, predicates_of(cycle.revision_id))
 
 
 def self_scored(cycle: Cycle, verdicts: Verdicts, answers: Iterable[Answer] | None = None) -> Scorecard:
@@ -23,7 +23,7 @@ def self_scored(cycle: Cycle, verdicts: Verdicts, answers: Iterable[Answer] | No
         _mark(row, row.last_submission.points if row.last_submission else ZERO, counted=counts(row, verdicts))
         for row in answers or scored_answers(cycle)
     ]
-    return scoring.score(marks, predicates_of(cycle.revision))
+    return scoring.score(marks, predicates_of(cycle.revision_id))
 
 
 def verified(cycle: Cycle, verdicts: Verdicts, answers: Iterable[Answer] | None = None) -> Scorecard:
@@ -33,7 +33,7 @@ def verified(cycle: Cycle, verdicts: Verdicts, answers: Iterable[Answer] | None 
         for row in answers or scored_answers(cycle)
     ]
     bonus = cycle.bonuses.first()
-    return scoring.score(marks, predicates_of(cycle.revision), bonus.points if bonus else ZERO)
+    return scoring.score(marks, predicates_of(cycle.revision_id), bonus.points if bonus else ZERO)
 
 
 def counts(answer: Answer, verdicts: Verdicts) -> bool:

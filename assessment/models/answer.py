@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -16,7 +16,7 @@ from assessment.enums import AnswerStatus, answer_form_choices, answer_status_ch
 from assessment.models.assignment import Assignment
 from assessment.models.cycle import SENT, Cycle, Package, PackageItem
 from assessment.scoring import Value
-from indicators.remembered import remembered
+from indicators.remembered import remembered, remembered_option
 
 
 class AnswerContent(models.Model):
@@ -43,12 +43,15 @@ CONTENT_FIELDS = ("form", "option", "numerator", "denominator", "number", "reaso
 
 
 class RuledAnswers(ModelIterable):
-    """Answers whose indicators come from memory instead of the database."""
+    """Answers whose indicators and options come from memory instead of the database."""
 
     def __iter__(self) -> Iterator["Answer"]:
-        """Hand each answer its indicator."""
+        """Hand each answer its indicator, and the option that was chosen."""
         for answer in super().__iter__():
-            answer.indicator = remembered(answer.indicator_id)
+            INDICATOR.set_cached_value(answer, remembered(answer.indicator_id))  # it is what the row says already
+            option = remembered_option(answer.option_id) if answer.option_id else None
+            if option:
+                OPTION.set_cached_value(answer, option)
             yield answer
 
 
@@ -115,13 +118,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(Exists(mine))
 
     def with_owner(self) -> "AnswerQuerySet":
-        """Add `owner_id`, the responsible agency."""
+        """Add `owner_id`, the responsible agency's; of a single answer `rules.with_agency` asks for less."""
         owner = Assignment.objects.responsible().filter(cycle=OuterRef("cycle"), indicator=OuterRef("indicator"))
         return self.annotate(owner_id=Subquery(owner.values("agency_id")[:1]))
 
     def with_indicator(self) -> "AnswerQuerySet":
-        """Give each answer its option, and its indicator with rule and documents as this process remembers it."""
-        ruled = self.select_related("option")
+        """Give each answer its option, and its indicator with rule and documents, as this process remembers them."""
+        ruled = self.all()
         ruled._iterable_class = RuledAnswers  # noqa: SLF001 - how Django itself makes values() of rows
         return ruled
 
@@ -193,6 +196,10 @@ class Answer(AnswerContent):
             AnswerStatus.ACCEPTED,
             AnswerStatus.VERIFIED,
         )
+
+
+INDICATOR: Any = Answer._meta.get_field("indicator")
+OPTION: Any = Answer._meta.get_field("option")
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

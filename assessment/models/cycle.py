@@ -20,6 +20,7 @@ SENT = (
     CycleStatus.ANNOUNCED,
 )
 FIXED = (CycleStatus.FINALISED, CycleStatus.ANNOUNCED)
+OVER = (CycleStatus.ANNOUNCED, CycleStatus.CANCELLED)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # when what was not proposed yet was proposed
 
@@ -47,7 +48,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
     def current(self) -> "CycleQuerySet":
         """Cycles in which somebody still has something to do."""
-        return self.exclude(status__in=(CycleStatus.ANNOUNCED, CycleStatus.CANCELLED)).exclude(recorded=True)
+        return self.exclude(status__in=OVER).exclude(recorded=True)
 
     def involving(self, user: User) -> "CycleQuerySet":
         """Cycles in whose regency the person had a membership between the opening and the proposing."""
@@ -119,6 +120,11 @@ class Cycle(models.Model):
     def fixed(self) -> bool:
         """Whether the result is final, so that the regency sees decisions and points."""
         return self.status in FIXED
+
+    @property
+    def current(self) -> bool:
+        """Whether somebody still has something to do in it."""
+        return not self.recorded and self.status not in OVER
 
     def local(self, at: dt.datetime) -> dt.datetime:
         """Return a moment in the region's zone."""

@@ -18,6 +18,7 @@ from assessment.facts.value_words import value_words
 from assessment.facts.verdicts import settle, verdicts_of
 from assessment.models import Answer, Cycle, Review
 from indicators.models import Right
+from indicators.remembered import remembered_parts
 
 EMPTY, UNSENT = "empty", "unsent"  # facts and not statuses
 STATES = {
@@ -119,7 +120,7 @@ def answer_list_of(cycle: Cycle, user: User, asked: Mapping[str, str]) -> Answer
     agencies = list(
         Agency.objects.filter(assignments__cycle=cycle, assignments__responsible=True).distinct().order_by("short_name")
     )
-    rights = list(cycle.revision.rights.all())
+    rights = list(remembered_parts(cycle.revision_id).rights)
     agency = next((row for row in agencies if row.pk == whole_number(asked.get("opd"))), None)
     right = next((row for row in rights if row.code == asked.get("hak")), None)
     state = asked.get("keadaan", "")

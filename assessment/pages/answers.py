@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -174,15 +175,17 @@ class AnswerPage(AnswerRights):
     @cached_property
     def citations(self) -> list[Citation]:
         """The documents of the draft."""
-        related = ("evidence__file", "evidence__superseded_by", "document", "agency")
-        return list(self.answer.citations.select_related(*related))
+        cited = list(self.answer.citations.select_related("evidence__file", "evidence__superseded_by"))
+        lent = [row for row in cited if row.agency_id != self.answer.owner_id]  # only these name their agency
+        prefetch_related_objects(lent, "agency")
+        return cited
 
     @cached_property
     def submitted_citations(self) -> list:
         """The documents of the last submission, for whoever sees no drafts."""
         if self.answer.last_submission is None:
             return []
-        return list(self.answer.last_submission.citations.select_related("evidence__file", "document"))
+        return list(self.answer.last_submission.citations.select_related("evidence__file"))
 
     @cached_property
     def slots(self) -> list[Slot]:

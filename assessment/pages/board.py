@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from assessment.facts.completeness import citations_of, lacks
 from assessment.facts.verdicts import decided
 from assessment.models import Answer, Assignment, Cycle
 from indicators.models import Right
+from indicators.remembered import remembered_parts
 
 SUBMITTED = (AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
 ACCEPTED = (AnswerStatus.ACCEPTED, AnswerStatus.VERIFIED)
@@ -29,18 +32,25 @@ class Tally:
     accepted: int = 0
     returned: int = 0
 
-    def count(self, answer: Answer, *, complete: bool, closed: bool = False) -> None:
+    @classmethod
+    def of(cls, answer: Answer, *, complete: bool, closed: bool = False) -> Self:
         """Count one answer (docs/aturan.md, "Lengkap dan terisi").
 
         One whose return has run out, or that was drafted anew when the package left (`closed`), counts by its last
         submission and no longer asks for action.
         """
         sent = answer.last_submission_id is not None and (answer.status in SUBMITTED or closed)
-        self.total += 1
-        self.submitted += sent
-        self.accepted += sent and answer.status in ACCEPTED
-        self.returned += answer.status == AnswerStatus.RETURNED and not closed
-        self.filled += sent or complete
+        accepted = sent and answer.status in ACCEPTED
+        returned = answer.status == AnswerStatus.RETURNED and not closed
+        return cls(1, int(sent or complete), int(sent), int(accepted), int(returned))
+
+    def add(self, other: "Tally") -> None:
+        """Count what another one has counted."""
+        self.total += other.total
+        self.filled += other.filled
+        self.submitted += other.submitted
+        self.accepted += other.accepted
+        self.returned += other.returned
 
     @property
     def shade(self) -> int:
@@ -63,6 +73,14 @@ class Tally:
     def left(self) -> int:
         """How many were not submitted yet."""
         return self.total - self.submitted
+
+
+def sum_of(tallies: Iterable[Tally]) -> Tally:
+    """Return what several count together."""
+    whole = Tally()
+    for tally in tallies:
+        whole.add(tally)
+    return whole
 
 
 @dataclass
@@ -135,27 +153,28 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
     agencies = Agency.objects.in_bulk(set(owners.values()))
     rows: dict[int, Row] = {}
     empty = _without_people(cycle)
-    total, by_right = Tally(), defaultdict[str, Tally](Tally)
+    by_right = defaultdict[str, Tally](Tally)
     orphans: list[Answer] = []
     for answer in answers:
         answer.closed = clocks.closed(answer, at)
-        facts = {"complete": not lacks(answer, cited[answer.pk]), "closed": answer.closed}
+        counted = Tally.of(answer, complete=not lacks(answer, cited[answer.pk]), closed=answer.closed)
         code = answer.indicator.right.code
-        total.count(answer, **facts)
-        by_right[code].count(answer, **facts)
+        by_right[code].add(counted)
         agency = agencies.get(owners.get(answer.indicator_id))
         if agency is None:
             orphans.append(answer)
             continue
         if agency.pk not in rows:
             rows[agency.pk] = Row(agency, empty=agency.pk in empty)
-        row = rows[agency.pk]
-        row.cells[code].count(answer, **facts)
-        row.sum.count(answer, **facts)
+        rows[agency.pk].cells[code].add(counted)
+    for row in rows.values():
+        row.sum = sum_of(row.cells.values())
     ordered = sorted(rows.values(), key=lambda row: (-row.sum.left, row.agency.name))
-    rights = list(cycle.revision.rights.all())
+    rights = list(remembered_parts(cycle.revision_id).rights)
     fixed = sum(answer.is_decided for answer in answers)
-    return Board(cycle.pk, rights, ordered, total, orphans, [*answers], by_right, fixed, sent=cycle.sent)
+    return Board(
+        cycle.pk, rights, ordered, sum_of(by_right.values()), orphans, [*answers], by_right, fixed, sent=cycle.sent
+    )
 
 
 def _without_people(cycle: Cycle) -> set[int]:

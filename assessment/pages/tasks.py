@@ -1,17 +1,18 @@
 """What an agency has to do, in the order of what to do next."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Agency, User
+from accounts.models import User
 from accounts.parts import Said
 from accounts.roles import Role
 from accounts.sure import sure
@@ -22,9 +23,10 @@ from assessment.facts.completeness import Lack, citations_of, lacks
 from assessment.facts.indicator_rules import scoring_rule_of
 from assessment.facts.sent_back import HANDED_BACK, untouched
 from assessment.facts.verdicts import settle, verdicts_of
-from assessment.models import Answer, Cycle, Review
+from assessment.models import Answer, Assignment, Citation, Cycle, Review
 from assessment.pages import task_words
 from assessment.pages.task_words import ASKED, DONE, ENDORSE, FILL, FIX, MISSED, WAIT, Ready
+from indicators.remembered import remembered
 
 TITLES = {
     ENDORSE: "Menunggu pengesahan Anda",
@@ -36,6 +38,7 @@ TITLES = {
     DONE: "Sudah diajukan",
 }
 GROUPS = list(TITLES)
+NOBODY = "Belum ada pengampu"
 
 
 @dataclass(frozen=True)
@@ -174,8 +177,7 @@ class TaskList:
 
 def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     """Read a person's task list of one cycle, in a fixed number of queries."""
-    answers = Answer.objects.filter(cycle=cycle).of_agencies(user.agency_ids()).with_owner().with_indicator()
-    answers = answers.select_related("cycle__region", "last_submission")
+    answers = _own_answers(user, cycle)
     clocks = Clocks.of(cycle)
     heads = {sure(row.agency_id) for row in user.memberships_now() if row.role == Role.HEAD}
     given = verdicts_of(cycle).standing if cycle.fixed else {}  # from here on the regency knows what was given
@@ -186,6 +188,18 @@ def tasks_of(user: User, cycle: Cycle, at: dt.datetime) -> TaskList:
     if given:
         rows = [_given(row, given.get(row.answer.pk)) for row in rows]
     return TaskList(cycle, tuple(sorted(rows, key=_urgency)), user)
+
+
+def _own_answers(user: User, cycle: Cycle) -> list[Answer]:
+    """The answers that the person's agencies are responsible for, each with its agency and its cycle."""
+    given = Assignment.objects.responsible().filter(cycle=cycle, agency__in=user.agency_ids())
+    owners = {row.indicator_id: row.agency for row in given.select_related("agency").order_by()}
+    rows = Answer.objects.filter(cycle=cycle, indicator__in=owners).with_indicator()
+    answers = list(rows.select_related("last_submission").order_by())
+    for answer in answers:
+        answer.cycle, answer.agency = cycle, owners[answer.indicator_id]
+        answer.owner_id = answer.agency.pk
+    return answers
 
 
 def _urgency(task: Task) -> tuple:
@@ -224,18 +238,27 @@ def done_words(cycle: Cycle) -> str:
 
 
 def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask]:
-    """Return what a person's agencies support, in two queries, and two more for each cycle that was sent."""
-    mine = Q(citations__agency__in=user.agency_ids())
-    rows = Answer.objects.filter(cycle__in=cycles).supported_by(user.agency_ids()).with_owner()
-    rows = rows.annotate(given=Count("citations", filter=mine)).select_related("indicator", "cycle")
-    found = list(rows.order_by("indicator__number"))
+    """Return what a person's agencies support, in three queries, and two more for each cycle that was sent."""
+    by_pk, mine = {cycle.pk: cycle for cycle in cycles}, user.agency_ids()
+    rows = Answer.objects.filter(cycle__in=by_pk).supported_by(mine).with_indicator().order_by()
+    found = sorted(rows, key=lambda row: row.indicator.number)
     clocks, at = {cycle.pk: Clocks.of(cycle) for cycle in cycles if cycle.sent}, timezone.now()
     for row in found:
+        row.cycle = by_pk[row.cycle_id]
         if row.cycle_id in clocks:
             row.closed = clocks[row.cycle_id].closed(row, at)
-    owners = Agency.objects.filter(pk__in={row.owner_id for row in found})
-    names: dict[int | None, str] = dict(owners.values_list("pk", "name"))
-    return [SupportedTask(row, names.get(row.owner_id, "Belum ada pengampu"), row.given) for row in found]
+    owners = _owner_names(found)
+    cited = Citation.objects.filter(answer__in=[row.pk for row in found], agency__in=mine)
+    given = Counter(cited.values_list("answer", flat=True))
+    return [SupportedTask(row, owners.get((row.cycle_id, row.indicator_id), NOBODY), given[row.pk]) for row in found]
+
+
+def _owner_names(answers: list[Answer]) -> dict[tuple[int, int], str]:
+    """The names of the responsible agencies, by the ids of cycle and indicator."""
+    cycles, indicators = {row.cycle_id for row in answers}, {row.indicator_id for row in answers}
+    given = Assignment.objects.responsible().filter(cycle__in=cycles, indicator__in=indicators).order_by()
+    named = given.values_list("cycle_id", "indicator_id", "agency__name")
+    return {(cycle, indicator): name for cycle, indicator, name in named}
 
 
 class Neighbour(NamedTuple):
@@ -262,8 +285,11 @@ class Neighbours:
 
 def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
     """Return the answers beside one, in a single query; `todo` are the statuses that want this person's work."""
-    rows = Answer.objects.filter(cycle=answer.cycle_id).of_agencies([answer.owner_id]).order_by("indicator__number")
-    ordered = [Neighbour(*row) for row in rows.values_list("pk", "indicator__number", "status")]
+    given = Assignment.objects.responsible().filter(cycle=answer.cycle_id, agency=answer.owner_id)
+    rows = Answer.objects.filter(cycle=answer.cycle_id, indicator__in=given.order_by().values("indicator"))
+    found = rows.order_by().values_list("pk", "indicator_id", "status")
+    numbered = (Neighbour(pk, remembered(indicator_id).number, status) for pk, indicator_id, status in found)
+    ordered = sorted(numbered, key=attrgetter("number"))
     place = next((place for place, row in enumerate(ordered) if row.pk == answer.pk), None)
     if place is None:
         return Neighbours()

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.db.models import QuerySet
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
@@ -34,16 +35,6 @@ class Badge:
     word: str
     icon: str
     pair: str
-
-
-@dataclass(frozen=True)
-class Petal:
-    """One indicator on the cloth: its state, its shape, and where its flower stands."""
-
-    state: str
-    path: str
-    x: int
-    y: int
 
 
 @dataclass(frozen=True)
@@ -166,8 +157,8 @@ def form_badge(content, status: str = "") -> SafeString:
 def cloth(answers: Sequence[Answer], in_a_row: int = 3, reader: str = "agency") -> dict:
     """The cloth of these answers: a petal for each, four to a flower, so many flowers in a row."""
     flowers = -(-len(answers) // len(FLOWER))
-    petals = (_petal(place, _state(answer, reader), in_a_row) for place, answer in enumerate(answers))
-    paths = format_html_join("", PETAL, ((petal.state, petal.path, petal.x, petal.y) for petal in petals))
+    petals = (_petal(_state(answer, reader), place, in_a_row) for place, answer in enumerate(answers))
+    paths = SafeString("".join(petals))
     rows = -(-flowers // in_a_row)
     return {"paths": paths, "width": SIDE * min(flowers, in_a_row), "height": SIDE * rows}
 
@@ -282,6 +273,8 @@ def _state(answer: Answer, reader: str = "agency") -> str:
     return NO_PETAL if answer.form == "" and answer.status == AnswerStatus.DRAFT else answer.status
 
 
-def _petal(place: int, state: str, in_a_row: int) -> Petal:
+@cache
+def _petal(state: str, place: int, in_a_row: int) -> SafeString:
+    """One indicator on the cloth: its state, its shape, and where its flower stands; drawn once for each of these."""
     flower, leaf = divmod(place, len(FLOWER))
-    return Petal(state, FLOWER[leaf], SIDE * (flower % in_a_row), SIDE * (flower // in_a_row))
+    return format_html(PETAL, state, FLOWER[leaf], SIDE * (flower % in_a_row), SIDE * (flower // in_a_row))

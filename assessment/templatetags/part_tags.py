@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Agency
@@ -16,7 +16,10 @@ from indicators.models import Right
 register = template.Library()
 NOTHING = mark_safe('<span class="muted">kosong</span>')
 NO_CELL = mark_safe('<td role="cell"><span class="cell cx"></span></td>')
-CELL = '<td role="cell"><a class="cell c{}" href="{}?opd={}&amp;hak={}" data-r="{}" title="{}">{}{}</a></td>'
+CELL = (
+    '<td role="cell"><a class="cell c{tally.shade}" href="{url}?opd={agency}&amp;hak={code}" data-r="{right}"'
+    ' title="{tally.words}">{tally.fraction}{back}</a></td>'
+)
 BACK = '<span class="back"><span class="sr">dikembalikan: </span>{}</span>'
 
 
@@ -51,14 +54,17 @@ def has_chosen(field: BoundField, value: object) -> bool:
 
 @register.simple_tag
 def board_cells(board: Board, row: Row, list_url: str) -> SafeString:
-    """The cells of one row of a board, in the order of the rights; some hundred of them, too many for a template."""
-    cells = board.cells_of(row)
-    return format_html_join("", "{}", ((_board_cell(row, right, tally, list_url),) for right, tally in cells))
+    """The cells of one row of a board, in the order of the rights; some hundred of them, too many for a template.
+
+    What a tally says is numbers and words of its own; the words of the instrument are escaped.
+    """
+    url, agency = escape(list_url), row.agency.pk
+    return mark_safe("".join(_cell(url, agency, right, tally) for right, tally in board.cells_of(row)))  # noqa: S308
 
 
-def _board_cell(row: Row, right: Right, tally: Tally | None, list_url: str) -> SafeString:
+def _cell(url: str, agency: int, right: Right, tally: Tally | None) -> str:
     if tally is None:
         return NO_CELL
-    back = format_html(BACK, tally.returned) if tally.returned else ""
-    where = (list_url, row.agency.pk, right.code, right.short_name)
-    return format_html(CELL, tally.shade, *where, tally.words, tally.fraction, back)
+    back = BACK.format(tally.returned) if tally.returned else ""
+    named = {"code": escape(right.code), "right": escape(right.short_name)}
+    return CELL.format(tally=tally, url=url, agency=agency, back=back, **named)

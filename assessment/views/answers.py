@@ -27,6 +27,7 @@ from assessment.pages.answer_submit import handing_up
 from assessment.pages.answers import AnswerPage, answer_page
 from assessment.pages.tasks import done_words
 from assessment.refusals import TransitionRefusedError
+from assessment.rules import with_agency
 from assessment.views.carrying_out import carry_out, press
 from assessment.workflow import ANSWER_STEPS
 
@@ -165,5 +166,5 @@ def _onward(request: Request, page: AnswerPage) -> str:
 
 
 def _answer(request: Request, pk: int) -> Answer:
-    rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
-    return get_object_or_404(rows.select_related("cycle__region"), pk=pk)
+    rows = Answer.objects.visible_to(request.user).with_indicator().select_related("cycle__region")
+    return with_agency(get_object_or_404(rows, pk=pk))

@@ -15,6 +15,7 @@ from assessment.forms.checks import ReturnForm
 from assessment.models import Answer, Cycle
 from assessment.pages import check_words
 from assessment.pages.checks import CheckList, check_list_of, check_page
+from assessment.rules import with_agency
 from assessment.views.carrying_out import carry_out, press
 from assessment.workflow import ANSWER_STEPS
 
@@ -98,8 +99,8 @@ def _read(request: Request, name: str) -> int | None:
 
 
 def _answer(request: Request, pk: int) -> Answer:
-    rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
+    rows = Answer.objects.visible_to(request.user).with_indicator()
     related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "last_submission__agency")
-    answer = get_object_or_404(rows.select_related(*related), pk=pk)
+    answer = with_agency(get_object_or_404(rows.select_related(*related), pk=pk))
     require(request.user, "assessment.decide_answer", answer)
     return answer

@@ -20,6 +20,7 @@ from assessment.forms.evidence import CiteForm, UploadForm
 from assessment.models import Answer, Citation
 from assessment.pages.answers import answer_page
 from assessment.pages.evidence import facts_of, library_for, receipt, upload_button
+from assessment.rules import with_agency
 from assessment.views.carrying_out import carry_out, press
 
 TAKEN_OFF = "Dokumen dilepas dari jawaban ini; tetap ada di pustaka."
@@ -98,8 +99,8 @@ def citation_remove(request: Request, pk: int) -> HttpResponse:
 
 
 def _answer(request: Request, pk: int) -> Answer:
-    rows = Answer.objects.visible_to(request.user).with_owner().with_indicator().select_related("cycle__region")
-    answer = get_object_or_404(rows, pk=pk)
+    rows = Answer.objects.visible_to(request.user).with_indicator().select_related("cycle__region")
+    answer = with_agency(get_object_or_404(rows, pk=pk))
     require(request.user, "assessment.cite_evidence", answer)
     return answer
 

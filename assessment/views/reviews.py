@@ -28,6 +28,7 @@ from assessment.pages.review_overview import ReviewOverview, contents_of, review
 from assessment.pages.review_steps import next_step_of_review
 from assessment.pages.reviews import ReviewPage, review_page
 from assessment.refusals import TransitionRefusedError
+from assessment.rules import with_agency
 from assessment.views.carrying_out import carry_out, press
 from assessment.workflow import CYCLE_STEPS, available
 
@@ -213,8 +214,8 @@ def _render(request: Request, page: ReviewPage, form: DecisionForm, noting: Pend
 
 
 def _answer(request: Request, pk: int) -> Answer:
-    rows = Answer.objects.visible_to(request.user).with_owner().with_indicator()
+    rows = Answer.objects.visible_to(request.user).with_indicator()
     related = ("cycle__region", "cycle__revision__instrument", "last_submission__option", "last_submission__agency")
-    answer = get_object_or_404(rows.select_related(*related), pk=pk)
+    answer = with_agency(get_object_or_404(rows.select_related(*related), pk=pk))
     require(request.user, "assessment.review_answer", answer)
     return answer

@@ -1,5 +1,6 @@
 """What an agency has to do: its list, and submitting everything that is complete."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,9 +23,11 @@ def task_list(request: Request) -> HttpResponse:
     """The indicators of the person's agencies, by what to do next, for each running cycle."""
     require(request.user, "assessment.see_tasks")
     now = timezone.now()
-    finished = list(_finished(request))
+    mine = list(_own(request))
+    running = [cycle for cycle in mine if cycle.current and cycle.status != CycleStatus.PREPARATION]
+    finished = [cycle for cycle in mine if cycle.status == CycleStatus.ANNOUNCED]  # read on, with their decisions
     chosen = [cycle for cycle in finished if str(cycle.pk) == request.GET.get("periode")]
-    lists = [tasks_of(request.user, cycle, now) for cycle in chosen or _running(request)]
+    lists = [tasks_of(request.user, cycle, now) for cycle in chosen or running]
     rest = [cycle for cycle in finished if cycle not in chosen]
     context = {
         "finished": rest,
@@ -54,16 +57,8 @@ def task_submit_all(request: Request, pk: int) -> HttpResponse:
     return press(request, verb, to=to, done=done.format, refused="Tidak ada yang diajukan. {}", answers=complete)
 
 
-def _running(request: Request):
-    return _own(request).current().exclude(status=CycleStatus.PREPARATION)
-
-
-def _finished(request: Request):
-    """Years that are over, whose answers and decisions the agency goes on reading."""
-    return _own(request).filter(status=CycleStatus.ANNOUNCED)
-
-
-def _own(request: Request):
+def _own(request: Request) -> QuerySet[Cycle]:
+    """The years in which the person's agencies have a part, the newest first."""
     assigned = Assignment.objects.filter(agency__in=request.user.agency_ids()).values("cycle")
     cycles = Cycle.objects.visible_to(request.user).filter(pk__in=assigned)
     return cycles.select_related("region", "revision__instrument").order_by("-assessment_year")
