@@ -135,10 +135,17 @@ def keeps_library(membership: Membership, agency: Agency) -> bool:
 
 @rules.predicate  # type: ignore[untyped-decorator]  # the library has no types
 def uninvolved(user: User, obj: Cycle | Answer) -> bool:
-    """Nobody decides on a cycle in whose regency he or she had a membership between its opening and its proposing."""
+    """Nobody decides on a cycle in whose regency he or she had a membership between its opening and its proposing.
+
+    Asked once of each fetched cycle: a verb, which fetches it anew under its lock, asks anew.
+    """
     cycle = obj if isinstance(obj, Cycle) else obj.cycle
-    part = part_in(cycle.region_id, cycle.opened_at, cycle.proposed_at or NEVER)
-    return not user.memberships.filter(part).exists()
+    known: dict[tuple, bool] = vars(cycle).setdefault("uninvolved", {})
+    asked = (user.pk, cycle.proposed_at)
+    if asked not in known:
+        part = part_in(cycle.region_id, cycle.opened_at, cycle.proposed_at or NEVER)
+        known[asked] = not user.memberships.filter(part).exists()
+    return known[asked]
 
 
 @rules.predicate  # type: ignore[untyped-decorator]  # the library has no types

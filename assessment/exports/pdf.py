@@ -4,7 +4,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -38,16 +40,21 @@ def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: 
     pages = max(len(printed.dossier.sheets) + 2 * len(printed.dossier.rights), 1)
     limits = [str(MEMORY_BYTES), str(CPU_SECONDS)]
     command = [sys.executable, "-m", "assessment.exports.child", str(STATIC), str(target), *limits]
-    with tempfile.TemporaryFile("w+") as html, tempfile.TemporaryFile("w+") as complaints:
-        html.write(html_of(printed))
-        html.seek(0)
-        tell(LAID_OUT_FROM, "Menata halaman")
+    with tempfile.TemporaryFile("w+") as complaints:
         with subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=html, stdout=subprocess.PIPE, stderr=complaints, text=True, cwd=settings.BASE_DIR
+            command, stdin=PIPE, stdout=PIPE, stderr=complaints, text=True, cwd=settings.BASE_DIR
         ) as child:
+            _hand_over(html_of(printed), child)  # written while the child loads what it prints with
+            tell(LAID_OUT_FROM, "Menata halaman")
             for line in sure(child.stdout):
                 share = LAID_OUT_FROM + (LAID_OUT_TO - LAID_OUT_FROM) * min(int(line), pages) // pages
                 tell(share, f"Menata halaman {int(line)}")
         if child.returncode:
             complaints.seek(0)
             raise PrintingError(complaints.read()[-2000:] or f"status {child.returncode}")
+
+
+def _hand_over(html: str, child: subprocess.Popen) -> None:
+    """Give the child the whole document; one that has ended meanwhile says why by its status."""
+    with suppress(BrokenPipeError), sure(child.stdin) as paper:
+        paper.write(html)

@@ -102,20 +102,26 @@ def _print_setup(sheet, printed: Print, *, wide: bool, leaves: int = 1) -> None:
 
 
 def _rows(sheet, columns: tuple[Column, ...], rows: Iterable[Any]) -> None:
+    cells = [WriteOnlyCell(sheet) for _column in columns]  # written at once, so that the next row may use them again
     for row in rows:
-        cells = [_cell(sheet, column.value(row), column) for column in columns]
+        for cell, column in zip(cells, columns, strict=True):
+            _fill(sheet, cell, column.value(row), column)
         _append(sheet, cells, columns)
 
 
 def _append(sheet, cells: list, columns: tuple[Column, ...]) -> None:
     """Append a row that is as high as its longest wrapped words: not every program fits rows by itself."""
-    lines = 1
-    for cell, column in zip(cells, columns, strict=True):
-        if isinstance(cell.value, str):
-            parts = cell.value.split("\n")
-            lines = max(lines, sum(math.ceil(len(part) * SLACK / (column.width - INDENT)) or 1 for part in parts))
+    values = ((cell.value, column.width - INDENT) for cell, column in zip(cells, columns, strict=True))
+    lines = max((_lines(value, width) for value, width in values if isinstance(value, str)), default=1)
     sheet.row_dimensions[len(sheet.row_dimensions) + 1].height = min(LINE * lines, TALLEST)
     sheet.append(cells)
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines words take in a column of so many characters."""
+    if len(words) * SLACK <= width and "\n" not in words:
+        return 1
+    return sum(math.ceil(len(part) * SLACK / width) or 1 for part in words.split("\n"))
 
 
 def _recap(sheet, printed: Print) -> None:
@@ -159,15 +165,20 @@ def _about(book: Workbook, printed: Print) -> None:
 
 
 def _cell(sheet, value: Any, column: Column, look: str = USUAL) -> Any:
-    """A cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
+    cell = WriteOnlyCell(sheet)
+    _fill(sheet, cell, value, column, look)
+    return cell
+
+
+def _fill(sheet, cell: Any, value: Any, column: Column, look: str = USUAL) -> None:
+    """Write into a cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
     if isinstance(value, str):
         value = UNWRITABLE.sub("", value)
-    cell: Any = WriteOnlyCell(sheet, value=_bare(value))
+    cell.value = _bare(value)
     quoted = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
     cell._style = _style(sheet, look, column.numeric, _format(value, column), quoted)  # noqa: SLF001 - openpyxl has no public way of sharing what was put together
     if quoted:
         cell.data_type = "s"
-    return cell
 
 
 def _format(value: Any, column: Column) -> str:

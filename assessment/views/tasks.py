@@ -23,9 +23,7 @@ def task_list(request: Request) -> HttpResponse:
     """The indicators of the person's agencies, by what to do next, for each running cycle."""
     require(request.user, "assessment.see_tasks")
     now = timezone.now()
-    mine = list(_own(request))
-    running = [cycle for cycle in mine if cycle.current and cycle.status != CycleStatus.PREPARATION]
-    finished = [cycle for cycle in mine if cycle.status == CycleStatus.ANNOUNCED]  # read on, with their decisions
+    running, finished = _running_and_finished(request)
     chosen = [cycle for cycle in finished if str(cycle.pk) == request.GET.get("periode")]
     lists = [tasks_of(request.user, cycle, now) for cycle in chosen or running]
     rest = [cycle for cycle in finished if cycle not in chosen]
@@ -57,8 +55,14 @@ def task_submit_all(request: Request, pk: int) -> HttpResponse:
     return press(request, verb, to=to, done=done.format, refused="Tidak ada yang diajukan. {}", answers=complete)
 
 
+def _running_and_finished(request: Request) -> tuple[list[Cycle], list[Cycle]]:
+    """The years in which the person's agencies have a part, and those that are read on once they are over."""
+    mine = list(_own(request))
+    running = [cycle for cycle in mine if cycle.current and cycle.status != CycleStatus.PREPARATION]
+    return running, [cycle for cycle in mine if cycle.status == CycleStatus.ANNOUNCED]
+
+
 def _own(request: Request) -> QuerySet[Cycle]:
-    """The years in which the person's agencies have a part, the newest first."""
     assigned = Assignment.objects.filter(agency__in=request.user.agency_ids()).values("cycle")
     cycles = Cycle.objects.visible_to(request.user).filter(pk__in=assigned)
     return cycles.select_related("region", "revision__instrument").order_by("-assessment_year")
