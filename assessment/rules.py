@@ -1,5 +1,7 @@
 """Who may do what in a cycle; when it may be done is the workflow's question."""
 
+import datetime as dt
+
 import rules
 
 from accounts.models import Agency, Jurisdiction, Membership, Region, User
@@ -140,7 +142,7 @@ def uninvolved(user: User, obj: Cycle | Answer) -> bool:
     Asked once of each fetched cycle: a verb, which fetches it anew under its lock, asks anew.
     """
     cycle = obj if isinstance(obj, Cycle) else obj.cycle
-    known: dict[tuple, bool] = vars(cycle).setdefault("uninvolved", {})
+    known: dict[tuple[int, dt.datetime | None], bool] = vars(cycle).setdefault("uninvolved", {})
     asked = (user.pk, cycle.proposed_at)
     if asked not in known:
         part = part_in(cycle.region_id, cycle.opened_at, cycle.proposed_at or NEVER)
