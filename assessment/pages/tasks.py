@@ -1,4 +1,4 @@
-"""What an agency has to do, in the order of what to do next."""
+"""What an agency has to do, in the order of what to do next; what it supports: supported_tasks.py."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -7,11 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import Agency, User
+from accounts.models import User
 from accounts.parts import Said
 from accounts.roles import Role
 from accounts.sure import sure
@@ -159,7 +157,7 @@ class TaskList:
     @property
     def reader(self) -> str:
         """In whose words the answers' states are told (`answer_badge`)."""
-        return _reader(self.cycle)
+        return task_words.reader_of(self.cycle)
 
     @property
     def left(self) -> int:
@@ -194,48 +192,9 @@ def _urgency(task: Task) -> tuple:
     return GROUPS.index(task.group), hour, task.answer.indicator.number
 
 
-@dataclass(frozen=True)
-class SupportedTask:
-    """An indicator that others answer and this person's agency supports: whose it is, and what was given to it."""
-
-    answer: Answer
-    owner: str
-    given: int
-
-    @property
-    def url(self) -> str:
-        """Where it is read."""
-        return task_words.url_of(self)
-
-    @property
-    def given_words(self) -> str:
-        """How many documents this person's agency gave."""
-        return task_words.given_words(self.given)
-
-    @property
-    def reader(self) -> str:
-        """In whose words the answer's state is told (`answer_badge`)."""
-        return _reader(self.answer.cycle)
-
-
 def done_words(cycle: Cycle) -> str:
     """Return what became of an answer that was submitted: in a correction round it goes straight to the reviewer."""
     return f"diajukan kepada {'verifikator' if cycle.status == CycleStatus.VERIFICATION else 'koordinator'}"
-
-
-def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask]:
-    """Return what a person's agencies support, in two queries, and two more for each cycle that was sent."""
-    mine = Q(citations__agency__in=user.agency_ids())
-    rows = Answer.objects.filter(cycle__in=cycles).supported_by(user.agency_ids()).with_owner()
-    rows = rows.annotate(given=Count("citations", filter=mine)).select_related("indicator", "cycle")
-    found = list(rows.order_by("indicator__number"))
-    clocks, at = {cycle.pk: Clocks.of(cycle) for cycle in cycles if cycle.sent}, timezone.now()
-    for row in found:
-        if row.cycle_id in clocks:
-            row.closed = clocks[row.cycle_id].closed(row, at)
-    owners = Agency.objects.filter(pk__in={row.owner_id for row in found})
-    names: dict[int | None, str] = dict(owners.values_list("pk", "name"))
-    return [SupportedTask(row, names.get(row.owner_id, "Belum ada pengampu"), row.given) for row in found]
 
 
 class Neighbour(NamedTuple):
@@ -271,10 +230,6 @@ def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
     waiting = next((row for row in (*later, *earlier) if row.status in todo), None)
     before, after = (earlier[-1] if earlier else None), waiting or (later[0] if later else None)
     return Neighbours(before, after, left=waiting is not None)
-
-
-def _reader(cycle: Cycle) -> str:
-    return "sent" if cycle.sent else "agency"
 
 
 def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: set[int], back: str) -> Task:
