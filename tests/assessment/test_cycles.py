@@ -18,7 +18,7 @@ from assessment.actions import assignments, cycles
 from assessment.enums import CycleStatus
 from assessment.models import AgencyMapping, Answer, Assignment, Cycle
 from assessment.refusals import TransitionRefusedError
-from tests.factories.assessment import open_cycle, prepared, small_document, small_revision
+from tests.factories.assessment import open_cycle, prepared, small_manuscript, small_revision
 from tests.html import flat
 from tests.kept import kept
 
@@ -614,7 +614,7 @@ def test_board_asks_no_more_for_more_agencies(client_of, people, region, places,
 
 
 def test_document_of_the_small_instrument_is_what_tests_think_it_is():
-    assert [row["answer"]["type"] for row in small_document()["indicators"]] == ["choice", "ratio", "number"]
+    assert [row["answer"]["type"] for row in small_manuscript()["indicators"]] == ["choice", "ratio", "number"]
 
 
 def test_coordinators_start_page_always_leads_on(client_of, people, region, places, revision):
