@@ -188,7 +188,9 @@ class CheckPage(SubmissionPage):
     @property
     def documents_words(self) -> str:
         """How many of the required documents are there."""
-        required = [slot for slot in self.slots if slot.needed and slot.document and slot.document.required]
+        required = [
+            slot for slot in self.slots if slot.needed and slot.required_document and slot.required_document.required
+        ]
         if not required:
             return "Tidak ada dokumen yang wajib untuk jawaban ini."
         return f"{sum(bool(slot.citations) for slot in required)} dari {len(required)} dokumen wajib dilampirkan."

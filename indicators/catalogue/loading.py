@@ -125,7 +125,7 @@ def _load_indicators(revision: Revision, content: Content) -> None:
     pairs = list(zip(made, rows, strict=True))
     AnswerOption.objects.bulk_create(chain.from_iterable(starmap(_options, pairs)))
     Band.objects.bulk_create(chain.from_iterable(starmap(_bands, pairs)))
-    RequiredDocument.objects.bulk_create(chain.from_iterable(starmap(_documents, pairs)))
+    RequiredDocument.objects.bulk_create(chain.from_iterable(starmap(_required_documents, pairs)))
     link = Indicator.supporting.through
     link.objects.bulk_create(
         link(indicator=indicator, agencytype=agency_of[code])
@@ -165,6 +165,6 @@ def _bands(indicator: Indicator, row: Content) -> Iterator[Band]:
         yield Band(indicator=indicator, position=position, bound=band[bound], points=band["points"])
 
 
-def _documents(indicator: Indicator, row: Content) -> Iterator[RequiredDocument]:
+def _required_documents(indicator: Indicator, row: Content) -> Iterator[RequiredDocument]:
     for position, paper in enumerate(row["evidence"], start=1):
         yield RequiredDocument(indicator=indicator, position=position, text=paper["name"], required=paper["required"])
