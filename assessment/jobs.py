@@ -29,18 +29,18 @@ def print_document(pk: int) -> None:
     if not rows.filter(attempts__lt=ATTEMPTS).update(attempts=F("attempts") + 1, state=DocumentState.WORKING):
         rows.update(state=DocumentState.FAILED, stage="")
         return
-    document = rows.select_related("cycle__region", "snapshot", "requested_by").get()
+    issued = rows.select_related("cycle__region", "snapshot", "requested_by").get()
     try:
-        size = _print(document)
+        size = _print(issued)
     except Exception:
         IssuedDocument.objects.filter(pk=pk).update(state=DocumentState.FAILED, stage="")
         raise
-    text = f"{document.get_kind_display()} dokumen penilaian {document.cycle} siap diunduh."
-    url = reverse("document-list", args=[document.cycle_id])
+    text = f"{issued.get_kind_display()} dokumen penilaian {issued.cycle} siap diunduh."
+    url = reverse("document-list", args=[issued.cycle_id])
     done = {"state": DocumentState.READY, "progress": 100, "stage": "", "size": size, "finished_at": timezone.now()}
     with transaction.atomic():  # ready and told at once, or neither, whenever a worker is killed
         IssuedDocument.objects.filter(pk=pk).update(**done)
-        tell([document.requested_by], kind="document", text=text, url=url)
+        tell([issued.requested_by], kind="document", text=text, url=url)
 
 
 def clear_files() -> int:
@@ -54,11 +54,11 @@ def close_due_rounds() -> int:
     return sum(len(rounds.tell_closed(cycle=cycle)) for cycle in waiting.distinct())
 
 
-def _print(document: IssuedDocument) -> int:
-    target = document.path
+def _print(issued: IssuedDocument) -> int:
+    target = issued.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    half = Path(f"{target}.{document.attempts}.half")
-    print_to(half, document.kind, print_of(document), _progress(document.pk))
+    half = Path(f"{target}.{issued.attempts}.half")
+    print_to(half, issued.kind, print_of(issued), _progress(issued.pk))
     sync(half)
     half.replace(target)
     sync(target.parent)

@@ -4,10 +4,12 @@ from allauth.account import views as door
 from django.conf import settings
 from django.urls import include, path
 
+from accounts.views import passwords
+
 urlpatterns = [
     path("masuk/", door.login, name="account_login"),
     path("keluar/", door.logout, name="account_logout"),
-    path("kata-sandi/", door.password_change, name="account_change_password"),
+    path("kata-sandi/", passwords.password_change, name="account_change_password"),
     path("", include("accounts.urls")),
     path("katalog/", include("indicators.urls")),
     path("", include("assessment.urls")),

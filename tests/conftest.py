@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.database", "tests.kept", "tests.people", "tests.browser"]
+pytest_plugins = ["tests.database", "tests.kept", "tests.people", "tests.browser", "tests.names"]
 
 
 @pytest.hookimpl(trylast=True)

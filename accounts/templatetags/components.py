@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template.loader import get_template
@@ -118,14 +119,21 @@ def next_step(text: str, url: str = "", label: str = "") -> dict:
 
 
 @register.simple_block_tag(takes_context=True)
-def form_page(
-    context: template.RequestContext, content: SafeString, form: BaseForm, label: str, away: str, *, look: str = "next"
+def form_page(  # noqa: PLR0913 - what a page with a form can say
+    context: template.RequestContext,
+    content: SafeString,
+    form: BaseForm,
+    label: str,
+    away: str,
+    *,
+    look: str = "next",
+    away_label: str = "Batal",
 ) -> SafeString:
     """A page that is one form: its faults, what stands above the fields, the fields, the button and the way out."""
     guards = form_guards(context)
     faults = get_template("components/form_errors.html").render(form_errors(context, form))
-    given = {"content": content, "form": form, "label": label, "away": away, "look": look, "guards": guards}
-    return _drawn("components/form_page.html", **given, faults=faults)
+    given = {"content": content, "form": form, "label": label, "look": look, "guards": guards, "faults": faults}
+    return _drawn("components/form_page.html", **given, away=away, away_label=away_label)
 
 
 @register.inclusion_tag("components/form_errors.html", takes_context=True)
@@ -210,6 +218,12 @@ def empty_state(icon: str, title: str, text: str, *, url: str = "", label: str =
 def sticky_bar(content: SafeString, label: str = "Tindakan") -> SafeString:
     """The bar that stays in sight at the foot of a page and holds what can be done there."""
     return _drawn("components/sticky_bar.html", content=content, label=label)
+
+
+@register.filter
+def page_words(page: Page) -> str:
+    """Say which page of a list is shown, and of how many."""
+    return f"Halaman {page.number} dari {page.paginator.num_pages}"
 
 
 @register.filter

@@ -42,9 +42,9 @@ def freeze(cycle: Cycle, audience: Audience, at: dt.datetime | None = None) -> t
 
 def _last_snapshot(cycle: Cycle, audience: Audience) -> Snapshot | None:
     """The newest one printed before the result; what was printed from the console left its trace in the trail alone."""
-    documents = IssuedDocument.objects.filter(cycle=cycle, audience=audience, result=None)
+    earlier = IssuedDocument.objects.filter(cycle=cycle, audience=audience, result=None)
     events = history(cycle).filter(verb=ISSUED, payload__data__after__reading=audience.value)
-    hashes = [*documents.values_list("snapshot__sha256", flat=True)[:1]]
+    hashes = [*earlier.values_list("snapshot__sha256", flat=True)[:1]]
     hashes += [event.payload.data["after"]["snapshot"] for event in events[:1]]
     return Snapshot.objects.filter(sha256__in=hashes).order_by("-taken_at").first()
 
@@ -63,17 +63,17 @@ def issue(
     if busy:
         raise TransitionRefusedError(busy)
     snapshot, result = freeze(fresh, audience, at)
-    document = IssuedDocument.objects.create(
+    issued = IssuedDocument.objects.create(
         cycle=fresh, snapshot=snapshot, result=result, kind=kind, audience=audience, final=bool(result and fresh.fixed),
         version=settings.VERSION, requested_by=by, requested_at=at,
     )  # fmt: skip
     record(
         actor=acting(by, "assessment.export_dossier", fresh), verb=ISSUED,
-        target=document, region=fresh.region, at=at,
-        after={"kind": kind, "snapshot": snapshot.sha256, "final": document.final},
+        target=issued, region=fresh.region, at=at,
+        after={"kind": kind, "snapshot": snapshot.sha256, "final": issued.final},
     )  # fmt: skip
-    transaction.on_commit(lambda: async_task(PRINT_JOB, document.pk))
-    return document
+    transaction.on_commit(lambda: async_task(PRINT_JOB, issued.pk))
+    return issued
 
 
 def _busy(cycle: Cycle, by: User, at: dt.datetime) -> str:
@@ -89,11 +89,11 @@ def _busy(cycle: Cycle, by: User, at: dt.datetime) -> str:
 
 
 @transaction.atomic
-def print_again(*, document: IssuedDocument, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
-    """Queue a document again that failed, or of which nothing was heard for ten minutes."""
+def print_again(*, issued: IssuedDocument, by: User, at: dt.datetime | None = None, once: Once | None = None) -> None:
+    """Queue an issued document again that failed, or of which nothing was heard for ten minutes."""
     claim(once)
     at = at or timezone.now()
-    fresh = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    fresh = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=issued.pk)
     if fresh.state == DocumentState.READY or (fresh.waiting and not fresh.stale(at)):
         raise TransitionRefusedError("Dokumen ini sedang dibuat atau sudah siap.")
     anew = {"state": DocumentState.QUEUED, "progress": 0, "stage": "", "attempts": 0, "requested_at": at}

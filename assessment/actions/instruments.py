@@ -57,12 +57,12 @@ def confirm_preview(
     OutdatedPreviewError when that is no longer the newest.
     """
     claim(once)
-    document = checked(draft.content.encode())
-    newest = newest_revision(document)
+    manuscript = checked(draft.content.encode())
+    newest = newest_revision(manuscript)
     if compared_with != (newest.pk if newest else None):
         raise OutdatedPreviewError
     actor = acting(by, "assessment.import_instrument")
-    loaded = import_instrument(document=document, actor=actor, at=at)
+    loaded = import_instrument(manuscript=manuscript, actor=actor, at=at)
     if official and loaded.revision.is_draft:
         confirm_wording(revision=loaded.revision, by=by, at=at)
     if once:
@@ -71,9 +71,9 @@ def confirm_preview(
 
 
 @transaction.atomic
-def import_instrument(*, document: dict, actor: Actor, at: dt.datetime | None = None) -> Loaded:
-    """Load a faultless document and write it to the trail where it made a new revision."""
-    loaded = load(document)
+def import_instrument(*, manuscript: dict, actor: Actor, at: dt.datetime | None = None) -> Loaded:
+    """Load a faultless manuscript and write it to the trail where it made a new revision."""
+    loaded = load(manuscript)
     if loaded.created:
         after = {"hash": loaded.revision.content_hash, "indicators": loaded.revision.declared_total}
         record(actor=actor, verb="instrument.imported", target=loaded.revision, region=None, after=after, at=at)

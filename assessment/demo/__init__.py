@@ -23,8 +23,8 @@ PASSWORDS = dict[str, list[str]]
 def build_demo() -> PASSWORDS:
     """Build everything in the order of the years and return the accounts: role → [user name, password]."""
     for name in ("22_2021", "34_2016"):
-        document = checked((FIXTURES / f"instrument_permenkumham_{name}.yaml").read_bytes())
-        import_instrument(document=document, actor=Actor.system("load_demo"))
+        manuscript = checked((FIXTURES / f"instrument_permenkumham_{name}.yaml").read_bytes())
+        import_instrument(manuscript=manuscript, actor=Actor.system("load_demo"))
     regions, office = build_places()
     serang = regions["36.04"]
     agencies = build_agencies(serang)

@@ -60,12 +60,12 @@ def prove(answer: Answer, agency: Agency, by: User, at: dt.datetime, *, everythi
         _cite(answer, agency, by, at, STATEMENT, None)
     if answer.form != "value":
         return
-    for document in answer.indicator.documents.all():
-        if document.required or everything:
-            _cite(answer, agency, by, at, document.text, document.pk)
+    for asked in answer.indicator.documents.all():
+        if asked.required or everything:
+            _cite(answer, agency, by, at, asked.text, asked.pk)
 
 
-def _cite(answer: Answer, agency: Agency, by: User, at: dt.datetime, name: str, document: int | None) -> None:
+def _cite(answer: Answer, agency: Agency, by: User, at: dt.datetime, name: str, required_document: int | None) -> None:
     number = answer.indicator.number
     paper, use = paper_of(name, agency, number, at.year), f"Indikator {number}"
     place = f"{agency.name}, {agency.region}, {at.year}"
@@ -73,7 +73,7 @@ def _cite(answer: Answer, agency: Agency, by: User, at: dt.datetime, name: str, 
     checked = sample_photo(paper.title, place, use) if pictured else sample_pdf(paper.title, place, use, paper.pages)
     details = {"title": paper.title, "kind": paper.kind, "number": paper.number, "dated_on": at.date()}
     added = evidence.add(checked=checked, agency=agency, by=by, at=at, details=details)
-    reference = Reference(document, "" if pictured else str(paper.cited))
+    reference = Reference(required_document, "" if pictured else str(paper.cited))
     citations.cite(answer=answer, evidence=added.evidence, agency=agency, reference=reference, by=by, at=at)
 
 

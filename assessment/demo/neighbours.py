@@ -85,9 +85,9 @@ def _content(answer: Answer, position: int) -> dict:
 
 def _prove(answer: Answer, report: Evidence, operator: User, at: dt.datetime) -> None:
     """Cite the one report for each document that is required: one document serves many indicators."""
-    for document in answer.indicator.documents.all():
-        if document.required:
-            reference = Reference(document.pk, str(1 + answer.indicator.number % REPORT_PAGES))
+    for asked in answer.indicator.documents.all():
+        if asked.required:
+            reference = Reference(asked.pk, str(1 + answer.indicator.number % REPORT_PAGES))
             citations.cite(
                 answer=answer, evidence=report, agency=report.agency, reference=reference, by=operator, at=at
             )

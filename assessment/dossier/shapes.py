@@ -241,7 +241,7 @@ class Dossier:
         return document_code(self.region_code, self.assessment_year, sha256)
 
     @property
-    def documents(self) -> int:
+    def citations(self) -> int:
         """How many citations all sheets have."""
         return sum(len(sheet.documents) for sheet in self.sheets)
 

@@ -168,7 +168,7 @@ def _about(printed: Print) -> Iterator[Line]:
         yield Line("Paket", _package(dossier.package, dossier.zone))
         yield Line("Ujung jejak sebelum paket", dossier.package.trail_head, is_hash=True)
     yield Line("Ujung jejak saat dibekukan", dossier.trail_head, is_hash=True)
-    yield Line("Data dukung", f"{number(dossier.documents)} rujukan dokumen")
+    yield Line("Data dukung", f"{number(dossier.citations)} rujukan dokumen")
 
 
 def _package(sent: Sent, zone: str) -> str:

@@ -57,10 +57,10 @@ class Print:
         return at.astimezone(ZoneInfo(self.dossier.zone))
 
 
-def print_of(document: IssuedDocument) -> Print:
+def print_of(issued: IssuedDocument) -> Print:
     """Return what an issued document prints."""
-    return printed(document.snapshot, document.cycle, document.result, made_at=document.requested_at,
-                   version=document.version, final=document.final)  # fmt: skip
+    return printed(issued.snapshot, issued.cycle, issued.result, made_at=issued.requested_at,
+                   version=issued.version, final=issued.final)  # fmt: skip
 
 
 def printed(

@@ -51,7 +51,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class PrintedDocument:
+class PrintedEvidence:
     """One cited document."""
 
     title: str
@@ -79,7 +79,7 @@ class SheetPage:
     is_counted: bool
     set_instead: PrintedValue | None
     words: tuple[Words, ...]
-    documents: tuple[PrintedDocument, ...]
+    evidence: tuple[PrintedEvidence, ...]
     history: tuple[Event, ...]
 
 
@@ -100,7 +100,7 @@ def page_of(sheet: Sheet, right: str, *, verified: bool) -> SheetPage:
         is_counted=sheet.counted,
         set_instead=_value(sheet, decided.value) if decided and decided.changed else None,
         words=tuple(row for row in _words(said, decided) if row.text),
-        documents=tuple(map(_document, sheet.documents)),
+        evidence=tuple(map(_evidence, sheet.documents)),
         history=history_of(sheet),
     )
 
@@ -148,11 +148,11 @@ def _words(said: Submitted | None, decided: Decided | None) -> Iterator[Words]:
         yield Words("Catatan verifikator", decided.note)
 
 
-def _document(row: Cited) -> PrintedDocument:
+def _evidence(row: Cited) -> PrintedEvidence:
     of_another_title = row.document if row.document != row.title else ""
     further = (of_another_title, f"{row.file_name}, {filesize(row.size)}", row.note)
     dated = day(row.dated_on) if row.dated_on else ""
-    return PrintedDocument(
+    return PrintedEvidence(
         title=row.title,
         about=" · ".join((row.kind, *filter(None, further))),
         number=row.number or ("" if dated else NOTHING),

@@ -53,7 +53,7 @@ def write_xlsx(printed: Print, target: Path, tell: Callable[[int, str], None] = 
     indicators = _sheet(book, "Indikator", INDICATORS, len(dossier.sheets) + 1, printed)
     _rows(indicators, INDICATORS, [_Named(sheet, names[sheet.right]) for sheet in dossier.sheets])
     tell(60, "Menulis data dukung")
-    evidence = _sheet(book, "Data dukung", EVIDENCE, dossier.documents + 1, printed)
+    evidence = _sheet(book, "Data dukung", EVIDENCE, dossier.citations + 1, printed)
     _rows(evidence, EVIDENCE, [(sheet.number, row) for sheet in dossier.sheets for row in sheet.documents])
     _about(book, printed)
     tell(90, "Menyimpan berkas")

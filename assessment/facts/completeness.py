@@ -17,7 +17,7 @@ class Lack:
 
     part: str
     text: str
-    document: int | None = None
+    required_document: int | None = None
 
 
 def citations_of(answers: Iterable[Answer]) -> Mapping[int, list[tuple[int | None, str]]]:
@@ -44,7 +44,7 @@ def lacks(answer: Answer, cited: Iterable[tuple[int | None, str]]) -> list[Lack]
         return [Lack("value", "jawaban belum diisi")]
     if not asks_documents(answer.indicator, answer.value):
         return _reason(answer)
-    return _documents(answer, {document for document, _kind in cited})
+    return _required_documents(answer, {proved for proved, _kind in cited})
 
 
 def asks_documents(indicator: Indicator, value: scoring.Value) -> bool:
@@ -74,6 +74,6 @@ def _statement(cited: list[tuple[int | None, str]]) -> list[Lack]:
     return [Lack("document", "surat keterangan kepala perangkat daerah belum dilampirkan")]
 
 
-def _documents(answer: Answer, proved: set[int | None]) -> list[Lack]:
+def _required_documents(answer: Answer, proved: set[int | None]) -> list[Lack]:
     required = [row for row in answer.indicator.documents.all() if row.required]
     return [Lack("document", row.text, row.pk) for row in required if row.pk not in proved]

@@ -15,15 +15,15 @@ class FaultyInstrumentError(Exception):
 
 
 def checked(content: bytes) -> dict[str, Any]:
-    """Return the document of a file; raises UnreadableError or FaultyInstrumentError."""
-    document = read(content)
-    faults = check(document) or identity_faults(document)
+    """Return the manuscript of a file; raises UnreadableError or FaultyInstrumentError."""
+    manuscript = read(content)
+    faults = check(manuscript) or identity_faults(manuscript)
     if faults:
         raise FaultyInstrumentError(faults)
-    return document
+    return manuscript
 
 
-def newest_revision(document: dict[str, Any]) -> Revision | None:
-    """Return the revision that a faultless document would follow."""
-    revisions = Revision.objects.filter(instrument__code=document["code"]).select_related("instrument")
+def newest_revision(manuscript: dict[str, Any]) -> Revision | None:
+    """Return the revision that a faultless manuscript would follow."""
+    revisions = Revision.objects.filter(instrument__code=manuscript["code"]).select_related("instrument")
     return revisions.order_by("-number").first()

@@ -121,10 +121,10 @@ class ReferenceMixin(forms.Form):
     pages = LineField(label="Halaman", max_length=60, required=False, help_text="Misalnya 14-16 atau 2, 5.")
     note = LineField(label="Keterangan", max_length=300, required=False)
 
-    def set_documents(self, answer: Answer) -> None:
+    def offer_required_documents(self, answer: Answer) -> None:
         """Offer the indicator's documents."""
-        documents = answer.indicator.documents.all()
-        self.fields["document"].choices = [("", "Dokumen lain"), *((row.pk, row.text) for row in documents)]
+        asked = answer.indicator.documents.all()
+        self.fields["document"].choices = [("", "Dokumen lain"), *((row.pk, row.text) for row in asked)]
 
     @property
     def proves(self) -> str:
@@ -167,7 +167,7 @@ class UploadForm(FileForm, ReferenceMixin):
 
     def __init__(self, *args, answer: Answer, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.set_documents(answer)
+        self.offer_required_documents(answer)
 
     def clean(self) -> dict:
         """The cited pages are pages of this very file."""
@@ -205,7 +205,7 @@ class CiteForm(ReferenceMixin):
 
     def __init__(self, *args, answer: Answer, agencies: set[int], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.set_documents(answer)
+        self.offer_required_documents(answer)
         self.fields["evidence"].queryset = Evidence.objects.of_agencies(agencies).newest().select_related("file")
 
     @cached_property

@@ -31,8 +31,8 @@ class NotesForm(forms.Form):
 
     def __init__(self, *args, answer: Answer, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for document in answer.indicator.documents.all():
-            self._offer(f"{DOCUMENT}{document.pk}", f"Tentang dokumen: {document.text}")
+        for required in answer.indicator.documents.all():
+            self._offer(f"{DOCUMENT}{required.pk}", f"Tentang dokumen: {required.text}")
         for citation in cited_once(answer.last_submission):
             self._offer(f"{CITATION}{citation.evidence_id}", f"Tentang data dukung: {citation.evidence.title}")
         self._gone = self._typed_elsewhere()

@@ -38,14 +38,14 @@ def places_of(page) -> list[Place]:
 
 def _place(page, slot: Slot) -> Place:
     asked = ""
-    if slot.document:
-        asked = f"?dokumen={slot.document.pk}"
+    if slot.required_document:
+        asked = f"?dokumen={slot.required_document.pk}"
     elif slot.statement:
         asked = f"?jenis={EvidenceKind.STATEMENT}"
     pk, hidden, data = page.answer.pk, f" untuk {slot.label}", {"data-saves": "jawaban"}
     upload_url = f"{_at('citation-upload', pk)}{asked}"
     upload = Button("Unggah berkas", upload_url, "line btn-sm", icon="upload", hidden=hidden, data=data)
-    from_library = f"{_at('citation-add', pk)}{asked if slot.document else ''}"
+    from_library = f"{_at('citation-add', pk)}{asked if slot.required_document else ''}"
     library = Button("Ambil dari pustaka", from_library, "plain btn-sm", hidden=hidden, data=data)
     return Place(slot, slot.title, slot.kind, tuple(_cited(page, row) for row in slot.citations), upload, library)
 

@@ -79,13 +79,13 @@ def _facts(page) -> Iterable[Fact]:
 
 
 def _belongs(slot: Slot) -> bool:
-    return bool((slot.document and slot.needed) or slot.citations or slot.statement)
+    return bool((slot.required_document and slot.needed) or slot.citations or slot.statement)
 
 
 def _proof(slot: Slot) -> Proof:
     title = "Surat keterangan kepala perangkat daerah" if slot.statement else "Dokumen lain"
-    if slot.document and not slot.statement:
-        title = slot.document.text
+    if slot.required_document and not slot.statement:
+        title = slot.required_document.text
     return Proof(title, slot.citations, f"Belum ada dokumen{' (wajib)' if slot.missing else ''}.")
 
 

@@ -104,7 +104,7 @@ def _to_fill(page) -> Next:
 
 def _lacking(page, lack) -> Sentence:
     if lack.part == "document" and page.may_cite:
-        asked = f"dokumen={lack.document}" if lack.document else f"jenis={EvidenceKind.STATEMENT}"
+        asked = f"dokumen={lack.required_document}" if lack.required_document else f"jenis={EvidenceKind.STATEMENT}"
         return Sentence(lack.text, f"{_at('citation-upload', page.answer.pk)}?{asked}")
     return Sentence(lack.text, "#id_reason" if lack.part == "reason" else "")
 

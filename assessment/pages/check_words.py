@@ -27,7 +27,7 @@ class CheckRow:
     url: str
     picked: bool
     value: str
-    documents: str
+    cited: str
     at: str
     marks: tuple[Said, ...]
 
@@ -187,8 +187,8 @@ def pager_of(waiting, answer: Answer) -> CheckPager:
 def _row(waiting, answer: Any, picked: bool) -> CheckRow:
     said = sure(answer.last_submission)
     value, at = value_words(said, answer.indicator), short_moment(said.submitted_at, waiting.cycle.region.zone)
-    documents, marks = f"{answer.documents} dokumen", tuple(_marks(waiting, answer))
-    return CheckRow(answer, waiting.url_of(answer), picked, value, documents, at, marks)
+    cited, marks = f"{answer.cited} dokumen", tuple(_marks(waiting, answer))
+    return CheckRow(answer, waiting.url_of(answer), picked, value, cited, at, marks)
 
 
 def _marks(waiting, answer: Any) -> Iterable[Said]:

@@ -141,7 +141,7 @@ def check_list_of(cycle: Cycle, user: User, asked: Mapping[str, str]) -> CheckLi
         cycle=cycle, status__in=(AnswerStatus.SUBMITTED, AnswerStatus.ACCEPTED)
     ).with_indicator()
     rows = rows.select_related("last_submission__agency", "last_submission__option").order_by("indicator__number")
-    found = tuple(rows.annotate(came_back=Exists(back), documents=Count("last_submission__citations")))
+    found = tuple(rows.annotate(came_back=Exists(back), cited=Count("last_submission__citations")))
     agencies = {sure(row.last_submission).agency_id: sure(row.last_submission).agency for row in found}
     rights = {row.indicator.right_id: row.indicator.right for row in found}
     ordered = sorted(agencies.values(), key=lambda agency: agency.short_name)
@@ -188,7 +188,9 @@ class CheckPage(SubmissionPage):
     @property
     def documents_words(self) -> str:
         """How many of the required documents are there."""
-        required = [slot for slot in self.slots if slot.needed and slot.document and slot.document.required]
+        required = [
+            slot for slot in self.slots if slot.needed and slot.required_document and slot.required_document.required
+        ]
         if not required:
             return "Tidak ada dokumen yang wajib untuk jawaban ini."
         return f"{sum(bool(slot.citations) for slot in required)} dari {len(required)} dokumen wajib dilampirkan."

@@ -66,10 +66,12 @@ def facts_of(evidence: Evidence, *, cited: bool = False, uses: int | None = None
     return [*(Said(fact) for fact in facts if fact), *here]
 
 
-def upload_button(answer: Answer, document: object) -> Button:
-    """Return what leads from the library to uploading a file for the same document."""
+def upload_button(answer: Answer, required_document: object) -> Button:
+    """Return what leads from the library to uploading a file for the same required document."""
     url = reverse("citation-upload", args=[answer.pk])
-    return Button("Unggah berkas baru", f"{url}?dokumen={document}" if document else url, "plain", icon="upload")
+    return Button(
+        "Unggah berkas baru", f"{url}?dokumen={required_document}" if required_document else url, "plain", icon="upload"
+    )
 
 
 @dataclass(frozen=True)

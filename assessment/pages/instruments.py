@@ -31,21 +31,21 @@ class Saving:
     said_official: bool  # whether the file calls itself so
 
 
-def summary_of(newest: Revision | None, document: Mapping[str, Any], changes: Difference) -> Summary:
+def summary_of(newest: Revision | None, manuscript: Mapping[str, Any], changes: Difference) -> Summary:
     """Return what saving a file would do to the newest revision, or that it is a new instrument."""
     if newest is None:
-        words = f"{document['total_indicators']} indikator dalam {len(document['rights'])} hak."
+        words = f"{manuscript['total_indicators']} indikator dalam {len(manuscript['rights'])} hak."
         return Summary("Instrumen baru", (), f"{words} Menyimpan membuat revisi 1.")
     then = f"Menyimpan membuat revisi {newest.number + 1}. {newest} dan periode yang memakainya tidak tersentuh."
     return Summary(f"Dibandingkan dengan {newest}", tuple(_counts(changes)), then)
 
 
-def saving_of(document: Mapping[str, Any]) -> Saving:
+def saving_of(manuscript: Mapping[str, Any]) -> Saving:
     """Return how a file can be saved."""
-    bare = document["text_status"] == BARE
+    bare = manuscript["text_status"] == BARE
     data = {"name": "status", "value": "draft"}
     button = Button("Simpan" if bare else "Simpan sebagai rancangan", look="next", data=data)
-    return Saving(button, not bare, document["text_status"] == OFFICIAL)
+    return Saving(button, not bare, manuscript["text_status"] == OFFICIAL)
 
 
 def changes_of(changes: Iterable[Change]) -> list[tuple[Change, Said]]:

@@ -14,7 +14,7 @@ from indicators.models import Indicator, RequiredDocument
 class Slot:
     """A document that the indicator asks for (None: any other), what is cited for it, and what was found wrong."""
 
-    document: RequiredDocument | None
+    required_document: RequiredDocument | None
     citations: list
     notes: tuple[ReturnNote, ...] = ()
     needed: bool = True  # whether this answer has to be proved at all, or still needs its statement
@@ -25,34 +25,34 @@ class Slot:
         """What belongs here, in words."""
         if self.statement:
             return "surat keterangan kepala perangkat daerah"
-        return self.document.text if self.document else "dokumen lain"
+        return self.required_document.text if self.required_document else "dokumen lain"
 
     @property
     def title(self) -> str:
         """What belongs here, as a heading."""
-        if self.document:
-            return f"{self.document.position}. {self.document.text}"
+        if self.required_document:
+            return f"{self.required_document.position}. {self.required_document.text}"
         return "Surat keterangan kepala perangkat daerah" if self.statement else "Dokumen lain"
 
     @property
     def kind(self) -> str:
         """Whether it is required, in a word; nothing of the place for whatever else."""
-        if self.document:
-            required = "wajib" if self.document.required else "tambahan"
+        if self.required_document:
+            required = "wajib" if self.required_document.required else "tambahan"
             return required if self.needed else "tidak perlu untuk jawaban ini"
         return "wajib" if self.statement else ""
 
     @property
     def read(self) -> bool:
         """Whether a reader is shown the place: something belongs there, or lies there."""
-        return bool(self.document or self.statement or self.citations)
+        return bool(self.required_document or self.statement or self.citations)
 
     @property
     def missing(self) -> bool:
         """Whether it is required and nothing proves it."""
         if self.statement:
             return self.needed
-        return bool(self.needed and self.document and self.document.required and not self.citations)
+        return bool(self.needed and self.required_document and self.required_document.required and not self.citations)
 
 
 def slots_of(indicator: Indicator, value: Value, cited: Sequence, notes: Sequence[ReturnNote] = ()) -> list[Slot]:
@@ -69,10 +69,14 @@ def slots_of(indicator: Indicator, value: Value, cited: Sequence, notes: Sequenc
 
 
 def _slot(
-    document: RequiredDocument | None, needed: bool, statement: bool, cited: Sequence, notes: Sequence[ReturnNote]
+    required_document: RequiredDocument | None,
+    needed: bool,
+    statement: bool,
+    cited: Sequence,
+    notes: Sequence[ReturnNote],
 ) -> Slot:
-    key = document.pk if document else None
+    key = required_document.pk if required_document else None
     here = [row for row in cited if row.document_id == key]
     evidence = {row.evidence_id for row in here}
     about = (note for note in notes if (key and note.document_id == key) or note.evidence_id in evidence)
-    return Slot(document, here, tuple(about), needed, statement)
+    return Slot(required_document, here, tuple(about), needed, statement)

@@ -180,7 +180,7 @@ def _about(row: SubmittedCitation) -> Iterable[str]:
 
 def _view(page, **asked) -> str:
     """The address of a view of the documents, the filter of the list kept."""
-    query = {"dokumen": page.document, **asked, "saring": page.room.chosen}
+    query = {"dokumen": page.shown, **asked, "saring": page.room.chosen}
     if query.pop("besar", None):
         query["besar"] = 1
     return f"?{urlencode(query)}#dokumen"

@@ -23,7 +23,7 @@ class ReviewPage(SubmissionPage):
     """One indicator in the reviewer's room: what was submitted, its documents, and the decision."""
 
     room: Room
-    document: int = 0
+    shown: int = 0  # the place of the citation in view
     leaf: int = 0
     large: bool = False
     reader: ClassVar[Reader] = Reader.REVIEWER
@@ -70,7 +70,7 @@ class ReviewPage(SubmissionPage):
         """The document in view."""
         if not self.citations:
             return None
-        return self.citations[min(self.document, len(self.citations) - 1)]
+        return self.citations[min(self.shown, len(self.citations) - 1)]
 
     @property
     def tabs(self) -> list[tuple[int, SubmittedCitation, bool]]:

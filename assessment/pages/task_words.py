@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.parts import Button, Said
 from accounts.words import short_moment
 from assessment.enums import AnswerStatus
+from assessment.models import Cycle
 
 FIX, ENDORSE, FILL, ASKED, WAIT, MISSED, DONE = "fix", "endorse", "fill", "asked", "wait", "missed", "done"
 OUT_OF_HAND = {
@@ -63,6 +64,11 @@ def given_words(count: int) -> str:
 def url_of(task) -> str:
     """Return where an indicator is answered and read."""
     return reverse("answer-detail", args=[task.answer.pk])
+
+
+def reader_of(cycle: Cycle) -> str:
+    """Return in whose words the states of answers are told."""
+    return "sent" if cycle.sent else "agency"
 
 
 def _done(task) -> Iterable[Said]:

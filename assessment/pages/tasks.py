@@ -1,7 +1,6 @@
-"""What an agency has to do, in the order of what to do next."""
+"""What an agency has to do, in the order of what to do next; what it supports: supported_tasks.py."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,7 +9,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.parts import Said
@@ -23,7 +21,7 @@ from assessment.facts.completeness import Lack, citations_of, lacks
 from assessment.facts.indicator_rules import scoring_rule_of
 from assessment.facts.sent_back import HANDED_BACK, untouched
 from assessment.facts.verdicts import settle, verdicts_of
-from assessment.models import Answer, Assignment, Citation, Cycle, Review
+from assessment.models import Answer, Assignment, Cycle, Review
 from assessment.pages import task_words
 from assessment.pages.task_words import ASKED, DONE, ENDORSE, FILL, FIX, MISSED, WAIT, Ready
 from indicators.remembered import remembered
@@ -38,7 +36,6 @@ TITLES = {
     DONE: "Sudah diajukan",
 }
 GROUPS = list(TITLES)
-NOBODY = "Belum ada pengampu"
 
 
 @dataclass(frozen=True)
@@ -162,7 +159,7 @@ class TaskList:
     @property
     def reader(self) -> str:
         """In whose words the answers' states are told (`answer_badge`)."""
-        return _reader(self.cycle)
+        return task_words.reader_of(self.cycle)
 
     @property
     def left(self) -> int:
@@ -208,57 +205,9 @@ def _urgency(task: Task) -> tuple:
     return GROUPS.index(task.group), hour, task.answer.indicator.number
 
 
-@dataclass(frozen=True)
-class SupportedTask:
-    """An indicator that others answer and this person's agency supports: whose it is, and what was given to it."""
-
-    answer: Answer
-    owner: str
-    given: int
-
-    @property
-    def url(self) -> str:
-        """Where it is read."""
-        return task_words.url_of(self)
-
-    @property
-    def given_words(self) -> str:
-        """How many documents this person's agency gave."""
-        return task_words.given_words(self.given)
-
-    @property
-    def reader(self) -> str:
-        """In whose words the answer's state is told (`answer_badge`)."""
-        return _reader(self.answer.cycle)
-
-
 def done_words(cycle: Cycle) -> str:
     """Return what became of an answer that was submitted: in a correction round it goes straight to the reviewer."""
     return f"diajukan kepada {'verifikator' if cycle.status == CycleStatus.VERIFICATION else 'koordinator'}"
-
-
-def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask]:
-    """Return what a person's agencies support, in three queries, and two more for each cycle that was sent."""
-    by_pk, mine = {cycle.pk: cycle for cycle in cycles}, user.agency_ids()
-    rows = Answer.objects.filter(cycle__in=by_pk).supported_by(mine).with_indicator().order_by()
-    found = sorted(rows, key=lambda row: row.indicator.number)
-    clocks, at = {cycle.pk: Clocks.of(cycle) for cycle in cycles if cycle.sent}, timezone.now()
-    for row in found:
-        row.cycle = by_pk[row.cycle_id]
-        if row.cycle_id in clocks:
-            row.closed = clocks[row.cycle_id].closed(row, at)
-    owners = _owner_names(found)
-    cited = Citation.objects.filter(answer__in=[row.pk for row in found], agency__in=mine)
-    given = Counter(cited.values_list("answer", flat=True))
-    return [SupportedTask(row, owners.get((row.cycle_id, row.indicator_id), NOBODY), given[row.pk]) for row in found]
-
-
-def _owner_names(answers: list[Answer]) -> dict[tuple[int, int], str]:
-    """The names of the responsible agencies, by the ids of cycle and indicator."""
-    cycles, indicators = {row.cycle_id for row in answers}, {row.indicator_id for row in answers}
-    given = Assignment.objects.responsible().filter(cycle__in=cycles, indicator__in=indicators).order_by()
-    named = given.values_list("cycle_id", "indicator_id", "agency__name")
-    return {(cycle, indicator): name for cycle, indicator, name in named}
 
 
 class Neighbour(NamedTuple):
@@ -297,10 +246,6 @@ def neighbours_of(answer: Answer, todo: Collection[str]) -> Neighbours:
     waiting = next((row for row in (*later, *earlier) if row.status in todo), None)
     before, after = (earlier[-1] if earlier else None), waiting or (later[0] if later else None)
     return Neighbours(before, after, left=waiting is not None)
-
-
-def _reader(cycle: Cycle) -> str:
-    return "sent" if cycle.sent else "agency"
 
 
 def _task(answer: Answer, cited: list, clocks: Clocks, at: dt.datetime, heads: set[int], back: str) -> Task:

@@ -16,8 +16,8 @@ QUALITY = 80
 def draw(source: Path, content_type: str, page: int, width: int) -> Image.Image:
     """Return the page at the width; a picture is turned upright and loses what the camera wrote into it."""
     if content_type == "application/pdf":
-        document = pypdfium2.PdfDocument(source)
-        sheet = document[page - 1]
+        pdf = pypdfium2.PdfDocument(source)
+        sheet = pdf[page - 1]
         return sheet.render(scale=width / max(sheet.get_width(), 1)).to_pil().convert("RGB")
     image = ImageOps.exif_transpose(Image.open(source)).convert("RGB")
     image.thumbnail((width, width * 3))

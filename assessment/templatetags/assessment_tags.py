@@ -228,9 +228,9 @@ def dossier_offered(user, cycle: Cycle) -> bool:
 
 
 @register.filter
-def code_of(document: IssuedDocument) -> str:
-    """The code that a document bears on each page and sheet."""
-    return document_code(document.cycle.region.code, document.cycle.assessment_year, document.snapshot.sha256)
+def code_of(issued: IssuedDocument) -> str:
+    """The code that an issued document bears on each page and sheet."""
+    return document_code(issued.cycle.region.code, issued.cycle.assessment_year, issued.snapshot.sha256)
 
 
 @register.filter

@@ -28,23 +28,23 @@ def check_pdf(path: Path) -> int:
     """Return the number of pages; raises RefusedFileError for locked, active, broken and over-long files."""
     _check_tail(path)
     try:
-        with pikepdf.open(path, suppress_warnings=True, attempt_recovery=False) as document:
-            return _checked_pages(document)
+        with pikepdf.open(path, suppress_warnings=True, attempt_recovery=False) as pdf:
+            return _checked_pages(pdf)
     except pikepdf.PasswordError as error:
         raise RefusedFileError(LOCKED) from error
     except (pikepdf.PdfError, RecursionError, TypeError, ValueError) as error:
         raise RefusedFileError(BROKEN) from error
 
 
-def _checked_pages(document: pikepdf.Pdf) -> int:
-    if len(document.objects) > MAX_OBJECTS:
+def _checked_pages(pdf: pikepdf.Pdf) -> int:
+    if len(pdf.objects) > MAX_OBJECTS:
         raise RefusedFileError(COMPLICATED)
-    pages = int(document.Root.Pages.get("/Count", 0))
+    pages = int(pdf.Root.Pages.get("/Count", 0))
     if not 0 < pages <= MAX_PAGES:
         raise RefusedFileError(f"PDF harus berisi 1 sampai {MAX_PAGES} halaman.")
-    if not _opens_quietly(document.Root.get("/OpenAction")) or any(map(_is_active, document.objects)):
+    if not _opens_quietly(pdf.Root.get("/OpenAction")) or any(map(_is_active, pdf.objects)):
         raise RefusedFileError(ACTIVE)
-    return len(document.pages)
+    return len(pdf.pages)
 
 
 def _is_active(item: pikepdf.Object) -> bool:

@@ -127,5 +127,5 @@ def _back(answer: Answer) -> str:
 
 
 def _reference(form) -> Reference:
-    document = form.cleaned_data["document"]
-    return Reference(int(document) if document else None, form.cleaned_data["pages"], form.cleaned_data["note"])
+    chosen = form.cleaned_data["document"]
+    return Reference(int(chosen) if chosen else None, form.cleaned_data["pages"], form.cleaned_data["note"])

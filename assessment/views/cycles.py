@@ -171,6 +171,6 @@ def _board_of(cycle: Cycle) -> str:
 
 def _form_page(request: Request, form, cycle: Cycle, heading: str, label: str, about: str) -> HttpResponse:
     context = {"form": form, "cycle": cycle, "heading": heading, "label": label, "about": about}
-    context["up"] = board_above(cycle)
+    context |= {"awarding": False, "up": board_above(cycle)}
     context["look"] = "danger" if about == ON_CANCELLING else "primary"
     return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))

@@ -47,29 +47,29 @@ def document_issue(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def document_again(request: Request, public_id) -> HttpResponse:
     """Queue it again."""
-    document = _document(request, public_id)
-    target = reverse("document-list", args=[document.cycle_id])
-    return press(request, documents.print_again, to=target, done="Dokumen dibuat lagi.", document=document)
+    issued = _issued(request, public_id)
+    target = reverse("document-list", args=[issued.cycle_id])
+    return press(request, documents.print_again, to=target, done="Dokumen dibuat lagi.", issued=issued)
 
 
 @require_safe
 def document_state(request: Request, public_id) -> HttpResponse:
     """How far one document is, for the page that asks again and again."""
-    row = _document(request, public_id)
+    row = _issued(request, public_id)
     return render(request, "assessment/documents/_document.html", {"line": DocumentLine(row)})
 
 
 @require_safe
 def document_file(request: Request, public_id) -> HttpResponseBase:
     """The finished file."""
-    document = _document(request, public_id)
-    if document.state != DocumentState.READY or not document.path.exists():
+    issued = _issued(request, public_id)
+    if issued.state != DocumentState.READY or not issued.path.exists():
         raise Http404
     if request.method == "GET":
-        log_access(request, "exported", target_type="document", target_id=str(public_id), detail=str(document))
+        log_access(request, "exported", target_type="document", target_id=str(public_id), detail=str(issued))
     response = FileResponse(
-        document.path.open("rb"), as_attachment=True, filename=document.file_name,
-        content_type=PRINTERS[DocumentKind(document.kind)].content_type,
+        issued.path.open("rb"), as_attachment=True, filename=issued.file_name,
+        content_type=PRINTERS[DocumentKind(issued.kind)].content_type,
     )  # fmt: skip
     response["Content-Security-Policy"] = SANDBOX
     response["Cache-Control"] = "private, no-store"
@@ -89,8 +89,8 @@ def _visible(request: Request) -> QuerySet[IssuedDocument]:
     return rows.select_related("cycle__region", "snapshot", "requested_by").defer("snapshot__body")
 
 
-def _document(request: Request, public_id) -> IssuedDocument:
-    document = get_object_or_404(_visible(request), public_id=public_id)
-    if not request.user.has_perm("assessment.export_dossier", document.cycle):
+def _issued(request: Request, public_id) -> IssuedDocument:
+    issued = get_object_or_404(_visible(request), public_id=public_id)
+    if not request.user.has_perm("assessment.export_dossier", issued.cycle):
         raise PermissionDenied
-    return document
+    return issued

@@ -63,14 +63,14 @@ def instrument_preview(request: Request, pk: int) -> HttpResponse:
     """Show indicator by indicator what the file would change."""
     draft = _draft(request, pk)
     try:
-        document = checked(draft.content.encode())
+        manuscript = checked(draft.content.encode())
     except (UnreadableError, FaultyInstrumentError):
         messages.warning(request, NO_LONGER)
         return redirect("instrument-import")
-    newest, same = instruments.newest_revision(document), known_revision(document)
-    changes = difference(same or newest, document)
-    context = {"draft": draft, "document": document, "newest": newest, "same": same, "up": IMPORT}
-    context |= {"summary": summary_of(newest, document, changes), "saving": saving_of(document)}
+    newest, same = instruments.newest_revision(manuscript), known_revision(manuscript)
+    changes = difference(same or newest, manuscript)
+    context = {"draft": draft, "manuscript": manuscript, "newest": newest, "same": same, "up": IMPORT}
+    context |= {"summary": summary_of(newest, manuscript, changes), "saving": saving_of(manuscript)}
     indicators = changes_of(changes.indicators)
     context |= {"general": changes_of(changes.general), "changed": indicators if newest else []}
     context["loaded"] = [] if newest else indicators

@@ -58,7 +58,7 @@ def package_give_back(request: Request, pk: int) -> HttpResponse:
     if given_back:
         return given_back
     context = {"form": form, "cycle": cycle, "heading": step.label, "label": step.press}
-    context |= {"up": board_above(cycle), "look": "primary"}
+    context |= {"awarding": False, "up": board_above(cycle), "look": "primary"}
     context["about"] = ON_GIVING_BACK.format(weekday_moment(cycle.filling_deadline, cycle.region.zone))
     return render(request, "assessment/cycles/cycle_act.html", context, status=status_of(request, form))
 

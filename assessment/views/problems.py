@@ -205,7 +205,7 @@ def _confirm(request: Request, problem: Problem, heading: str, points: tuple[str
 
 
 def _act(request: Request, form, problem: Problem, heading: str, label: str) -> HttpResponse:
-    context = {"form": form, "problem": problem, "heading": heading, "label": label}
+    context = {"form": form, "problem": problem, "heading": heading, "label": label, "points": ()}
     context["up"] = problem_above(problem)
     return render(request, "assessment/problems/problem_act.html", context, status=status_of(request, form))
 

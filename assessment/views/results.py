@@ -44,7 +44,7 @@ def result_bonus(request: Request, pk: int) -> HttpResponse:
     if entered:
         return entered
     context = {"form": form, "cycle": cycle, "heading": "Bonus Aksi HAM", "label": "Simpan bonus"}
-    context["up"] = review_above(cycle)
+    context |= {"result": None, "up": review_above(cycle)}
     return render(request, "assessment/reviews/verification_act.html", context, status=status_of(request, form))
 
 

@@ -204,7 +204,7 @@ def _pending_form(request: Request, page: ReviewPage) -> PendingForm:
 
 def _page(request: Request, answer: Answer) -> ReviewPage:
     room = room_of(answer.cycle, request.GET.get("saring", "semua"))
-    view = {name: whole_number(request.GET.get(key)) or 0 for name, key in (("document", "dokumen"), ("leaf", "hal"))}
+    view = {name: whole_number(request.GET.get(key)) or 0 for name, key in (("shown", "dokumen"), ("leaf", "hal"))}
     return review_page(answer, request.user, room, large=request.GET.get("besar") == "1", **view)
 
 

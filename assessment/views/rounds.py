@@ -46,7 +46,7 @@ def round_move(request: Request, pk: int, number: int) -> HttpResponse:
     if moved:
         return moved
     context = {"form": form, "cycle": cycle, "heading": f"Geser jam putaran {number}", "label": "Geser jam"}
-    context["up"] = review_above(cycle)
+    context |= {"result": None, "up": review_above(cycle)}
     return render(request, "assessment/reviews/verification_act.html", context, status=status_of(request, form))
 
 

@@ -12,7 +12,8 @@ from accounts.request import Request
 from assessment.actions import answers
 from assessment.enums import CycleStatus
 from assessment.models import Assignment, Cycle
-from assessment.pages.tasks import done_words, supported_tasks, tasks_of
+from assessment.pages.supported_tasks import supported_tasks
+from assessment.pages.tasks import done_words, tasks_of
 from assessment.views.carrying_out import press
 
 EMPTY = "Anda akan menerima pemberitahuan saat pengisian dibuka. Sementara itu katalog indikator sudah dapat dibaca."

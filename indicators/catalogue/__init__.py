@@ -1,6 +1,6 @@
 """An instrument's file: reading it, checking it, comparing it, loading it."""
 
-from indicators.catalogue.canonical import content_hash, content_of_document, content_of_revision
+from indicators.catalogue.canonical import content_hash, content_of_manuscript, content_of_revision
 from indicators.catalogue.checking import Fault, check
 from indicators.catalogue.differences import Change, Difference, difference
 from indicators.catalogue.loading import Loaded, identity_faults, known_revision, load
@@ -15,7 +15,7 @@ __all__ = [
     "UnreadableError",
     "check",
     "content_hash",
-    "content_of_document",
+    "content_of_manuscript",
     "content_of_revision",
     "difference",
     "identity_faults",

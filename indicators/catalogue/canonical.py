@@ -26,31 +26,31 @@ def content_hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def content_of_document(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the canonical content of a faultless document: every key there, numbers as text, codes sorted."""
-    rule = document["regulation"]
+def content_of_manuscript(manuscript: dict[str, Any]) -> dict[str, Any]:
+    """Return the canonical content of a faultless manuscript: every key there, numbers as text, codes sorted."""
+    rule = manuscript["regulation"]
     return {
-        "code": document["code"],
-        "title": line(document["title"]),
+        "code": manuscript["code"],
+        "title": line(manuscript["title"]),
         "regulation": {
             "number": rule["number"], "year": rule["year"], "about": line(rule["about"]), "issuer": line(rule["issuer"])
         },
-        "total_indicators": document["total_indicators"],
-        "text_status": document["text_status"],
-        "text_note": lines(document.get("text_note")),
-        "conventions": {name: lines(text) for name, text in (document.get("conventions") or {}).items()},
-        "scale": {"max": plain(document["scale"]["max"])},
-        "predicates": _predicates(document["predicates"]),
-        "rights": [{**_named(row), "group": line(row.get("group"))} for row in document["rights"]],
-        "agencies": sorted((_named(row) for row in document["agencies"]), key=lambda row: row["code"]),
-        "indicators": [_indicator(row) for row in document["indicators"]],
+        "total_indicators": manuscript["total_indicators"],
+        "text_status": manuscript["text_status"],
+        "text_note": lines(manuscript.get("text_note")),
+        "conventions": {name: lines(text) for name, text in (manuscript.get("conventions") or {}).items()},
+        "scale": {"max": plain(manuscript["scale"]["max"])},
+        "predicates": _predicates(manuscript["predicates"]),
+        "rights": [{**_named(row), "group": line(row.get("group"))} for row in manuscript["rights"]],
+        "agencies": sorted((_named(row) for row in manuscript["agencies"]), key=lambda row: row["code"]),
+        "indicators": [_indicator(row) for row in manuscript["indicators"]],
     }  # fmt: skip
 
 
 def content_of_revision(revision: Revision) -> dict[str, Any]:
     """Return the canonical content of a loaded revision, in a fixed number of queries."""
     instrument = revision.instrument
-    return content_of_document(
+    return content_of_manuscript(
         {
             "code": instrument.code,
             "title": revision.title,

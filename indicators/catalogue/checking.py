@@ -1,4 +1,4 @@
-"""Checks an instrument's document and names each fault by indicator number and key, in Indonesian."""
+"""Checks an instrument's manuscript and names each fault by indicator number and key, in Indonesian."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,12 +71,12 @@ class Fault:
         return seen(f"{where}, {self.key}: {self.reason}")
 
 
-def check(document: dict[str, Any]) -> list[Fault]:
-    """Return every fault of the document, those of the instrument first, then by indicator; none means loadable.
+def check(manuscript: dict[str, Any]) -> list[Fault]:
+    """Return every fault of the manuscript, those of the instrument first, then by indicator; none means loadable.
 
     An indicator whose number cannot be read is named by its place in the file.
     """
-    top = checked(document, TOP)
+    top = checked(manuscript, TOP)
     lists = {name: checked_rows(top.get(name, []), keys, name) for name, keys in LISTS}
     rows = [checked_indicator(row) for row in top.get("indicators", [])]
     faults = [Fault(None, key, reason) for key, reason in _instrument_faults(top, lists, rows)]

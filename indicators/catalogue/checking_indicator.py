@@ -1,4 +1,4 @@
-"""Checks one indicator of an instrument's document."""
+"""Checks one indicator of an instrument's manuscript."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,11 +1,11 @@
-"""What a document would change, part by part and indicator by indicator, against a loaded revision."""
+"""What a manuscript would change, part by part and indicator by indicator, against a loaded revision."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from indicators.catalogue.canonical import content_of_document, content_of_revision
+from indicators.catalogue.canonical import content_of_manuscript, content_of_revision
 from indicators.models import Revision, answer_type_choices, direction_choices
 from indicators.wording import band_words, convention_title, number_words
 
@@ -35,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that a document would change: in the instrument itself, and indicator by indicator."""
+    """Everything that a manuscript would change: in the instrument itself, and indicator by indicator."""
 
     general: tuple[Change, ...]
     indicators: tuple[Change, ...]
@@ -62,9 +62,9 @@ class Difference:
         return sum(change.what == what for change in self.indicators)
 
 
-def difference(revision: Revision | None, document: dict[str, Any]) -> Difference:
-    """Return what a faultless document would change; against no revision every indicator is new."""
-    after = content_of_document(document)
+def difference(revision: Revision | None, manuscript: dict[str, Any]) -> Difference:
+    """Return what a faultless manuscript would change; against no revision every indicator is new."""
+    after = content_of_manuscript(manuscript)
     if revision is None:
         return Difference((), tuple(_compared({}, _indicators(after))))
     before = content_of_revision(revision)

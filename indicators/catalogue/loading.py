@@ -1,4 +1,4 @@
-"""Loads a faultless document: the same content changes nothing, changed content makes a new revision."""
+"""Loads a faultless manuscript: the same content changes nothing, changed content makes a new revision."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from indicators.catalogue.canonical import content_hash, content_of_document
+from indicators.catalogue.canonical import content_hash, content_of_manuscript
 from indicators.catalogue.checking import WITHOUT_TEXT, Fault
 from indicators.catalogue.checking_answer import BOUND_OF
 from indicators.catalogue.checking_indicator import KINDS
@@ -34,14 +34,14 @@ class Loaded:
     created: bool
 
 
-def identity_faults(document: dict[str, Any]) -> list[Fault]:
-    """Return the faults of a faultless document whose code already belongs to another rule."""
-    instrument = Instrument.objects.filter(code=document["code"]).first()
+def identity_faults(manuscript: dict[str, Any]) -> list[Fault]:
+    """Return the faults of a faultless manuscript whose code already belongs to another rule."""
+    instrument = Instrument.objects.filter(code=manuscript["code"]).first()
     if instrument is None:
         return []
     fields = ("number", "year", "issuer")
     kept = {name: getattr(instrument, f"regulation_{name}") for name in fields}
-    given = content_of_document(document)["regulation"]
+    given = content_of_manuscript(manuscript)["regulation"]
     return [
         Fault(None, f"regulation.{name}", f"kode ini sudah dipakai untuk “{kept[name]}”; pakai code lain.")
         for name in fields
@@ -49,20 +49,20 @@ def identity_faults(document: dict[str, Any]) -> list[Fault]:
     ]
 
 
-def known_revision(document: dict[str, Any]) -> Revision | None:
-    """Return the revision that already holds the content of a faultless document."""
-    digest = content_hash(content_of_document(document))
-    found = Revision.objects.filter(instrument__code=document["code"], content_hash=digest)
+def known_revision(manuscript: dict[str, Any]) -> Revision | None:
+    """Return the revision that already holds the content of a faultless manuscript."""
+    digest = content_hash(content_of_manuscript(manuscript))
+    found = Revision.objects.filter(instrument__code=manuscript["code"], content_hash=digest)
     return found.select_related("instrument").first()
 
 
 @transaction.atomic
-def load(document: dict[str, Any]) -> Loaded:
-    """Load a faultless document; older revisions stay as they are.
+def load(manuscript: dict[str, Any]) -> Loaded:
+    """Load a faultless manuscript; older revisions stay as they are.
 
     A new revision is rancangan even where its file says "resmi": that is for a person to confirm.
     """
-    content = content_of_document(document)
+    content = content_of_manuscript(manuscript)
     instrument = _instrument(content)
     digest = content_hash(content)
     same = instrument.revisions.select_related("instrument").filter(content_hash=digest).first()
@@ -125,7 +125,7 @@ def _load_indicators(revision: Revision, content: Content) -> None:
     pairs = list(zip(made, rows, strict=True))
     AnswerOption.objects.bulk_create(chain.from_iterable(starmap(_options, pairs)))
     Band.objects.bulk_create(chain.from_iterable(starmap(_bands, pairs)))
-    RequiredDocument.objects.bulk_create(chain.from_iterable(starmap(_documents, pairs)))
+    RequiredDocument.objects.bulk_create(chain.from_iterable(starmap(_required_documents, pairs)))
     link = Indicator.supporting.through
     link.objects.bulk_create(
         link(indicator=indicator, agencytype=agency_of[code])
@@ -165,6 +165,6 @@ def _bands(indicator: Indicator, row: Content) -> Iterator[Band]:
         yield Band(indicator=indicator, position=position, bound=band[bound], points=band["points"])
 
 
-def _documents(indicator: Indicator, row: Content) -> Iterator[RequiredDocument]:
+def _required_documents(indicator: Indicator, row: Content) -> Iterator[RequiredDocument]:
     for position, paper in enumerate(row["evidence"], start=1):
         yield RequiredDocument(indicator=indicator, position=position, text=paper["name"], required=paper["required"])

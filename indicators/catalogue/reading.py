@@ -14,7 +14,7 @@ SHOWN_KEY = 40
 
 
 class UnreadableError(Exception):
-    """The file is not a document that could be checked; its text is the Indonesian sentence."""
+    """The file is not a manuscript that could be checked; its text is the Indonesian sentence."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -70,21 +70,21 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """Return the document of an instrument's file; raises UnreadableError with a sentence that names the line."""
+    """Return the manuscript of an instrument's file; raises UnreadableError with a sentence that names the line."""
     if len(content) > MAX_BYTES:
         raise UnreadableError(f"Berkas lebih besar dari {MAX_BYTES // 1_000_000} MB; instrumen hanya berupa teks.")
     try:
         text = content.decode("utf-8-sig")
-        document = yaml.load(text, _Loader)  # noqa: S506 - a subclass of SafeLoader
+        manuscript = yaml.load(text, _Loader)  # noqa: S506 - a subclass of SafeLoader
     except UnicodeDecodeError as error:
         raise UnreadableError("Berkas tidak memakai UTF-8. Simpan ulang sebagai teks UTF-8.") from error
     except yaml.YAMLError as error:
         raise UnreadableError(
             _where(error) + "bukan YAML yang benar. Periksa titik dua, tanda kutip, dan lekukan."
         ) from (error)
-    if not isinstance(document, dict):
+    if not isinstance(manuscript, dict):
         raise UnreadableError("Berkas harus berisi satu instrumen dengan kunci code, title, rights, dan seterusnya.")
-    return document
+    return manuscript
 
 
 def _where(error: yaml.YAMLError) -> str:

@@ -74,7 +74,7 @@
     });
     request.addEventListener("load", () => {
       const target = request.getResponseHeader("HX-Redirect");
-      if (target) location.assign(target);
+      if (target) document.dispatchEvent(new CustomEvent("page:leads", { detail: target }));
       else showInstead(request.response);
     });
     request.addEventListener("error", () => {

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.test import Client
@@ -187,6 +188,18 @@ def test_page_of_the_password_speaks_in_our_words(people):
     assert "Kata sandi saat ini belum cocok" in page
     assert "Ulangi kata sandi baru" in page
     assert "anda tidak dapat" not in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whoever_has_no_password_yet_reads_where_it_comes_from(client_of, people, method):
+    people.operator.set_password(None)
+    people.operator.save()
+
+    response = getattr(client_of(people.operator), method)("/kata-sandi/")
+
+    assert response.status_code == 403
+    assert "Akun ini belum punya kata sandi" in response.text
+    assert "Minta tautan sekali pakai" in response.text
 
 
 def test_part_of_a_page_without_a_session_leads_the_whole_page_to_the_door(db):

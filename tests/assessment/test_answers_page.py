@@ -27,11 +27,6 @@ D = Decimal
 
 
 @kept
-def cycle(region, places):
-    return open_cycle(region, agency=places.health)
-
-
-@kept
 def endorsed_cycle(region, places):
     return open_cycle(region, agency=places.health, heads_endorse=True)
 

@@ -20,15 +20,9 @@ from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
 from tests.factories.verification import decide, decide_all, send, submitted
 from tests.html import flat
-from tests.kept import kept
 
 D = Decimal
 WHOLE = Note(NotePart.WHOLE, "Perbaiki.")
-
-
-@kept
-def cycle(region, places):
-    return open_cycle(region, agency=places.health)
 
 
 def soon(days=1):

@@ -1,4 +1,4 @@
-"""The coordinator's year: opening, mapping, assigning, starting, extending, cancelling, and the years of before."""
+"""The coordinator's year: opened, going on, extended, cancelled; and the years of before."""
 
 import datetime as dt
 import threading
@@ -10,24 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.invitations import Invitee, invite
 from accounts.audit import history
 from accounts.models import Agency, User
-from accounts.roles import Role
-from assessment.actions import assignments, cycles
+from assessment.actions import cycles
 from assessment.enums import CycleStatus
-from assessment.models import AgencyMapping, Answer, Assignment, Cycle
+from assessment.models import Assignment, Cycle
 from assessment.refusals import TransitionRefusedError
-from tests.factories.assessment import open_cycle, prepared, small_document, small_revision
-from tests.html import flat
-from tests.kept import kept
+from tests.factories.assessment import open_cycle, small_manuscript, small_revision
 
 YEAR = timezone.localdate().year
-
-
-@kept
-def revision(db):
-    return small_revision()
 
 
 def local(moment: dt.datetime) -> str:
@@ -120,221 +111,6 @@ def test_of_two_who_open_the_same_year_at_once_the_second_is_told(people, region
     assert Cycle.objects.count() == 1
 
 
-def test_mapping_assigns_everything_in_one_step(client_of, people, region, places, revision):
-    cycle = Cycle.objects.create(
-        region=region, revision=revision, assessment_year=YEAR, data_year=YEAR - 1, filling_deadline=timezone.now()
-    )
-    client = client_of(people.coordinator)
-    client.post(
-        reverse("assignment-mapping", args=[cycle.pk]),
-        {"type-dinkes": places.health.pk, "type-dindikbud": places.education.pk},
-    )
-
-    response = client.post(reverse("assignment-by-mapping", args=[cycle.pk]), follow=True)
-
-    assert "3 indikator ditugaskan" in response.text
-    assert set(cycle.assignments.responsible().values_list("agency", flat=True)) == {places.health.pk}
-    supporting = cycle.assignments.get(responsible=False)
-    assert (supporting.agency, supporting.indicator.number) == (places.education, 2)
-
-
-def test_mapping_suggests_agencies_of_the_same_name(client_of, people, region, places, revision):
-    cycle = Cycle.objects.create(
-        region=region, revision=revision, assessment_year=YEAR, data_year=YEAR - 1, filling_deadline=timezone.now()
-    )
-
-    page = client_of(people.coordinator).get(reverse("assignment-mapping", args=[cycle.pk])).text
-
-    assert f'<option value="{places.health.pk}" selected>' in page
-
-
-def test_mapping_finds_an_agency_of_the_name_that_begins_later(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.health)
-    soon = timezone.localdate() + dt.timedelta(days=30)
-    later = Agency.objects.create(region=region, name="Dinas Baru", short_name="Baru", valid_from=soon)
-    agency = Agency(region=region, name="Dinas Baru", short_name="Baru")
-
-    assignments.save_mapping(region=cycle.region, agencies={"dinkes": agency}, by=people.coordinator)
-
-    assert AgencyMapping.objects.get(type_code="dinkes").agency == later
-
-
-def test_mapping_to_another_regencys_agency_is_refused(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.health)
-
-    client_of(people.coordinator).post(
-        reverse("assignment-mapping", args=[cycle.pk]), {"type-dinkes": places.other_health.pk}
-    )
-
-    assert AgencyMapping.objects.count() == 0
-
-
-def test_many_indicators_are_given_to_another_agency_at_once(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-    chosen = list(revision.indicators.filter(number__in=[1, 2]).values_list("pk", flat=True))
-    supporting = Assignment.objects.create(cycle=cycle, indicator_id=chosen[0], agency=places.education)
-
-    client_of(people.coordinator).post(
-        reverse("assignment-list", args=[cycle.pk]), {"indicators": chosen, "agency": places.education.pk}
-    )
-
-    owners = dict(cycle.assignments.responsible().values_list("indicator__number", "agency__short_name"))
-    assert owners == {1: "Dindikbud", 2: "Dindikbud", 3: "Dinkes"}
-    assert not Assignment.objects.filter(pk=supporting.pk).exists()
-
-
-def test_assigning_nothing_says_so_and_keeps_the_choice(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-
-    response = client_of(people.coordinator).post(
-        reverse("assignment-list", args=[cycle.pk]), {"agency": places.education.pk}
-    )
-
-    assert "Pilih paling sedikit satu indikator." in response.text
-    assert f'<option value="{places.education.pk}" selected>' in response.text
-
-
-def test_foreign_agency_cannot_be_assigned(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-    indicator = revision.indicators.get(number=1)
-
-    response = client_of(people.coordinator).post(
-        reverse("assignment-list", args=[cycle.pk]), {"indicators": [indicator.pk], "agency": places.other_health.pk}
-    )
-
-    assert response.status_code == 422
-
-
-def test_assignments_stand_by_right_and_open_where_an_owner_is_missing(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-    Assignment.objects.filter(indicator__number=3).delete()
-
-    page = client_of(people.coordinator).get(reverse("assignment-list", args=[cycle.pk]))
-
-    assert [(group.right.code, group.free, group.opened) for group in page.context["groups"]] == [
-        ("R01", 0, False), ("R02", 1, True),
-    ]  # fmt: skip
-    assert "1 tanpa pengampu" in page.text
-
-
-def test_all_of_one_right_are_ticked_without_a_script(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-
-    page = client_of(people.coordinator).get(reverse("assignment-list", args=[cycle.pk]) + "?pilih=R01")
-
-    assert page.context["picked"] == {str(row.pk) for row in revision.indicators.filter(right__code="R01")}
-    assert "2 dipilih" in page.text
-
-
-def test_assignment_list_asks_no_more_for_more_owners(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-    client, path = client_of(people.coordinator), reverse("assignment-list", args=[cycle.pk])
-    client.get(path)
-    with CaptureQueriesContext(connection) as one:
-        client.get(path)
-    for row, agency in zip(cycle.assignments.responsible(), Agency.objects.filter(region=region), strict=False):
-        Assignment.objects.filter(pk=row.pk).update(agency=agency)
-    with CaptureQueriesContext(connection) as three:
-        client.get(path)
-
-    assert len(three) == len(one)
-
-
-def test_mapping_takes_over_the_catalogues_agencies_that_are_not_there(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision, status=CycleStatus.PREPARATION)
-    Agency.objects.filter(pk=places.education.pk).update(name="Dinas Pemuda")
-    client, path = client_of(people.coordinator), reverse("assignment-mapping", args=[cycle.pk])
-
-    before = client.get(path).text
-    proposal = client.get(f"{path}?baru=semua")
-    proposed = proposal.context["form"]
-    client.post(path, {field.html_name: field.value() for field in proposed})
-
-    mapped = dict(AgencyMapping.objects.values_list("type_code", "agency__name"))
-    assert "1 jenis belum punya organisasi" in before
-    assert "1 jenis diisi dengan nama menurut katalog" in proposal.text
-    assert "Belum tersimpan." in proposal.text
-    assert "3 indikator; disarankan karena namanya sama; belum disimpan." in before
-    assert mapped == {"dinkes": "Dinas Kesehatan", "dindikbud": "Dinas Pendidikan dan Kebudayaan"}
-    assert Agency.objects.filter(region=region, name="Dinas Kesehatan").count() == 1
-    assert history(Agency.objects.get(name="Dinas Pendidikan dan Kebudayaan")).get().verb == "agency.saved"
-
-
-def test_leader_reads_the_preparation_without_the_steps_of_the_coordinator(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.health)
-    steps = [
-        reverse(name, args=[cycle.pk])
-        for name in ("assignment-mapping", "assignment-list", "cycle-change", "cycle-start")
-    ]
-
-    led, managed = (
-        client_of(person).get(reverse("board", args=[cycle.pk])).text for person in (people.leader, people.coordinator)
-    )
-
-    assert "Persiapan" in led
-    assert [path in led for path in steps] == [False] * 4
-    assert [path in managed for path in steps] == [True] * 4
-
-
-def test_preparation_names_what_is_missing(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.vertical)
-    Assignment.objects.filter(indicator__number=3).delete()
-
-    page = client_of(people.coordinator).get(reverse("board", args=[cycle.pk])).text
-
-    assert flat("<b>2 dari 3</b> indikator punya pengampu; belum: 3") in flat(page)
-    assert "Belum ada orang di <b>BPN</b>" in page
-
-
-def test_start_makes_all_answers_and_tells_the_agencies(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.health)
-
-    client_of(people.coordinator).post(reverse("cycle-start", args=[cycle.pk]))
-
-    cycle.refresh_from_db()
-    assert cycle.status == CycleStatus.FILLING
-    assert Answer.objects.filter(cycle=cycle).count() == 3
-    assert people.operator.notices.filter(kind="assignment").count() == 1
-    assert people.supporter.notices.count() == 0
-
-
-def test_start_is_asked_once_more_and_says_what_is_missing_and_what_stays(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.education)
-    Cycle.objects.filter(pk=cycle.pk).update(heads_endorse=True)
-    Assignment.objects.filter(indicator__number=1).update(agency=places.legal)
-    Assignment.objects.filter(indicator__number=3).delete()
-
-    page = client_of(people.coordinator).get(reverse("cycle-start", args=[cycle.pk])).text
-
-    cycle.refresh_from_db()
-    assert cycle.status == CycleStatus.PREPARATION
-    assert "punya pengampu; belum: 3" in page
-    assert "Belum ada orang di <b>Bagian Hukum</b>" in page
-    assert "Belum ada kepala di <b>Bagian Hukum</b>, <b>Dindikbud</b>" in page
-    assert "Tidak dapat diubah lagi:" in page
-    assert "Ya, mulai pengisian" in page
-
-
-def test_preparation_tells_who_was_invited_and_has_not_come(client_of, people, region, revision, places):
-    cycle = prepared(region, revision, places.vertical)
-    client, path = client_of(people.coordinator), reverse("cycle-start", args=[cycle.pk])
-    before = client.get(path).text
-    invite(invitee=Invitee("Operator BPN"), role=Role.OPERATOR, place=places.vertical, by=people.coordinator)
-
-    after = client.get(path).text
-
-    assert "<b>BPN</b>. Undang" in before
-    assert "<b>BPN</b> (sudah diundang, belum masuk). Undang" in after
-
-
-def test_start_of_what_has_started_leads_back_to_the_cycle(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-
-    response = client_of(people.coordinator).get(reverse("cycle-start", args=[cycle.pk]))
-
-    assert response["Location"] == reverse("board", args=[cycle.pk])
-
-
 @pytest.mark.parametrize(
     "row",
     [
@@ -374,24 +150,6 @@ def test_next_step_after_the_deadline_says_that_nobody_fills(client_of, people, 
     assert "Perangkat daerah masih mengisi" not in page
 
 
-def test_next_step_of_the_preparation_is_the_first_gap(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.vertical)
-    client, path = client_of(people.coordinator), reverse("board", args=[cycle.pk])
-
-    nobody = client.get(path).text
-    invite(invitee=Invitee("Operator BPN"), role=Role.OPERATOR, place=places.vertical, by=people.coordinator)
-    invited = client.get(path).text
-    Assignment.objects.filter(indicator__number=3).delete()
-    one = client.get(path).text
-    Assignment.objects.all().delete()
-    nothing = client.get(path).text
-
-    assert "Undang orang di 1 perangkat daerah" in nobody
-    assert "Undangan 1 perangkat daerah belum dibuka." in invited
-    assert "Tugaskan 1 indikator yang belum punya pengampu." in one
-    assert "Petakan perangkat daerah" in nothing
-
-
 def test_forms_of_years_begin_with_the_years_that_are_likely(client_of, people, region, places, revision):
     client = client_of(people.coordinator)
     open_cycle(region, agency=places.health, revision=revision, status="announced", assessment_year=YEAR - 1)
@@ -402,16 +160,6 @@ def test_forms_of_years_begin_with_the_years_that_are_likely(client_of, people, 
     assert (opened["assessment_year"].value(), opened["data_year"].value()) == (YEAR, YEAR - 1)
     assert (recorded["assessment_year"].value(), recorded["data_year"].value()) == (YEAR - 2, YEAR - 3)
     assert recorded["outcome"].value() == "announced"
-
-
-def test_agencies_without_a_head_are_excepted_when_filling_starts(people, region, places, revision):
-    cycle = prepared(region, revision, places.education)
-    Cycle.objects.filter(pk=cycle.pk).update(heads_endorse=True)
-    cycle.refresh_from_db()
-
-    cycles.start_filling(cycle=cycle, by=people.coordinator)
-
-    assert list(cycle.endorsement_exceptions.values_list("agency", flat=True)) == [places.education.pk]
 
 
 def test_coordinator_excepts_an_agency_that_lost_its_head(client_of, people, region, places, revision):
@@ -457,14 +205,6 @@ def test_reason_of_an_exception_is_no_longer_than_can_be_kept(client_of, people,
     assert not cycle.endorsement_exceptions.exists()
 
 
-def test_cycle_starts_once(people, region, places, revision):
-    cycle = prepared(region, revision, places.health)
-    cycles.start_filling(cycle=cycle, by=people.coordinator)
-
-    with pytest.raises(TransitionRefusedError):
-        cycles.start_filling(cycle=cycle, by=people.coordinator)
-
-
 def test_cycle_in_filling_no_longer_changes_its_years(client_of, people, region, places, revision):
     cycle = open_cycle(region, agency=places.health, revision=revision)
 
@@ -508,22 +248,6 @@ def test_extension_is_later_than_the_one_that_holds(client_of, people, region, p
             cycle=cycle, agency=None, deadline=timezone.now() + dt.timedelta(days=20), reason="Banjir.",
             by=people.coordinator,
         )  # fmt: skip
-
-
-def test_filling_does_not_begin_after_its_deadline(client_of, people, region, places, revision):
-    cycle = prepared(region, revision, places.health)
-    Cycle.objects.filter(pk=cycle.pk).update(filling_deadline=timezone.now() - dt.timedelta(hours=1))
-    client, path = client_of(people.coordinator), reverse("cycle-start", args=[cycle.pk])
-
-    page = client.get(reverse("board", args=[cycle.pk])).text
-    asked, started = client.get(path, follow=True), client.post(path, follow=True)
-
-    cycle.refresh_from_db()
-    sentence = "Batas pengisian sudah lewat sebelum pengisian dimulai."
-    assert [sentence in text for text in (page, asked.text, started.text)] == [True] * 3
-    assert path not in page
-    assert cycle.status == CycleStatus.PREPARATION
-    assert not people.operator.notices.filter(kind="assignment").exists()
 
 
 def test_cancelling_needs_a_reason_and_stands_in_the_trail(client_of, people, region, places, revision):
@@ -614,7 +338,7 @@ def test_board_asks_no_more_for_more_agencies(client_of, people, region, places,
 
 
 def test_document_of_the_small_instrument_is_what_tests_think_it_is():
-    assert [row["answer"]["type"] for row in small_document()["indicators"]] == ["choice", "ratio", "number"]
+    assert [row["answer"]["type"] for row in small_manuscript()["indicators"]] == ["choice", "ratio", "number"]
 
 
 def test_coordinators_start_page_always_leads_on(client_of, people, region, places, revision):
@@ -690,20 +414,3 @@ def test_recorded_year_has_no_deadline_to_extend(client_of, people, region, plac
     response = client_of(people.coordinator).get(reverse("cycle-extend", args=[cycle.pk]), follow=True)
 
     assert "tidak mempunyai batas pengisian" in response.text
-
-
-def test_supporters_are_chosen_among_the_others_and_the_owner_is_named(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-    indicator = cycle.revision.indicators.get(number=1)
-    client, path = client_of(people.coordinator), reverse("assignment-supporters", args=[cycle.pk, indicator.pk])
-
-    page = client.get(path)
-    saved = client.post(path, {"agencies": [places.education.pk]})
-    refused = client.post(path, {"agencies": [places.health.pk]})
-
-    supporting = Assignment.objects.filter(cycle=cycle, indicator=indicator, responsible=False)
-    assert f"Pengampunya {places.health.name}." in page.text
-    assert places.health not in page.context["form"].fields["agencies"].queryset
-    assert [row.agency for row in supporting] == [places.education]
-    assert saved["Location"].endswith("/penugasan/#indikator-1")
-    assert refused.status_code == 422

@@ -166,7 +166,7 @@ def test_cited_document_without_number_or_day_has_a_dash(people, finished):
     cited = replace(choice.documents[0], number="", pages="", document="Perda", note="Bab II")
     sheet = replace(choice, documents=(cited, replace(cited, dated_on=None, document=cited.title, note="")))
 
-    dated, bare = page_of(sheet, "Hak", verified=True).documents
+    dated, bare = page_of(sheet, "Hak", verified=True).evidence
 
     assert (dated.number, dated.day, dated.pages) == ("", "20 Desember 2025", "–")
     assert (bare.number, bare.day) == ("–", "")

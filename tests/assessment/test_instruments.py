@@ -15,23 +15,23 @@ from assessment.actions import instruments
 from assessment.models import InstrumentDraft
 from indicators.models import Indicator, Instrument, Revision
 from tests.factories.accounts import MembershipFactory
-from tests.factories.assessment import choice_row, number_row, open_cycle, ratio_row, small_document, small_revision
+from tests.factories.assessment import choice_row, number_row, open_cycle, ratio_row, small_manuscript, small_revision
 from tests.indicators.conftest import OLDER_FILE, WORKING_FILE
 
 IMPORT = "/instrumen/impor/"
 
 
-def written(document) -> bytes:
-    return document if isinstance(document, bytes) else yaml.safe_dump(document, allow_unicode=True).encode()
+def written(manuscript) -> bytes:
+    return manuscript if isinstance(manuscript, bytes) else yaml.safe_dump(manuscript, allow_unicode=True).encode()
 
 
-def upload(client, document, name="instrumen.yaml", **fields):
-    return client.post(IMPORT, {"file": SimpleUploadedFile(name, written(document)), **fields})
+def upload(client, manuscript, name="instrumen.yaml", **fields):
+    return client.post(IMPORT, {"file": SimpleUploadedFile(name, written(manuscript)), **fields})
 
 
-def previewed(client, document) -> str:
+def previewed(client, manuscript) -> str:
     """Upload a file and return the address of its preview."""
-    return upload(client, document)["Location"]
+    return upload(client, manuscript)["Location"]
 
 
 def confirm(client, preview: str, status="draft", **fields):
@@ -41,7 +41,7 @@ def confirm(client, preview: str, status="draft", **fields):
 
 
 def changed(**row) -> dict:
-    return small_document(indicators=[choice_row(), ratio_row(**row), number_row()])
+    return small_manuscript(indicators=[choice_row(), ratio_row(**row), number_row()])
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_first_instrument_is_previewed_loaded_and_written_to_the_trail(client, p
 
 
 def test_faults_are_listed_by_indicator_and_key_and_nothing_is_kept(client):
-    bad = small_document(title="", indicators=[choice_row(kind="x"), ratio_row(agency="y"), number_row()])
+    bad = small_manuscript(title="", indicators=[choice_row(kind="x"), ratio_row(agency="y"), number_row()])
 
     response = upload(client, bad)
 
@@ -83,7 +83,7 @@ def test_faults_are_listed_by_indicator_and_key_and_nothing_is_kept(client):
 def test_very_many_faults_are_counted_and_the_first_are_shown(client):
     rows = [choice_row(number=number, text=f"Rumusan {number}", kind="x", right="y") for number in range(1, 151)]
 
-    page = upload(client, small_document(total_indicators=150, indicators=rows)).text
+    page = upload(client, small_manuscript(total_indicators=150, indicators=rows)).text
 
     assert "302 kesalahan" in page
     assert "Yang ditampilkan 200 kesalahan pertama." in page
@@ -117,15 +117,15 @@ def test_form_without_a_file_says_what_to_do(client):
 
 def test_code_of_another_rule_is_refused(client):
     small_revision()
-    other = {**small_document()["regulation"], "number": 9}
+    other = {**small_manuscript()["regulation"], "number": 9}
 
-    page = upload(client, small_document(regulation=other)).text
+    page = upload(client, small_manuscript(regulation=other)).text
 
     assert "Instrumen, regulation.number: kode ini sudah dipakai" in page
 
 
 def test_name_of_the_file_is_only_shown(client):
-    preview = upload(client, small_document(), name="../../<b>x</b>.yaml")["Location"]
+    preview = upload(client, small_manuscript(), name="../../<b>x</b>.yaml")["Location"]
 
     assert "&lt;b&gt;x&lt;" in client.get(preview).text or "b&gt;.yaml" in client.get(preview).text
 
@@ -148,9 +148,9 @@ def test_preview_shows_indicator_by_indicator_what_would_change(client):
 
 def test_preview_names_changes_outside_of_the_indicators(client):
     small_revision()
-    predicates = [{**small_document()["predicates"][0], "min": 80}, small_document()["predicates"][1]]
+    predicates = [{**small_manuscript()["predicates"][0], "min": 80}, small_manuscript()["predicates"][1]]
 
-    page = client.get(previewed(client, small_document(predicates=predicates))).text
+    page = client.get(previewed(client, small_manuscript(predicates=predicates))).text
 
     assert "1 bagian instrumen berubah" in page
     assert "Predikat baik" in page
@@ -159,7 +159,7 @@ def test_preview_names_changes_outside_of_the_indicators(client):
 def test_same_content_offers_nothing_to_save(client):
     revision = small_revision()
 
-    page = client.get(previewed(client, small_document(text_status="resmi"))).text
+    page = client.get(previewed(client, small_manuscript(text_status="resmi"))).text
 
     assert f"Isi berkas sama dengan {revision}" in page
     assert "Simpan sebagai" not in page
@@ -169,7 +169,7 @@ def test_content_of_an_older_revision_is_recognised(client):
     first = small_revision()
     small_revision(indicators=[choice_row(), ratio_row(guidance="Lain."), number_row()])
 
-    page = client.get(previewed(client, small_document())).text
+    page = client.get(previewed(client, small_manuscript())).text
 
     assert f"Isi berkas sama dengan {first}" in page
 
@@ -189,14 +189,14 @@ def test_instrument_without_text_is_not_offered_as_official(client):
 @pytest.mark.parametrize("status", ["draft", "official"])
 @pytest.mark.parametrize("said", ["rancangan", "resmi"])
 def test_person_decides_about_the_status_and_not_the_file(client, status, said):
-    confirm(client, previewed(client, small_document(text_status=said)), status=status)
+    confirm(client, previewed(client, small_manuscript(text_status=said)), status=status)
 
     assert Revision.objects.get().text_status == status
     assert AuditEvent.objects.filter(verb="instrument.confirmed").count() == (status == "official")
 
 
 def test_official_wording_is_not_loaded_before_somebody_says_it_was_compared(client):
-    preview = previewed(client, small_document(text_status="resmi"))
+    preview = previewed(client, small_manuscript(text_status="resmi"))
 
     response = confirm(client, preview, status="official", matched="")
 
@@ -217,7 +217,7 @@ def test_new_revision_leaves_the_old_one_and_its_cycle_alone(client, region, pla
 
 
 def test_second_click_loads_once(client):
-    preview = previewed(client, small_document())
+    preview = previewed(client, small_manuscript())
 
     first = confirm(client, preview, form_token="satu")
     again = client.post(
@@ -229,8 +229,8 @@ def test_second_click_loads_once(client):
 
 
 def test_second_sending_of_a_file_leads_to_the_same_preview(client):
-    first = upload(client, small_document(), form_token="satu")
-    second = upload(client, small_document(), form_token="satu")
+    first = upload(client, small_manuscript(), form_token="satu")
+    second = upload(client, small_manuscript(), form_token="satu")
 
     assert first["Location"] == second["Location"]
     assert InstrumentDraft.objects.count() == 1
@@ -251,14 +251,17 @@ def test_revision_loaded_meanwhile_asks_for_another_look(client):
 
 @pytest.mark.parametrize("data", [{}, {"status": "x"}, {"status": "draft", "compared_with": "satu"}])
 def test_confirmation_that_no_page_sends_loads_nothing(client, data):
-    preview = previewed(client, small_document())
+    preview = previewed(client, small_manuscript())
 
     assert client.post(f"{preview}simpan/", data)["Location"] == preview
     assert Revision.objects.count() == 0
 
 
 def test_each_tab_saves_what_it_shows(client):
-    first, second = previewed(client, small_document(title="Pertama")), previewed(client, small_document(title="Kedua"))
+    first, second = (
+        previewed(client, small_manuscript(title="Pertama")),
+        previewed(client, small_manuscript(title="Kedua")),
+    )
 
     confirm(client, first)
 
@@ -272,7 +275,7 @@ def test_preview_is_dropped_after_a_week(client):
             uploaded_by=MembershipFactory(role="administrator").user, file_name="lama.yaml", content="a: 1"
         )
 
-    previewed(client, small_document())
+    previewed(client, small_manuscript())
 
     assert InstrumentDraft.objects.get().file_name == "instrumen.yaml"
 
@@ -290,10 +293,10 @@ def test_preview_that_no_longer_passes_leads_back(client, people):
 
 @pytest.mark.parametrize("name", ["operator", "coordinator", "leader", "reviewer", "observer"])
 def test_only_the_administrator_imports(client_of, people, client, name):
-    revision, preview = small_revision(), previewed(client, small_document(title="Lain"))
+    revision, preview = small_revision(), previewed(client, small_manuscript(title="Lain"))
     other = client_of(getattr(people, name))
 
-    assert other.get(IMPORT).status_code == upload(other, small_document()).status_code == 403
+    assert other.get(IMPORT).status_code == upload(other, small_manuscript()).status_code == 403
     assert other.get(preview).status_code == other.post(f"{preview}simpan/").status_code == 404
     status = reverse("instrument-official", args=[revision.pk])
     assert other.get(status).status_code == other.post(status).status_code == 403
@@ -303,7 +306,7 @@ def test_only_the_administrator_imports(client_of, people, client, name):
 
 
 def test_preview_belongs_to_who_uploaded_it(client, client_of):
-    preview = previewed(client, small_document())
+    preview = previewed(client, small_manuscript())
     colleague = client_of(MembershipFactory(role="administrator").user)
 
     assert colleague.get(preview).status_code == colleague.post(f"{preview}simpan/").status_code == 404
@@ -335,7 +338,7 @@ def test_existing_revision_is_confirmed_once_and_only_its_status_changes(client)
 
 
 def test_trail_of_a_revision_is_read_as_sentences(client):
-    confirm(client, previewed(client, small_document()), status="official")
+    confirm(client, previewed(client, small_manuscript()), status="official")
 
     page = client.get(reverse("instrument-official", args=[Revision.objects.get().pk])).text
 
@@ -422,7 +425,7 @@ def test_command_says_what_a_changed_file_changes(db, tmp_path, capsys):
 
 def test_command_names_every_fault_and_writes_nothing(db, tmp_path, capsys):
     path = tmp_path / "salah.yaml"
-    path.write_bytes(written(small_document(indicators=[choice_row(kind="x"), ratio_row(right="y"), number_row()])))
+    path.write_bytes(written(small_manuscript(indicators=[choice_row(kind="x"), ratio_row(right="y"), number_row()])))
 
     with pytest.raises(CommandError, match="2 kesalahan; tidak ada yang disimpan") as stop:
         call_command("load_instrument", str(path))

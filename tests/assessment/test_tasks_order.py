@@ -7,15 +7,7 @@ from django.utils import timezone
 
 from accounts.words import short_moment, weekday_moment
 from assessment.models import Answer, Return
-from tests.factories.assessment import open_cycle
 from tests.factories.verification import send_back, submitted
-from tests.kept import kept
-
-
-@kept
-def cycle(region, places):
-    """A year that is being filled."""
-    return open_cycle(region, agency=places.health)
 
 
 def test_what_was_asked_back_earlier_stands_first_with_its_hour(client_of, people, region, cycle):

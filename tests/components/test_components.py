@@ -106,6 +106,15 @@ def test_form_errors_are_silent_about_a_form_without_faults(drawn):
     assert drawn("{% form_errors form %}", form=Place({"name": "Ani"})) == ""
 
 
+def test_form_page_names_the_way_out_as_it_is_told(drawn):
+    html = drawn(
+        '{% form_page form "Batalkan" "/" look="danger" away_label="Tidak jadi" %}{% endform_page %}', form=Place()
+    )
+
+    assert '<button class="btn btn-danger" type="submit">Batalkan</button>' in html
+    assert '<a class="btn btn-plain" href="/">Tidak jadi</a>' in html
+
+
 def test_card_table_has_its_columns_and_bodies(drawn):
     html = drawn('{% card_table "Nama" "Peran" %}<tbody><tr><td>Ani</td></tr></tbody>{% endcard_table %}')
 

@@ -20,9 +20,9 @@ from indicators.models import Revision
 D = Decimal
 
 
-def small_document(**changes) -> dict:
+def small_manuscript(**changes) -> dict:
     """An instrument of two rights and three indicators: a choice, a ratio, a number where less is better."""
-    document = {
+    manuscript = {
         "code": "contoh-kecil",
         "title": "Instrumen contoh",
         "regulation": {"number": 1, "year": 2026, "about": "Contoh", "issuer": "Contoh"},
@@ -43,7 +43,7 @@ def small_document(**changes) -> dict:
         ],
         "indicators": [choice_row(), ratio_row(), number_row()],
     }
-    return {**document, **changes}
+    return {**manuscript, **changes}
 
 
 def choice_row(**changes) -> dict:
@@ -83,9 +83,9 @@ def _row(number: int, right: str, kind: str) -> dict:
 
 
 def small_revision(**changes) -> Revision:
-    document = small_document(**changes)
-    assert check(document) == []
-    return import_instrument(document=document, actor=Actor.system("tests")).revision
+    manuscript = small_manuscript(**changes)
+    assert check(manuscript) == []
+    return import_instrument(manuscript=manuscript, actor=Actor.system("tests")).revision
 
 
 def open_cycle(region, *, agency, status=CycleStatus.FILLING, **fields) -> Cycle:

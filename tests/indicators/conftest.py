@@ -19,13 +19,13 @@ def _working():
 
 @pytest.fixture
 def working(_working) -> dict:
-    """The working catalogue's document, to be changed at will."""
+    """The working catalogue's manuscript, to be changed at will."""
     return deepcopy(_working)
 
 
 @pytest.fixture
 def older() -> dict:
-    """The document of the instrument of the years before 2021."""
+    """The manuscript of the instrument of the years before 2021."""
     return read(OLDER_FILE.read_bytes())
 
 

@@ -1,4 +1,4 @@
-"""Every fault of an instrument's document is named by indicator and key, and all of them at once."""
+"""Every fault of an instrument's manuscript is named by indicator and key, and all of them at once."""
 
 from copy import deepcopy
 from decimal import Decimal
@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.catalogue import check
-from tests.factories.assessment import choice_row, number_row, ratio_row, small_document
+from tests.factories.assessment import choice_row, number_row, ratio_row, small_manuscript
 
 
 def faults(**changes) -> list[str]:
-    return [str(fault) for fault in check(small_document(**changes))]
+    return [str(fault) for fault in check(small_manuscript(**changes))]
 
 
 def with_row(row) -> list[str]:
@@ -145,8 +145,8 @@ def test_fault_is_named_by_indicator_and_key(row, fault):
     assert found[0].startswith(fault)
 
 
-REGULATION = small_document()["regulation"]
-RIGHTS = small_document()["rights"]
+REGULATION = small_manuscript()["regulation"]
+RIGHTS = small_manuscript()["rights"]
 BEST = {"code": "a", "name": "A", "min": 60, "working": True}
 INSTRUMENT_FAULTS = [
     ({"total_indicators": 4}, "Instrumen, total_indicators: tertulis 4, tetapi ada 3 indikator."),
@@ -184,7 +184,7 @@ def test_fault_of_the_instrument_is_named(changes, fault):
     "key", ["code", "title", "regulation", "scale", "predicates", "rights", "agencies", "indicators"]
 )
 def test_missing_part_is_named_alone(key):
-    found = [str(fault) for fault in check(without(small_document(), key))]
+    found = [str(fault) for fault in check(without(small_manuscript(), key))]
 
     assert found == [f"Instrumen, {key}: belum ada."]
 
@@ -237,7 +237,7 @@ JUNK = st.sampled_from(
 
 
 def places(value, path=()):
-    """Every place in a document, as the path to it."""
+    """Every place in a manuscript, as the path to it."""
     yield path
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, child in children:
@@ -247,10 +247,10 @@ def places(value, path=()):
 @settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_stands_in_a_document_is_named_and_breaks_nothing(data):
-    document = small_document()
-    path = data.draw(st.sampled_from([place for place in places(document) if place]))
+    manuscript = small_manuscript()
+    path = data.draw(st.sampled_from([place for place in places(manuscript) if place]))
     junk = data.draw(JUNK)
-    changed = deepcopy(document)
+    changed = deepcopy(manuscript)
     parent = changed
     for name in path[:-1]:
         parent = parent[name]

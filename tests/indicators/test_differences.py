@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.catalogue import difference, load
-from tests.factories.assessment import choice_row, number_row, ratio_row, small_document
+from tests.factories.assessment import choice_row, number_row, ratio_row, small_manuscript
 
 
 def rows(*changed) -> dict:
@@ -17,7 +17,7 @@ def changed(row, **changes) -> dict:
 
 @pytest.fixture
 def revision(db):
-    return load(small_document()).revision
+    return load(small_manuscript()).revision
 
 
 def test_same_content_changes_nothing(catalogue, working):
@@ -25,7 +25,7 @@ def test_same_content_changes_nothing(catalogue, working):
 
 
 def test_against_nothing_every_indicator_is_new():
-    found = difference(None, small_document())
+    found = difference(None, small_manuscript())
 
     assert [(change.name, change.what) for change in found.indicators] == [
         ("Indikator 1", "added"), ("Indikator 2", "added"), ("Indikator 3", "added")
@@ -36,7 +36,7 @@ def test_against_nothing_every_indicator_is_new():
 def test_changed_keys_are_named_with_before_and_after(revision):
     found = difference(
         revision,
-        small_document(**rows(ratio_row(guidance="Petunjuk baru.", agency="dindikbud", supporting_agencies=[]))),
+        small_manuscript(**rows(ratio_row(guidance="Petunjuk baru.", agency="dindikbud", supporting_agencies=[]))),
     )
 
     (change,) = found.indicators
@@ -50,7 +50,7 @@ def test_changed_keys_are_named_with_before_and_after(revision):
 
 def test_bands_are_read_as_people_say_them(revision):
     bands = [{"min": 82.5, "points": 10}, {"min": 50, "points": 5}, {"min": 0, "points": 0}]
-    found = difference(revision, small_document(**rows(changed(ratio_row(), bands=bands))))
+    found = difference(revision, small_manuscript(**rows(changed(ratio_row(), bands=bands))))
 
     (field,) = found.indicators[0].fields
     assert field.name == "Nilai"
@@ -60,7 +60,7 @@ def test_bands_are_read_as_people_say_them(revision):
 
 def test_limits_of_less_is_better_are_read_as_they_stand(revision):
     bands = [{"max": 5, "points": 10}, {"max": 25, "points": 4}, {"max": None, "points": 0}]
-    found = difference(revision, small_document(**rows(changed(number_row(), bands=bands))))
+    found = difference(revision, small_manuscript(**rows(changed(number_row(), bands=bands))))
 
     (field,) = found.indicators[0].fields
     assert field.after == "5 kejadian atau kurang → 10\n25 kejadian atau kurang → 4\nlebih dari 25 kejadian → 0"
@@ -68,8 +68,8 @@ def test_limits_of_less_is_better_are_read_as_they_stand(revision):
 
 def test_added_and_removed_indicators_are_told_apart(revision):
     fourth = {**choice_row(), "number": 4, "text": "Rumusan keempat."}
-    longer = small_document(total_indicators=4, **rows(fourth))
-    shorter = small_document(total_indicators=2, indicators=[choice_row(), ratio_row()])
+    longer = small_manuscript(total_indicators=4, **rows(fourth))
+    shorter = small_manuscript(total_indicators=2, indicators=[choice_row(), ratio_row()])
 
     more, fewer = difference(revision, longer), difference(revision, shorter)
 
@@ -80,7 +80,7 @@ def test_added_and_removed_indicators_are_told_apart(revision):
     assert (more.added, fewer.removed, fewer.changed) == (1, 1, 0)
 
 
-RIGHTS, AGENCIES, PREDICATES = (small_document()[name] for name in ("rights", "agencies", "predicates"))
+RIGHTS, AGENCIES, PREDICATES = (small_manuscript()[name] for name in ("rights", "agencies", "predicates"))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ RIGHTS, AGENCIES, PREDICATES = (small_document()[name] for name in ("rights", "a
     ],
 )  # fmt: skip
 def test_changes_of_the_instrument_itself_are_named_too(revision, changes, name, field):
-    found = difference(revision, small_document(**changes))
+    found = difference(revision, small_manuscript(**changes))
 
     change = next(change for change in found.general if change.name == name)
     assert [row.name for row in change.fields] == ([field] if field else [])

@@ -1,4 +1,4 @@
-"""A faultless document becomes a revision once; another content becomes another revision and leaves the first."""
+"""A faultless manuscript becomes a revision once; another content becomes another revision and leaves the first."""
 
 from decimal import Decimal
 
@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 from indicators.catalogue import (
     check,
     content_hash,
-    content_of_document,
+    content_of_manuscript,
     content_of_revision,
     identity_faults,
     known_revision,
     load,
 )
 from indicators.models import AnswerOption, Band, Indicator, Instrument, RequiredDocument, Revision
-from tests.factories.assessment import choice_row, number_row, ratio_row, small_document
+from tests.factories.assessment import choice_row, number_row, ratio_row, small_manuscript
 
 ROWS = (Indicator, AnswerOption, Band, RequiredDocument, Indicator.supporting.through)
 
 
-def digest(document) -> str:
-    return content_hash(content_of_document(document))
+def digest(manuscript) -> str:
+    return content_hash(content_of_manuscript(manuscript))
 
 
 def everything(revision) -> list:
@@ -43,7 +43,7 @@ def everything(revision) -> list:
 
 
 def other_guidance() -> dict:
-    return small_document(indicators=[choice_row(guidance="Lain."), ratio_row(), number_row()])
+    return small_manuscript(indicators=[choice_row(guidance="Lain."), ratio_row(), number_row()])
 
 
 def test_working_catalogue_is_loaded_whole(catalogue):
@@ -64,20 +64,20 @@ def test_older_instrument_has_seven_criteria_and_no_indicator(db, older):
 
 @pytest.mark.parametrize("name", ["working", "older"])
 def test_rows_hold_everything_that_the_file_says(db, request, name):
-    document = request.getfixturevalue(name)
+    manuscript = request.getfixturevalue(name)
 
-    revision = load(document).revision
+    revision = load(manuscript).revision
 
     revision.refresh_from_db()
-    assert content_of_revision(revision) == content_of_document(document)
+    assert content_of_revision(revision) == content_of_manuscript(manuscript)
     assert content_hash(content_of_revision(revision)) == revision.content_hash
 
 
 def test_loading_twice_changes_nothing(db):
-    first = load(small_document())
+    first = load(small_manuscript())
     before = everything(first.revision)
 
-    second = load(small_document())
+    second = load(small_manuscript())
 
     assert (first.created, second.created) == (True, False)
     assert second.revision == first.revision
@@ -85,7 +85,7 @@ def test_loading_twice_changes_nothing(db):
 
 
 def test_changed_content_makes_a_new_revision_and_leaves_the_old(db):
-    old = load(small_document()).revision
+    old = load(small_manuscript()).revision
     before = everything(old)
 
     new = load(other_guidance())
@@ -96,26 +96,26 @@ def test_changed_content_makes_a_new_revision_and_leaves_the_old(db):
 
 
 def test_content_of_an_older_revision_is_not_loaded_again(db):
-    first = load(small_document()).revision
+    first = load(small_manuscript()).revision
     load(other_guidance())
 
-    again = load(small_document())
+    again = load(small_manuscript())
 
     assert (again.created, again.revision) == (False, first)
-    assert known_revision(small_document()) == first
+    assert known_revision(small_manuscript()) == first
 
 
 @pytest.mark.parametrize("status", ["rancangan", "resmi"])
 def test_text_is_official_only_when_a_person_confirms_it(db, status):
-    revision = load(small_document(text_status=status)).revision
+    revision = load(small_manuscript(text_status=status)).revision
 
     assert revision.text_status == "draft"
 
 
 def test_another_status_alone_is_no_new_revision(db):
-    revision = load(small_document()).revision
+    revision = load(small_manuscript()).revision
 
-    again = load(small_document(text_status="resmi", text_note="Dicocokkan."))
+    again = load(small_manuscript(text_status="resmi", text_note="Dicocokkan."))
 
     assert (again.created, again.revision) == (False, revision)
     assert Revision.objects.get().text_note == ""
@@ -124,19 +124,19 @@ def test_another_status_alone_is_no_new_revision(db):
 SAME = [
     {"text_status": "resmi", "text_note": "Catatan"},
     {"indicators": [choice_row(source="lain"), ratio_row(), number_row()]},
-    {"predicates": [{**row, "source": "Surat"} for row in small_document()["predicates"]]},
+    {"predicates": [{**row, "source": "Surat"} for row in small_manuscript()["predicates"]]},
     {"title": "  Instrumen \n contoh "},
     {"scale": {"max": Decimal("100.00")}},
     {"conventions": {}},
     {"indicators": [choice_row(weight=1, supporting_agencies=[]), ratio_row(), number_row()]},
-    {"agencies": list(reversed(small_document()["agencies"]))},
+    {"agencies": list(reversed(small_manuscript()["agencies"]))},
 ]
 OTHER = [
     {"title": "Judul lain"},
     {"conventions": {"ratio": "Lain"}},
-    {"rights": list(reversed(small_document()["rights"]))},
-    {"predicates": [{**row, "working": True} for row in small_document()["predicates"]]},
-    {"agencies": [{**row, "short_name": f"{row['short_name']} X"} for row in small_document()["agencies"]]},
+    {"rights": list(reversed(small_manuscript()["rights"]))},
+    {"predicates": [{**row, "working": True} for row in small_manuscript()["predicates"]]},
+    {"agencies": [{**row, "short_name": f"{row['short_name']} X"} for row in small_manuscript()["agencies"]]},
     {"indicators": [choice_row(weight=2), ratio_row(), number_row()]},
     {"indicators": [choice_row(basis=""), ratio_row(), number_row()]},
 ]
@@ -144,28 +144,28 @@ OTHER = [
 
 @pytest.mark.parametrize("changes", SAME)
 def test_hash_leaves_out_status_note_source_and_spelling(changes):
-    assert digest(small_document(**changes)) == digest(small_document())
+    assert digest(small_manuscript(**changes)) == digest(small_manuscript())
 
 
 @pytest.mark.parametrize("changes", OTHER)
 def test_hash_knows_every_change_of_content(changes):
-    assert digest(small_document(**changes)) != digest(small_document())
+    assert digest(small_manuscript(**changes)) != digest(small_manuscript())
 
 
 def test_code_of_another_rule_is_refused(db):
-    load(small_document())
-    rule = {**small_document()["regulation"], "number": 7}
+    load(small_manuscript())
+    rule = {**small_manuscript()["regulation"], "number": 7}
 
-    found = [str(fault) for fault in identity_faults(small_document(regulation=rule))]
+    found = [str(fault) for fault in identity_faults(small_manuscript(regulation=rule))]
 
     assert found == ["Instrumen, regulation.number: kode ini sudah dipakai untuk “1”; pakai code lain."]
-    assert identity_faults(small_document()) == identity_faults(small_document(code="lain")) == []
+    assert identity_faults(small_manuscript()) == identity_faults(small_manuscript(code="lain")) == []
 
 
 def test_title_belongs_to_the_revision(db):
-    old = load(small_document()).revision
+    old = load(small_manuscript()).revision
 
-    new = load(small_document(title="Judul baru")).revision
+    new = load(small_manuscript(title="Judul baru")).revision
 
     old.refresh_from_db()
     assert (old.title, new.title) == ("Instrumen contoh", "Judul baru")
@@ -177,7 +177,7 @@ def test_loading_asks_few_questions(db, working, django_assert_max_num_queries):
 
 
 def test_half_a_document_is_never_there(db):
-    unchecked = small_document(indicators=[choice_row(), ratio_row(), number_row(kind="proses", number=2)])
+    unchecked = small_manuscript(indicators=[choice_row(), ratio_row(), number_row(kind="proses", number=2)])
 
     with pytest.raises(IntegrityError):
         load(unchecked)
@@ -186,7 +186,7 @@ def test_half_a_document_is_never_there(db):
 
 
 def test_newest_is_one_revision_of_each_instrument(db, older):
-    load(small_document())
+    load(small_manuscript())
     second = load(other_guidance()).revision
     bare = load(older).revision
 
@@ -199,7 +199,7 @@ def test_newest_is_one_revision_of_each_instrument(db, older):
     [(AnswerOption, {"points": 11}), (Band, {"points": -1}), (Indicator, {"kind": "x"}), (Indicator, {"weight": 0})],
 )
 def test_database_holds_points_and_words_within_their_bounds(db, model, values):
-    load(small_document())
+    load(small_manuscript())
 
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**values)
@@ -227,15 +227,15 @@ def documents(draw) -> dict:
         "direction": "higher",
         "bands": [{"min": bound, "points": 10 - place} for place, bound in enumerate(bounds)],
     }
-    return small_document(title=draw(LINE), indicators=[choice, ratio_row(), number])
+    return small_manuscript(title=draw(LINE), indicators=[choice, ratio_row(), number])
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents())
-def test_every_faultless_document_comes_out_as_it_went_in(db, document):
-    if check(document):
+def test_every_faultless_document_comes_out_as_it_went_in(db, manuscript):
+    if check(manuscript):
         return
 
-    revision = load(document).revision
+    revision = load(manuscript).revision
 
-    assert content_of_revision(Revision.objects.get(pk=revision.pk)) == content_of_document(document)
+    assert content_of_revision(Revision.objects.get(pk=revision.pk)) == content_of_manuscript(manuscript)

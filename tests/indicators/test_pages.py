@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.catalogue import load
 from indicators.models import AgencyType, Indicator, Instrument, Predicate, Revision, Right
-from tests.factories.assessment import choice_row, number_row, ratio_row, small_document
+from tests.factories.assessment import choice_row, number_row, ratio_row, small_manuscript
 
 CODE = "permenkumham-22-2021"
 LIST = f"/katalog/{CODE}/revisi/1/"
@@ -253,11 +253,11 @@ def test_list_asks_as_much_for_one_as_for_all(client, catalogue):
 
 
 def test_instruments_ask_as_much_for_one_as_for_three(client, db, older):
-    load(small_document())
+    load(small_manuscript())
     client.get("/katalog/")
     one = questions(client, "/katalog/")
     load(older)
-    load(small_document(indicators=[choice_row(guidance="Lain."), ratio_row(), number_row()]))
+    load(small_manuscript(indicators=[choice_row(guidance="Lain."), ratio_row(), number_row()]))
 
     assert questions(client, "/katalog/") == one
 

@@ -130,5 +130,5 @@ VALUES = st.recursive(
 
 @settings(deadline=None, max_examples=100)
 @given(st.dictionaries(st.text("abcde_", min_size=1, max_size=8), VALUES, min_size=1, max_size=4))
-def test_what_was_written_down_is_read_again(document):
-    assert read(yaml.safe_dump(document).encode()) == document
+def test_what_was_written_down_is_read_again(manuscript):
+    assert read(yaml.safe_dump(manuscript).encode()) == manuscript

@@ -7,7 +7,7 @@ import pytest
 from indicators.catalogue import load
 from indicators.models import Instrument, Revision
 from indicators.wording import band_words, conventions, number_words, scale
-from tests.factories.assessment import small_document
+from tests.factories.assessment import small_manuscript
 
 D = Decimal
 
@@ -33,7 +33,7 @@ def test_numbers_are_written_without_idle_zeros(value, words):
 
 
 def test_scale_pairs_words_with_points(db):
-    rows = load(small_document()).revision.indicators.with_rules()
+    rows = load(small_manuscript()).revision.indicators.with_rules()
 
     assert [scale(row) for row in rows] == [
         [("Ada dan berlaku", 10), ("Masih rancangan", 4)],

@@ -16,7 +16,7 @@ from assessment.actions.instruments import preview_instrument
 from assessment.dossier import take_snapshot
 from assessment.enums import Audience
 from assessment.models import CorrectionRound, Cycle, IssuedDocument, Result, ResultDecision
-from tests.factories.assessment import answer_of, small_document
+from tests.factories.assessment import answer_of, small_manuscript
 from tests.factories.worlds import DRAFT, SUBMITTED
 from tests.invariants.policy import MISSING, POLICY, PUBLIC, Row
 from tests.kept import kept
@@ -60,7 +60,7 @@ def objects(people, places, world):
         "one": 1,
         "person": people.operator.pk,
         "preview": preview_instrument(
-            content=yaml.safe_dump(small_document()).encode(), file_name="contoh.yaml", by=people.administrator
+            content=yaml.safe_dump(small_manuscript()).encode(), file_name="contoh.yaml", by=people.administrator
         ).pk,
         "problem": serang.problem.pk,
         "ground": serang.ground.pk,

@@ -26,7 +26,7 @@ SHARED = {
         "answer_list", "answer_places", "answer_rights", "answer_submit", "answer_words", "board_words",
         "check_words", "next_steps", "office_words", "package_words", "preparation", "readers",
         "required_documents", "review_list", "review_overview", "review_steps", "review_words", "submissions",
-        "task_words", "verdict_words",
+        "supported_tasks", "task_words", "verdict_words",
     },
 }  # fmt: skip
 MOST_COMPLEX = 10

@@ -55,6 +55,6 @@ class Command(BaseCommand):
                 record(actor=actor, verb=ISSUED, target=cycle, region=cycle.region, after=after, at=now)
         except TransitionRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
-        document = printed(snapshot, cycle, result, made_at=now, version=settings.VERSION, final=cycle.fixed)
-        print_to(target, options["format"], document)
-        self.stdout.write(f"{document.nature} {document.code} → {target}")
+        made = printed(snapshot, cycle, result, made_at=now, version=settings.VERSION, final=cycle.fixed)
+        print_to(target, options["format"], made)
+        self.stdout.write(f"{made.nature} {made.code} → {target}")

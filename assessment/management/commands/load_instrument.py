@@ -22,13 +22,13 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Check, say what would change, then load."""
-        document = self._document(options["file"])
-        self.stdout.write(f"Tidak ada kesalahan: {_size(document)}.")
-        self._announce(document)
+        manuscript = self._manuscript(options["file"])
+        self.stdout.write(f"Tidak ada kesalahan: {_size(manuscript)}.")
+        self._announce(manuscript)
         if not options["check"]:
-            self._report(import_instrument(document=document, actor=Actor.system("load_instrument")), document)
+            self._report(import_instrument(manuscript=manuscript, actor=Actor.system("load_instrument")), manuscript)
 
-    def _document(self, path: Path) -> dict:
+    def _manuscript(self, path: Path) -> dict:
         try:
             with path.open("rb") as file:
                 return checked(file.read(MAX_BYTES + 1))
@@ -41,30 +41,30 @@ class Command(BaseCommand):
                 self.stderr.write(str(fault))
             raise CommandError(f"{len(error.faults)} kesalahan; tidak ada yang disimpan.") from error
 
-    def _announce(self, document: dict) -> None:
-        newest = newest_revision(document)
-        if newest is None or known_revision(document):
+    def _announce(self, manuscript: dict) -> None:
+        newest = newest_revision(manuscript)
+        if newest is None or known_revision(manuscript):
             return
         self.stdout.write(f"Dibandingkan dengan {newest}:")
-        changes = difference(newest, document)
+        changes = difference(newest, manuscript)
         for change in (*changes.general, *changes.indicators):
             names = ", ".join(field.name for field in change.fields)
             self.stdout.write(f"  {change.name}: {WORDS[change.what]}{f' ({names})' if names else ''}")
 
-    def _report(self, loaded: Loaded, document: dict) -> None:
+    def _report(self, loaded: Loaded, manuscript: dict) -> None:
         if not loaded.created:
             self.stdout.write(f"{loaded.revision} sudah berisi naskah yang sama; tidak ada yang berubah.")
             return
-        self.stdout.write(f"{loaded.revision} dimuat: {_size(document)}.")
-        if document["text_status"] == "resmi":
+        self.stdout.write(f"{loaded.revision} dimuat: {_size(manuscript)}.")
+        if manuscript["text_status"] == "resmi":
             self.stdout.write(
                 "Naskahnya dimuat sebagai rancangan. Administrator menetapkannya sebagai naskah resmi di halaman "
                 "“Impor instrumen”."
             )
 
 
-def _size(document: dict) -> str:
-    return f"{len(document['rights'])} hak, {len(document['indicators'])} indikator"
+def _size(manuscript: dict) -> str:
+    return f"{len(manuscript['rights'])} hak, {len(manuscript['indicators'])} indikator"
 
 
 WORDS = {"added": "baru", "removed": "dihapus", "changed": "berubah"}
