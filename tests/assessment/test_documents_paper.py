@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pypdfium2
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -46,6 +47,7 @@ def frozen(cycle, by):
     return print_of(documents.issue(cycle=cycle, kind=DocumentKind.PDF, by=by))
 
 
+@pytest.mark.once  # paper is laid out from the frozen object, whichever engine holds it
 def test_final_paper_from_cover_to_last_page(people, places, finished):
     problem_of(places.health, people.coordinator, title="Judul yang peka", public_summary="Penolakan layanan.")
 
@@ -75,6 +77,7 @@ def test_final_paper_from_cover_to_last_page(people, places, finished):
     ]  # fmt: skip
 
 
+@pytest.mark.once  # paper is laid out from the frozen object, whichever engine holds it
 def test_provisional_paper_marks_the_own_step_and_says_that_there_is_no_problem(people, places, region):
     revision = small_revision(indicators=[choice_row(text=LONG), ratio_row(), number_row()])
     cycle = open_cycle(region, agency=places.health, revision=revision)
@@ -197,6 +200,7 @@ def test_history_is_told_in_the_order_of_time(people, finished):
     assert history_of(late)[-1].words.startswith("Operator (Operator OPD · Dinas Kesehatan) mengajukan (pengajuan 1)")
 
 
+@pytest.mark.once  # paper is laid out from the frozen object, whichever engine holds it
 def test_long_words_and_large_numbers_stay_inside_the_margins(people, finished, tmp_path):
     printed = frozen(finished, people.coordinator)
     choice, ratio, exception = printed.dossier.sheets

@@ -109,6 +109,15 @@ def test_whoever_has_a_role_inside_and_outside_sees_by_each_of_them(years, peopl
     assert "observer" not in seen_by(people, Cycle.objects, years.there)
 
 
+def test_leader_who_fills_elsewhere_reads_drafts_there_and_submissions_here(years, people):
+    MembershipFactory(user=people.other_operator, role=Role.LEADER, place=years.here.region)
+    sent, draft = submitted(years.here, 1, people.operator), answer_of(years.there, 2)
+
+    assert "other_operator" in seen_by(people, Answer.objects, sent)
+    assert "other_operator" in seen_by(people, Answer.objects, draft)
+    assert "other_operator" not in seen_by(people, Answer.objects, answer_of(years.here, 2))
+
+
 def test_assignments_are_seen_with_their_year(years, people):
     given = Assignment.objects.filter(cycle=years.here).first()
 
@@ -146,6 +155,21 @@ def test_submission_of_the_very_moment_of_the_package_leaves_with_it_or_not_at_a
     )  # fmt: skip
 
     assert "reviewer" not in seen_by(people, Submission.objects, withdrawn)
+
+
+def test_package_of_another_year_decides_nothing_here(years, people):
+    before = dt.timedelta(days=1)
+    for _time in range(2):  # the neighbour's second package, with a higher number, left first
+        packages.send(
+            cycle=years.there, endorsed_by="Sekda", endorsed_on=timezone.localdate(), by=people.other_coordinator,
+            at=timezone.now() - before,
+        )  # fmt: skip
+        put(years.there, CycleStatus.FILLING)
+    withdrawn = submitted(years.here, 1, people.operator).last_submission
+    answers.withdraw(answer=answer_of(years.here, 1), by=people.operator)
+    start(years.here, coordinator=people.coordinator, reviewer=people.reviewer)
+
+    assert not seen_by(people, Submission.objects, withdrawn) & OFFICE
 
 
 def test_what_came_back_in_a_round_is_the_offices_too_and_an_earlier_package_decides_nothing(years, people):

@@ -22,7 +22,15 @@ from assessment.models import (
     Result,
     ResultDecision,
 )
-from assessment.rules import agency_of, endorses, head_endorses, on_behalf, owner_id_of
+from assessment.rules import (
+    agency_of,
+    endorses,
+    head_endorses,
+    needs_second_person,
+    on_behalf,
+    owner_id_of,
+    with_agency,
+)
 from tests.factories import hostile
 from tests.factories.accounts import AgencyFactory, JurisdictionFactory, MembershipFactory, OfficeFactory
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
@@ -161,6 +169,21 @@ def test_support_in_another_year_or_of_another_indicator_gives_nothing(cycle, pe
     assert "supporter" not in holders(people, "cite_evidence", answer_of(cycle, 2))
 
 
+def test_head_of_a_supporting_agency_endorses_nothing(cycle, people, places):
+    MembershipFactory(role=Role.HEAD, place=places.education, user=people.supporter)
+
+    assert holders(people, "endorse_answer", answer_of(cycle, 1)) == {"head"}
+
+
+def test_answer_that_is_only_supported_is_nobodys(cycle, places):
+    Assignment.objects.filter(cycle=cycle, indicator__number=2, responsible=True).delete()
+    support(cycle, 2, places.education)
+    fetched, asked = (Answer.objects.get(cycle=cycle, indicator__number=2) for _time in range(2))
+
+    assert (owner_id_of(fetched), agency_of(fetched)) == (None, None)
+    assert (with_agency(asked).owner_id, asked.agency) == (None, None)
+
+
 def test_responsible_agency_is_of_the_year_and_known_with_its_answer_or_without(
     cycle, places, django_assert_num_queries
 ):
@@ -274,6 +297,14 @@ def test_proposal_that_was_given_back_binds_nobody(result, people):
 
     assert given_back == OFFICE
     assert holders(people, "fix_result", result.cycle) == {"reviewer"}
+
+
+def test_region_that_no_office_looks_after_asks_for_two(cycle, places):
+    ReviewOffice.objects.update(second_person=False)
+    looked_after = needs_second_person(cycle)
+    places.serang.jurisdictions.update(ended_on=dt.date(2021, 1, 1))
+
+    assert (looked_after, needs_second_person(cycle)) == (False, True)
 
 
 def test_another_office_decides_nothing_about_the_second_person(result, people, region):

@@ -6,6 +6,8 @@ from django.template import TemplateSyntaxError
 
 from accounts.parts import Button, Sentence
 
+pytestmark = pytest.mark.once
+
 
 class Place(forms.Form):
     name = forms.CharField(label="Nama")

@@ -13,6 +13,8 @@ from accounts.templatetags import components
 from config.gallery import COMPONENTS
 from tests.invariants.policy import POLICY
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 ASKED = (
     "import django; django.setup(); from django.urls import get_resolver; "

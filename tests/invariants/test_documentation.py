@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 CODE = ("accounts", "assessment", "config", "fixtures", "indicators", "static", "templates", "tests", ".ci")
 READ = {".py", ".html", ".css", ".js", ".yaml", ".yml", ".txt", ".scss", ""}

@@ -9,6 +9,8 @@ import pytest
 
 from assessment.urls import urlpatterns
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 APP = ROOT / "assessment"
 ROOMS = {

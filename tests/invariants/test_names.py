@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context, Origin, Template, engines
 
+pytestmark = pytest.mark.once
+
 OWN = settings.TEMPLATES[0]["DIRS"][0] / "answers.html"
 
 

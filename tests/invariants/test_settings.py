@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = {"debug_toolbar", "django_browser_reload"}
 ASKED = (

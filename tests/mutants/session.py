@@ -65,6 +65,7 @@ class Session:
         self.answer = self.kept.with_suffix(".json")
         shutil.copytree(settings.DATA_DIR, self.kept)
         self.sources = list({target.path: Source(target) for target in TARGETS}.values())
+        gc.unfreeze()  # what is frozen since the collection is not found among the collector's objects
         self.live = breaking.Live(self.sources)
         gc.freeze()
 

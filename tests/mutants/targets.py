@@ -74,7 +74,7 @@ TARGETS = (
     Target("accounts/models/user.py", ("tests/accounts/test_rights_edges.py", "tests/accounts/test_visibility_edges.py",
                                        "tests/accounts/test_people.py"),
            ("UserQuerySet.visible_to", "User.has_perm", "User.memberships_now", "User.holds", "User.agency_ids",
-            "User.agencies_stood_in_for", "User.region_ids")),
+            "User.agencies_stood_in_for", "User.region_ids", "User.remember")),
     Target("indicators/models/instrument.py", ("tests/indicators/test_pages.py",), ("*.visible_to",)),
     Target("assessment/facts/clocks.py", assessment("clocks_edges", "rounds", "cycles", "checks")),
     Target("assessment/workflow/machines.py", STEPS),
