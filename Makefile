@@ -1,6 +1,6 @@
 # The recipes of the house; CI calls the same ones. PORT and DATA_DIR may be given: PORT=8123 make demo
 # One module while working on it: make t T=tests/assessment/test_answers.py
-.PHONY: demo demo-reset run dev test t lint format pictures bench mutants setup lock
+.PHONY: demo demo-reset run dev test t lint format pictures bench bench-national mutants setup lock
 DATA_DIR ?= var
 export DATA_DIR
 
@@ -45,6 +45,11 @@ pictures:
 bench:
 	@.ci/install test
 	@.venv/bin/python -m tests.bench.run
+
+# Every page in a database of 514 regencies beside a small one. ENGINES=sqlite or ENGINES=postgres, REGENCIES=60 make it shorter.
+bench-national:
+	@.ci/install test
+	@.venv/bin/python -m tests.bench.national
 
 # What do the tests notice? ONLY=assessment/clocks.py, SAMPLE=0.2, MINUTES=20, AGAIN=1 (what survived) make it shorter;
 # SECONDS=5 stops asking the less likely tests about a survivor after so long.

@@ -103,6 +103,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Answers whose draft the person sees: of the responsible and supporting agencies, and the coordinator's."""
         return self.filter(_drafts(user)) if user.is_authenticated else self.none()
 
+    def named_by(self, path: str) -> Exists:
+        """Return the condition for rows whose `path` leads to one of these answers.
+
+        It is asked of each row that is left; `answer__in` would have the database list the answers of the nation first.
+        """
+        return Exists(self.filter(pk=OuterRef(path)))
+
     def of_agencies(self, agency_ids) -> "AnswerQuerySet":
         """Answers that these agencies are responsible for."""
         mine = Assignment.objects.responsible().filter(
@@ -208,9 +215,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user) -> "SubmissionQuerySet":
         """Every submission of the regency's own answers; of those handed to a reviewer, what was handed over."""
         answers = Answer.objects
-        return self.filter(answer__in=answers.read_at_once_by(user)) | self.handed_over().filter(
-            answer__in=answers.handed_to(user)
-        )
+        at_once = self.filter(answers.read_at_once_by(user).named_by("answer"))
+        return at_once | self.handed_over().filter(answers.handed_to(user).named_by("answer"))
 
     def handed_over(self) -> Self:
         """What left with a package, or came back in a round after it; what was withdrawn before never leaves."""

@@ -49,8 +49,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         if not user.is_authenticated:
             return self.none()
         drafts = Citation.objects.visible_to(user).filter(evidence=OuterRef("pk"))
-        submissions = Submission.objects.visible_to(user)
-        submitted = SubmittedCitation.objects.filter(evidence=OuterRef("pk"), submission__in=submissions)
+        seen = Submission.objects.visible_to(user).filter(pk=OuterRef("submission"))
+        submitted = SubmittedCitation.objects.filter(Exists(seen), evidence=OuterRef("pk"))
         # The register of problems lies above this module; its responses cite evidence too.
         register: Any = self.model._meta.apps.get_app_config("assessment")
         problems = register.get_model("Problem").objects.visible_to(user)
@@ -148,7 +148,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def visible_to(self, user) -> "CitationQuerySet":
         """Citations of the answers whose drafts the person may see."""
-        return self.filter(answer__in=Answer.objects.drafts_visible_to(user))
+        return self.filter(Answer.objects.drafts_visible_to(user).named_by("answer"))
 
 
 class Citation(CitationContent):

@@ -177,7 +177,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """
         if not user.is_authenticated:
             return self.none()
-        seen = self.by_reviewers().filter(answer__in=Answer.objects.visible_to(user))
+        seen = self.by_reviewers().filter(Answer.objects.visible_to(user).named_by("answer"))
         return seen.filter(
             Q(answer__cycle__region__in=user.region_ids(Role.REVIEWER)) | Q(answer__cycle__status__in=FIXED)
         )

@@ -95,7 +95,8 @@ def _of_reviewer(user: User) -> list[Waiting]:
     """Results that another reviewer proposed, packages to open, and verifications to go on with."""
     regions = user.region_ids(Role.REVIEWER)
     cycles = Cycle.objects.filter(region__in=regions, status__in=IN_REVIEW, recorded=False).select_related("region")
-    cycles = cycles.exclude(pk__in=Cycle.objects.involving(user)).annotate(correcting=_correcting())
+    involving = Cycle.objects.involving(user).filter(pk=OuterRef("pk"))
+    cycles = cycles.exclude(Exists(involving)).annotate(correcting=_correcting())
     ordered = sorted(cycles, key=lambda cycle: (IN_REVIEW.index(cycle.status), cycle.pk))
     left = _undecided(ordered)
     asked = (_to_review(user, row, left.get(row.pk, 0), correcting=row.correcting) for row in ordered)

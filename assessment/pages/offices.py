@@ -17,7 +17,7 @@ from assessment.enums import CycleStatus
 from assessment.facts.awards import AwardState, award_states
 from assessment.facts.clocks import SENT_BACK
 from assessment.facts.verdicts import decided
-from assessment.models import Answer, Cycle, Package, Problem, Result, Return
+from assessment.models import Answer, CorrectionRound, Cycle, Package, Problem, Result, Return
 from assessment.pages.board import ACCEPTED, SUBMITTED
 from assessment.pages.next_steps import NextStep
 
@@ -178,9 +178,11 @@ def _served(user: User) -> set[int]:
 
 def _counts(cycles) -> dict[int, dict[str, int]]:
     """Count as the board of one cycle does: after the package left, what no open round awaits counts as it was sent."""
-    now = timezone.now()
-    running = Return.objects.filter(answer=OuterRef("pk"), round__opened_at__lte=now, round__closes_at__gt=now)
-    answers = Answer.objects.filter(cycle__in=[cycle.pk for cycle in cycles])
+    now, years = timezone.now(), [cycle.pk for cycle in cycles]
+    # named one by one: a join would go through the open rounds of all offices for each answer
+    rounds = CorrectionRound.objects.filter(cycle__in=years, opened_at__lte=now, closes_at__gt=now)
+    running = Return.objects.filter(answer=OuterRef("pk"), round__in=list(rounds.values_list("pk", flat=True)))
+    answers = Answer.objects.filter(cycle__in=years)
     answers = answers.annotate(is_decided=decided(), awaited=Exists(running))
     stands = ~Q(cycle__status=CycleStatus.FILLING) & ~Q(status__in=SENT_BACK, awaited=True)
     rows: Iterable[Any] = answers.values("cycle").annotate(

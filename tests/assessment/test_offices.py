@@ -167,3 +167,22 @@ def test_board_asks_no_more_for_more_regions(client_of, people, places, both):
         client.get(path)
 
     assert len(five) == len(two)
+
+
+def test_answers_are_counted_without_going_through_the_rounds_of_other_offices(people, both):
+    with CaptureQueriesContext(connection) as captured:
+        office_of(people.reviewer)
+
+    counting = [query["sql"] for query in captured if 'AS "verified"' in query["sql"]]
+    assert len(counting) == 1
+    assert "assessment_correctionround" not in counting[0]
+
+
+def test_answer_that_an_open_round_awaits_does_not_count_as_sent_until_it_closes(people, both):
+    serang, _lebak = both
+    reviews.start(cycle=serang, by=people.reviewer)
+    opened = open_round(serang, (1,), people.reviewer)
+    awaited = office_of(people.reviewer).rows[0].submitted
+    close(opened)
+
+    assert (awaited, office_of(people.reviewer).rows[0].submitted) == (0, 1)

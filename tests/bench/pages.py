@@ -18,13 +18,17 @@ OK, MOVED = 200, 302
 
 
 def compared(ours: int, bare: int, folder: Path, *, turns: int, uploads: int, scan: Callable[[], bytes]) -> dict:
-    """Ask both in turns; return p50 and p95 as multiples of the floor's p50."""
+    """Ask both in turns; return p50 and p95 as multiples of the floor's p50.
+
+    The reviewer's page of one indicator stands beside the table, since it lists all 120 indicators too.
+    """
     accounts = json.loads((folder / "demo-accounts.json").read_text())
-    coordinator, operator, floor = Visitor(ours), Visitor(ours), Visitor(bare)
-    coordinator.sign_in(*accounts["coordinator"])
-    operator.sign_in(*accounts["operator"])
+    coordinator, operator, reviewer, floor = (Visitor(port) for port in (ours, ours, ours, bare))
+    for role, visitor in (("coordinator", coordinator), ("operator", operator), ("reviewer", reviewer)):
+        visitor.sign_in(*accounts[role])
     cycle, (read, written) = _cycle(), _drafts()  # two: each save leaves a line on the page of its answer
     page, board = reverse("answer-detail", args=[read.pk]), reverse("board", args=[cycle.pk])
+    verification = _verification()
     pairs = {
         "board": (lambda: _get(coordinator, board), lambda: _get(floor, "/table/"), turns),
         "tasks": (lambda: _get(operator, reverse("task-list")), lambda: _get(floor, "/table/"), turns),
@@ -35,6 +39,8 @@ def compared(ours: int, bare: int, folder: Path, *, turns: int, uploads: int, sc
             turns,
         ),
         "upload": (*_uploading(operator, floor, scan), uploads),
+        "verification": (lambda: _get(reviewer, verification), lambda: _get(floor, "/table/"), turns),
+        "office board": (lambda: _get(reviewer, reverse("office-board")), lambda: _get(floor, "/table/"), turns),
     }
     return {name: _turns(*pair) for name, pair in pairs.items()}
 
@@ -46,7 +52,8 @@ def queries() -> dict[str, int]:
         "board": ("koordinator.serang", reverse("board", args=[cycle.pk])),
         "tasks": ("operator.dinkes", reverse("task-list")),
         "indicator": ("operator.dinkes", reverse("answer-detail", args=[read.pk])),
-        "office": ("verifikator.satu", reverse("office-board")),
+        "verification": ("verifikator.satu", _verification()),
+        "office board": ("verifikator.satu", reverse("office-board")),
     }
     return {name: _count(username, path) for name, (username, path) in asked.items()}
 
@@ -122,6 +129,12 @@ def _count(username: str, path: str) -> int:
 
 def _cycle() -> Cycle:
     return Cycle.objects.get(region__code="36.04", status="filling")
+
+
+def _verification() -> str:
+    """The reviewer's page of an indicator that was submitted and is not decided yet."""
+    waiting = Answer.objects.filter(cycle__status="verification", status="submitted").order_by("indicator__number")
+    return reverse("review-detail", args=[waiting[0].pk])
 
 
 def _drafts() -> tuple[Answer, Answer]:
