@@ -71,6 +71,8 @@ def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) ->
 def fills(membership: Membership, answer: Answer) -> bool:
     """Whether the membership is of the responsible agency, or the coordinator's for an agency without people."""
     owner = owner_id_of(answer)
+    if owner is None:
+        return False
     if membership.role in AGENCY_ROLES:
         return membership.agency_id == owner
     return in_region(membership, answer) and Agency.objects.without_people().filter(pk=owner).exists()

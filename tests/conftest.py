@@ -3,7 +3,11 @@
 import gc
 
 import pytest
+from _pytest import runner
 
+from config.stack import roomy
+
+RUN = roomy(runner.pytest_runtest_protocol)
 pytest_plugins = ["tests.database", "tests.kept", "tests.people", "tests.browser", "tests.names"]
 
 
@@ -24,3 +28,9 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run each test as pytest does, with the room on the stack that a request has on the site."""
+    return RUN(item, nextitem)
