@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django_htmx.http import HttpResponseClientRedirect
+from django_structlog.middlewares import RequestMiddleware
+from structlog.contextvars import bind_contextvars
 
 from accounts import kept_forms, once
 from accounts.once import AlreadyDone
@@ -38,6 +40,15 @@ class ClientAddress:
             with suppress(ValueError):
                 request.META["REMOTE_ADDR"] = str(ip_address(hops[-settings.TRUSTED_PROXIES].strip()))
         return self.get_response(request)
+
+
+class RequestLog(RequestMiddleware):
+    """Begins and ends each request in the log."""
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        """Write down the address that `ClientAddress` has settled; what a caller says of itself is not believed."""
+        bind_contextvars(ip=request.META.get("REMOTE_ADDR"))
 
 
 class PrivateResponses:

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "accounts.middleware.RequestLog",
     "axes.middleware.AxesMiddleware",
     "accounts.middleware.DoneOnce",
 ]

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
+from django_structlog.signals import bind_extra_request_metadata
+from structlog.contextvars import get_contextvars
 
 from accounts.actions.invitations import Invitee, invite
 from accounts.middleware import ClientAddress
@@ -49,6 +51,21 @@ def address_of(forwarded, trusted):
 )
 def test_address_comes_from_our_own_front_server_only(forwarded, trusted, address):
     assert address_of(forwarded, trusted) == address
+
+
+def test_log_names_the_address_that_was_settled_and_not_what_the_caller_says(db):
+    told = []
+
+    def hear(**_sent):
+        told.append(get_contextvars()["ip"])
+
+    bind_extra_request_metadata.connect(hear)
+    try:
+        Client().get("/masuk/", headers={"X-Forwarded-For": "6.6.6.6"}, REMOTE_ADDR="10.0.0.1")
+    finally:
+        bind_extra_request_metadata.disconnect(hear)
+
+    assert told == ["10.0.0.1"]
 
 
 @pytest.mark.parametrize(("path", "status"), [("/", 200), ("/tidak-ada/", 404), ("/wilayah/", 403)])
