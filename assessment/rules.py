@@ -10,6 +10,7 @@ from accounts.permissions import allow
 from accounts.roles import AGENCY_ROLES, Role
 from accounts.sure import sure
 from assessment.models import Answer, Assignment, Cycle, EndorsementException, Evidence, Problem, Result
+from assessment.models.assignment import AssignmentQuerySet
 from assessment.models.cycle import NEVER, part_in
 
 FILLING = "Jawaban diisi oleh perangkat daerah pengampunya."
@@ -25,11 +26,10 @@ def region_id_of(obj: Region | Cycle | Answer | Problem) -> int:
 
 
 def owner_id_of(answer: Answer) -> int | None:
-    """Return the id of the responsible agency, from the row where it was fetched along."""
-    if hasattr(answer, "owner_id"):
-        return answer.owner_id
-    given = Assignment.objects.responsible().filter(cycle=answer.cycle_id, indicator=answer.indicator_id)
-    return given.values_list("agency_id", flat=True).first()
+    """Return the id of the responsible agency, from the row where it was fetched along; asked once of each other."""
+    if not hasattr(answer, "owner_id"):
+        answer.owner_id = _given_to(answer).values_list("agency_id", flat=True).first()
+    return answer.owner_id
 
 
 def endorses(cycle: Cycle, agency: Agency) -> bool:
@@ -49,8 +49,7 @@ def agency_of(answer: Answer) -> Agency | None:
 
 def with_agency(answer: Answer) -> Answer:
     """Hand a fetched answer its responsible agency and `owner_id`, both in one query."""
-    given = Assignment.objects.responsible().filter(cycle=answer.cycle_id, indicator=answer.indicator_id)
-    assignment = given.select_related("agency").order_by().first()
+    assignment = _given_to(answer).select_related("agency").first()
     answer.agency = assignment.agency if assignment else None
     answer.owner_id = assignment.agency_id if assignment else None
     return answer
@@ -61,6 +60,11 @@ def head_endorses(answer: Answer) -> bool:
     if "head_endorses" not in answer.__dict__:
         answer.head_endorses = endorses(answer.cycle, sure(agency_of(answer)))
     return answer.head_endorses
+
+
+def _given_to(answer: Answer) -> AssignmentQuerySet:
+    given = Assignment.objects.responsible().filter(cycle=answer.cycle_id, indicator=answer.indicator_id)
+    return given.order_by("pk")
 
 
 def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from config.stack import roomy
+from accounts.stack import roomy
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

@@ -5,7 +5,7 @@ import gc
 import pytest
 from _pytest import runner
 
-from config.stack import roomy
+from accounts.stack import roomy
 
 RUN = roomy(runner.pytest_runtest_protocol)
 pytest_plugins = ["tests.database", "tests.kept", "tests.people", "tests.browser", "tests.names"]

@@ -25,7 +25,7 @@ from assessment.models import Answer, Submission, SubmittedCitation
 from assessment.models.answer import CONTENT_FIELDS
 from assessment.notifications import heads_of
 from assessment.refusals import TransitionRefusedError
-from assessment.rules import endorses, on_behalf, owner_id_of, with_agency
+from assessment.rules import endorses, on_behalf, owner_id_of
 from assessment.workflow import ANSWER_STEPS
 
 NOT_READ = "Jawaban ini baru saja diubah orang lain. Baca dahulu yang terbaru, lalu ajukan."
@@ -174,7 +174,7 @@ def _hand_up(answer: Answer, fresh: Answer, by: User, at: dt.datetime | None) ->
 def _locked(answer: Answer) -> Answer:
     """The answer as it is once the cycle is ours, with everything that freezing reads."""
     cycle = workflow.lock(answer.cycle_id)
-    fresh = with_agency(Answer.objects.with_indicator().get(pk=answer.pk))
+    fresh = Answer.objects.with_indicator().get(pk=answer.pk)
     fresh.cycle = cycle
     return fresh
 

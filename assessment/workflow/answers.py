@@ -6,7 +6,6 @@ from assessment.enums import EDITABLE
 from assessment.enums import AnswerStatus as A
 from assessment.facts.clocks import Clocks
 from assessment.models import Answer
-from assessment.rules import with_agency
 from assessment.workflow.guards import in_filling, open_for_agency, reviewers_turn
 from assessment.workflow.locking import lock
 from assessment.workflow.steps import WHENCE_IT_CAME, Machine, Step, table
@@ -53,7 +52,7 @@ ANSWER_STEPS = table(
 def take_answer(answer: Answer) -> Answer:
     """Return the answer as it is once its cycle is ours."""
     cycle = lock(answer.cycle_id)
-    fresh = with_agency(Answer.objects.select_related("indicator").get(pk=answer.pk))
+    fresh = Answer.objects.select_related("indicator").get(pk=answer.pk)
     fresh.cycle = cycle
     return fresh
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from config.stack import roomy
+from accounts.stack import roomy
 
 pytestmark = pytest.mark.once
 DEEP, OFTEN = 300, 200
