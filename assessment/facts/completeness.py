@@ -36,8 +36,6 @@ def lacks(answer: Answer, cited: Iterable[tuple[int | None, str]]) -> list[Lack]
     and documents fetched along.
     """
     cited = list(cited)
-    if answer.form == AnswerKind.NONE:
-        return _reason(answer)
     if answer.form == AnswerKind.NOT_APPLICABLE:
         return _reason(answer) + _statement(cited)
     if scoring.is_empty(scoring_rule_of(answer.indicator), answer.value):

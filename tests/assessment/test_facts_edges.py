@@ -110,6 +110,16 @@ def test_pre_verification_decides_nothing_when_many_years_are_counted(cycle, peo
     assert standing_review(answer_of(cycle, 1)) is None
 
 
+def test_decision_on_what_was_withdrawn_decides_nothing_that_stands(cycle, people):
+    answer = submitted(cycle, 1, people.operator)
+    review(answer, people.reviewer)
+    Answer.objects.filter(pk=answer.pk).update(last_submission=None, status="draft")
+
+    assert verdicts_of(cycle).decided == 0
+    assert not Answer.objects.filter(decided()).exists()
+    assert standing_review(answer_of(cycle, 1)) is None
+
+
 def test_answers_are_settled_by_their_own_decision(cycle, people):
     first, second = submitted(cycle, 1, people.operator), answer_of(cycle, 2)
 
