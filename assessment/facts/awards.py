@@ -1,6 +1,7 @@
 """What became of the award of a year: every page of its cycle says so."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,11 +49,11 @@ def award_states(cycles: Iterable[Cycle]) -> dict[int, AwardState]:
         return {}
     awards = Award.objects.filter(cycle__in=years).select_related("ending__problem")
     grounds = ProblemGround.objects.filter(cycle__in=years, lifted_at=None).select_related("problem")
-    threats: dict[int, list[str]] = {}
+    threats = defaultdict[int, list[str]](list)
     for ground in grounds:
-        threats.setdefault(ground.cycle_id, []).append(ground.problem.code)
+        threats[ground.cycle_id].append(ground.problem.code)
     known = {award.cycle_id: award for award in awards}
-    states = {pk: _state(year, known.get(pk), threats.get(pk, [])) for pk, year in years.items()}
+    states = {pk: _state(year, known.get(pk), threats[pk]) for pk, year in years.items()}
     return {pk: state for pk, state in states.items() if state}
 
 
