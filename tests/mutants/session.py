@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from tests.kept import WANTED
 from tests.mutants import breaking
 from tests.mutants.catalogue import ROOT, Mutant, Source, Unit
 from tests.mutants.targets import TARGETS
@@ -56,12 +57,13 @@ class Session:
     def warm_up(self) -> None:
         """Run a test of every sixth module here, so that every fork finds pages, templates and database ready.
 
-        They end as if one without a database came next, so that no transaction stands open in what is forked.
+        The last asks for nothing that is kept, so that no transaction stands open in what is forked.
         """
-        first = [rows[0] for rows in self.items.values()][::6]
-        last = next(row for rows in self.items.values() for row in rows if "db" not in row.fixturenames)
+        every = [row for rows in self.items.values() for row in rows]
+        last = next(row for row in every if row.stash.get(WANTED, None) == [])
+        first = [*[rows[0] for rows in self.items.values()][::6], last]
         with unheard():
-            for item, following in zip(first, [*first[1:], last], strict=True):
+            for item, following in zip(first, [*first[1:], every[-1]], strict=True):
                 run(item, following)
         connections.close_all()
         self.kept = Path(f"{settings.DATA_DIR}-kept")
