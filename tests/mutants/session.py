@@ -18,7 +18,6 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from tests.kept import WANTED
 from tests.mutants import breaking
 from tests.mutants.catalogue import ROOT, Mutant, Source, Unit
 from tests.mutants.targets import TARGETS
@@ -59,6 +58,8 @@ class Session:
 
         The last asks for nothing that is kept, so that no transaction stands open in what is forked.
         """
+        from tests.kept import WANTED  # it needs Django set up
+
         every = [row for rows in self.items.values() for row in rows]
         last = next(row for row in every if row.stash.get(WANTED, None) == [])
         first = [*[rows[0] for rows in self.items.values()][::6], last]
