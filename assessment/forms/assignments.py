@@ -8,6 +8,7 @@ from django import forms
 from accounts.forms.choices import ManyField
 from accounts.forms.places import DayField
 from accounts.models import Agency, Region
+from assessment.facts.assignments import responsible_agencies
 from assessment.models import AgencyMapping, Cycle
 from indicators.models import AgencyType, Indicator, Revision
 
@@ -127,7 +128,7 @@ class AssignmentFilter(forms.Form):
 
     def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(pk__in=cycle.assignments.responsible().values("agency")).order_by("name")
+        agencies = responsible_agencies(cycle)
         self.fields["right"].choices = [
             ("", "Semua"),
             *((row.code, row.short_name) for row in cycle.revision.rights.all()),

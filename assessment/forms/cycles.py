@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.forms.places import DayField
@@ -12,6 +11,7 @@ from accounts.models import Agency, Region
 from accounts.sure import sure
 from accounts.text import LineField
 from accounts.words import weekday_moment
+from assessment.facts.assignments import responsible_agencies
 from assessment.facts.clocks import Clocks
 from assessment.facts.plans import NOT_LATER, YEAR_TAKEN
 from assessment.forms.moments import MomentField
@@ -113,7 +113,7 @@ class ExtensionForm(forms.Form):
     def __init__(self, *args, cycle: Cycle, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._clocks = Clocks.of(cycle)
-        self.fields["agency"].queryset = _responsible(cycle)
+        self.fields["agency"].queryset = responsible_agencies(cycle)
         self.fields["deadline"].in_zone(cycle.region.tzinfo)
         self.fields["deadline"].initial = max(sure(self._clocks.filling_until(None)), timezone.now()) + USUAL_EXTENSION
         self.fields["deadline"].help_text = f"Dalam {cycle.region.zone_label}."
@@ -137,11 +137,6 @@ class ExtensionForm(forms.Form):
                 words = weekday_moment(held, self._clocks.cycle.region.zone)
                 self.add_error("deadline", NOT_LATER.format(words))
         return data
-
-
-def _responsible(cycle: Cycle) -> QuerySet[Agency]:
-    owning = cycle.assignments.responsible().values("agency")
-    return Agency.objects.filter(pk__in=owning).order_by("name")
 
 
 class PastYearForm(forms.Form):

@@ -13,6 +13,7 @@ from accounts.models import Agency, User
 from accounts.text import whole_number
 from accounts.words import number
 from assessment.enums import AnswerStatus
+from assessment.facts.assignments import responsible_agencies
 from assessment.facts.clocks import Clocks
 from assessment.facts.value_words import value_words
 from assessment.facts.verdicts import settle, verdicts_of
@@ -117,9 +118,7 @@ class AnswerList:
 
 def answer_list_of(cycle: Cycle, user: User, asked: Mapping[str, str]) -> AnswerList:
     """Return what a person may see of a cycle's answers; `asked` are opd (an id), hak (a code), keadaan (a state)."""
-    agencies = list(
-        Agency.objects.filter(assignments__cycle=cycle, assignments__responsible=True).distinct().order_by("short_name")
-    )
+    agencies = list(responsible_agencies(cycle).order_by("short_name"))
     rights = list(remembered_parts(cycle.revision_id).rights)
     agency = next((row for row in agencies if row.pk == whole_number(asked.get("opd"))), None)
     right = next((row for row in rights if row.code == asked.get("hak")), None)

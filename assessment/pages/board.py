@@ -150,7 +150,8 @@ def board_of(cycle: Cycle, clocks: Clocks | None = None, at: dt.datetime | None 
     answers = list(Answer.objects.filter(cycle=cycle).with_indicator().annotate(is_decided=decided()))
     cited = citations_of(answers)
     owners = dict(Assignment.objects.responsible().filter(cycle=cycle).values_list("indicator_id", "agency_id"))
-    agencies = Agency.objects.in_bulk(set(owners.values()))
+    there = Agency.objects.filter(region=cycle.region_id).order_by()
+    agencies: dict[int | None, Agency] = {agency.pk: agency for agency in there}
     rows: dict[int, Row] = {}
     empty = _without_people(cycle)
     by_right = defaultdict[str, Tally](Tally)

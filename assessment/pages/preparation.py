@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import Agency, Invitation
 from accounts.roles import AGENCY_ROLES, Role
+from assessment.facts.assignments import responsible_agencies
 from assessment.models import Cycle
 from indicators.models import Indicator
 
@@ -57,7 +58,7 @@ def preparation_of(cycle: Cycle) -> Preparation:
     """Read what is left to prepare, in six queries."""
     indicators = cycle.revision.indicators.order_by("number")
     owned = cycle.assignments.responsible().values("indicator")
-    agencies = Agency.objects.filter(pk__in=cycle.assignments.responsible().values("agency")).order_by("name")
+    agencies = responsible_agencies(cycle)
     headless = agencies.exclude(kind="vertical").without_head() if cycle.heads_endorse else []
     return Preparation(
         total=cycle.revision.declared_total,
@@ -81,11 +82,9 @@ def waiting_without_head(cycle: Cycle) -> list[Agency]:
     """Return the agencies whose answers wait for an endorsement that nobody can give, until they are excepted."""
     if not cycle.heads_endorse:
         return []
-    responsible = Agency.objects.filter(pk__in=cycle.assignments.responsible().values("agency")).exclude(
-        kind="vertical"
-    )
     excepted = cycle.endorsement_exceptions.values("agency")
-    return list(responsible.exclude(pk__in=excepted).without_head().order_by("name"))
+    endorsing = responsible_agencies(cycle).exclude(kind="vertical").exclude(pk__in=excepted)
+    return list(endorsing.without_head())
 
 
 def _gaps(found: Preparation) -> Iterable[Gap]:
