@@ -25,6 +25,9 @@ from tests.invariants.test_access_matrix import CHANGING, NEVER_WAS, NEVER_WAS_E
 from tests.invariants.test_refusals import TRACES, WRITE
 from tests.kept import kept
 
+# What is asked for here is reached by tests of its own; there it is measured.
+pytestmark = pytest.mark.no_cover
+
 Of = Callable[[SimpleNamespace], object]  # what is asked of one regency of the world
 
 
