@@ -42,6 +42,8 @@ class PersonBackend(BaseBackend):
         if not rows:
             return User.objects.filter(pk=user_id, is_active=True).first()
         person = rows[0].user
+        for row in rows:
+            row.user = person
         person.remember(rows)
         return person
 

@@ -6,6 +6,7 @@ on a page of an answer: 540 pieces, 3.5 of 12 ms.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from types import FunctionType
 from typing import ParamSpec, TypeVar, cast
 
@@ -18,9 +19,10 @@ def roomy(call: Callable[P, T]) -> Callable[P, T]:
     """Return a function that does what `call` does, with half a megabyte of stack for whatever it calls in turn.
 
     A frame that does not fit into a piece is given one of its own size, up to the next power of two; the frames above
-    it find place in what is left.
+    it find place in what is left. Its price: who keeps a traceback that goes through it keeps half a megabyte.
     """
 
+    @wraps(call)
     def with_room(*args: P.args, **kwargs: P.kwargs) -> T:
         return call(*args, **kwargs)
 

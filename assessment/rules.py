@@ -28,8 +28,13 @@ def region_id_of(obj: Region | Cycle | Answer | Problem) -> int:
 def owner_id_of(answer: Answer) -> int | None:
     """Return the id of the responsible agency, from the row where it was fetched along; asked once of each other."""
     if not hasattr(answer, "owner_id"):
-        answer.owner_id = _given_to(answer).values_list("agency_id", flat=True).first()
+        answer.owner_id = owner_id_now(answer)
     return answer.owner_id
+
+
+def owner_id_now(answer: Answer) -> int | None:
+    """Return the id of the responsible agency as it is stored, whatever was fetched along with the answer."""
+    return _given_to(answer).values_list("agency_id", flat=True).first()
 
 
 def endorses(cycle: Cycle, agency: Agency) -> bool:

@@ -96,11 +96,8 @@ class User(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     def has_perm(self, permission: str, obj=None) -> bool:
-        """Ask the rules; nobody passes by being a superuser, because there is none, or with an account that is closed.
-
-        The latter holds no membership (`memberships_now`).
-        """
-        return rules.has_perm(permission, self, obj)
+        """Ask the rules; nobody passes by being a superuser, because there is none."""
+        return self.is_active and rules.has_perm(permission, self, obj)
 
     def memberships_now(self) -> list["Membership"]:
         """Return the active memberships, in the order of the role table, oldest first; asked at most once."""

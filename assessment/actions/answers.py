@@ -87,7 +87,7 @@ def make_ready(
     _need_read(fresh, seen_revision)
     _hand_up(answer, fresh, by, at)
     text = f"{answer.cycle}: indikator {answer.indicator.number} menunggu pengesahan Anda."
-    tell(heads_of(sure(owner_id_of(answer))), kind="assignment", text=text, url=_url(answer), at=at)
+    tell(heads_of(sure(owner_id_of(fresh))), kind="assignment", text=text, url=_url(answer), at=at)
 
 
 @transaction.atomic
@@ -144,8 +144,9 @@ def make_ready_many(
     claim(once)
     asked: dict[int, list[Answer]] = defaultdict(list)
     for answer in answers:
-        _hand_up(answer, _locked(answer), by, at)
-        asked[sure(owner_id_of(answer))].append(answer)
+        fresh = _locked(answer)
+        _hand_up(answer, fresh, by, at)
+        asked[sure(owner_id_of(fresh))].append(answer)
     for agency_id, rows in asked.items():
         numbers = ", ".join(str(row.indicator.number) for row in rows)
         text = f"{rows[0].cycle}: {len(rows)} indikator menunggu pengesahan Anda, nomor {numbers}."

@@ -20,7 +20,7 @@ from assessment.facts.returns import Note, needed, summary
 from assessment.models import Answer, Return, Review
 from assessment.notifications import people_of_agencies
 from assessment.refusals import TransitionRefusedError
-from assessment.rules import owner_id_of
+from assessment.rules import owner_id_now
 from assessment.workflow import ANSWER_STEPS
 
 WITHDRAWN = "Perangkat daerah baru saja menarik kembali pengajuannya. Tunggu sampai diajukan lagi, lalu putuskan."
@@ -82,7 +82,7 @@ def send_back(
     others = f" (dan {len(written) - 1} catatan lain)" if len(written) > 1 else ""
     asked = f"diminta kembali paling lambat {hour}. {Truncator(written[0].text).chars(NOTE_SHOWN)}{others}"
     text = f"{answer.cycle}: indikator {answer.indicator.number} dikembalikan untuk diperbaiki, {asked}"
-    owner = owner_id_of(answer)
+    owner = owner_id_now(answer)
     agency = Agency.objects.filter(pk=owner) if owner else Agency.objects.none()
     tell(people_of_agencies(agency), kind="return", text=text, url=reverse("answer-detail", args=[answer.pk]), at=at)
     return returned

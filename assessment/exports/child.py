@@ -1,6 +1,7 @@
 """Runs in a process of its own: lays one HTML document out as a PDF, within limits of memory and time.
 
-Knows neither Django nor the database: HTML comes in, pages are told one by one, a file comes out.
+Knows neither Django nor the database: HTML comes in, after a line with its length in bytes; pages are told one by one;
+a file comes out.
 """
 
 import gc
@@ -63,8 +64,11 @@ def main() -> None:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     logger.addHandler(_Pages())
+    announced, _, html = sys.stdin.buffer.read().partition(b"\n")
+    if announced != b"%d" % len(html):  # whoever writes it failed, or was killed: nothing is printed, or half of it
+        sys.exit("The document did not come whole.")
     gc.disable()  # a quarter of the work; what would be collected is little, and the process ends at once
-    roomy(lay_out)(sys.stdin.read(), Path(static), Path(target))
+    roomy(lay_out)(html.decode(), Path(static), Path(target))
 
 
 if __name__ == "__main__":

@@ -42,9 +42,9 @@ def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: 
     command = [sys.executable, "-m", "assessment.exports.child", str(STATIC), str(target), *limits]
     with tempfile.TemporaryFile("w+") as complaints:
         with subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=PIPE, stdout=PIPE, stderr=complaints, text=True, cwd=settings.BASE_DIR
+            command, stdin=PIPE, stdout=PIPE, stderr=complaints, cwd=settings.BASE_DIR
         ) as child:
-            _hand_over(html_of(printed), child)  # written while the child loads what it prints with
+            _hand_over(html_of(printed).encode(), child)  # written while the child loads what it prints with
             tell(LAID_OUT_FROM, "Menata halaman")
             for line in sure(child.stdout):
                 share = LAID_OUT_FROM + (LAID_OUT_TO - LAID_OUT_FROM) * min(int(line), pages) // pages
@@ -54,7 +54,7 @@ def write_pdf(printed: Print, target: Path, tell: Tell = lambda _share, _stage: 
             raise PrintingError(complaints.read()[-2000:] or f"status {child.returncode}")
 
 
-def _hand_over(html: str, child: subprocess.Popen) -> None:
-    """Give the child the whole document; one that has ended meanwhile says why by its status."""
+def _hand_over(html: bytes, child: subprocess.Popen) -> None:
+    """Give the child the whole document, its length first; one that has ended meanwhile says why by its status."""
     with suppress(BrokenPipeError), sure(child.stdin) as paper:
-        paper.write(html)
+        paper.write(b"%d\n" % len(html) + html)

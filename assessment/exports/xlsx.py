@@ -174,9 +174,9 @@ def _fill(sheet, cell: Any, value: Any, column: Column, look: str = USUAL) -> No
     """Write into a cell in which text stays text, also where it begins like a formula, and numbers are numbers."""
     if isinstance(value, str):
         value = UNWRITABLE.sub("", value)
-    cell.value = _bare(value)
     quoted = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
     cell._style = _style(sheet, look, column.numeric, _format(value, column), quoted)  # noqa: SLF001 - openpyxl has no public way of sharing what was put together
+    cell.value = _bare(value)  # after its look: a date would otherwise change the look that others share
     if quoted:
         cell.data_type = "s"
 

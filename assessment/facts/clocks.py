@@ -83,7 +83,7 @@ class Clocks:
 
 def _given_since_the_package(cycle: Cycle) -> list[Extension]:
     """The extensions that hold: a package that left ended those given before it. Most cycles have none to ask about."""
-    given = list(cycle.extensions.prefetch_related("agency"))
+    given = list(cycle.extensions.select_related("agency"))
     sent = cycle.packages.values_list("sent_at", flat=True).first() if given else None
     return [row for row in given if sent is None or row.created_at > sent]
 

@@ -141,7 +141,7 @@ class Answer(AnswerContent):
 
     closed = False  # for showing: its agency is not waited for any more (`Clocks.closed`)
     decided_for_good = False  # for showing: the result is fixed and has a decision on it (`verdicts.settle`)
-    owner_id: int | None  # the responsible agency's, where `with_owner` was asked
+    owner_id: int | None  # the responsible agency's, where it was fetched along or asked for (`rules.owner_id_of`)
     agency: Agency | None  # this and the next are kept once they were worked out (`rules.agency_of`, `head_endorses`)
     head_endorses: bool
 

@@ -20,6 +20,7 @@ from assessment.pages.answer_places import Place, places_of
 from assessment.pages.answer_rights import AnswerRights
 from assessment.pages.answer_words import GOING_UP, Act, Next, Saved, acts_of, next_of, saved_of, shown_steps
 from assessment.pages.required_documents import Slot, slots_of
+from assessment.pages.supported_tasks import NOBODY
 from assessment.pages.tasks import Neighbours, neighbours_of
 from assessment.pages.verdict_words import Told, told
 from assessment.scoring import Value
@@ -116,6 +117,11 @@ class AnswerPage(AnswerRights):
     def zone(self) -> str:
         """The zone of the region, in which its moments are told."""
         return self.answer.cycle.region.zone
+
+    @property
+    def owner(self) -> str:
+        """The responsible agency's name, or that there is none."""
+        return self.agency.name if self.agency else NOBODY
 
     @property
     def eyebrow(self) -> str:

@@ -42,7 +42,7 @@ def supported_tasks(user: User, cycles: Collection[Cycle]) -> list[SupportedTask
     """Return what a person's agencies support, in three queries, and two more for each cycle that was sent."""
     by_pk, mine = {cycle.pk: cycle for cycle in cycles}, user.agency_ids()
     rows = Answer.objects.filter(cycle__in=by_pk).supported_by(mine).with_indicator().order_by()
-    found = sorted(rows, key=lambda row: row.indicator.number)
+    found = sorted(rows, key=lambda row: (row.indicator.number, row.pk))
     clocks, at = {cycle.pk: Clocks.of(cycle) for cycle in cycles if cycle.sent}, timezone.now()
     for row in found:
         row.cycle = by_pk[row.cycle_id]

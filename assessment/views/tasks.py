@@ -66,4 +66,4 @@ def _running_and_finished(request: Request) -> tuple[list[Cycle], list[Cycle]]:
 def _own(request: Request) -> QuerySet[Cycle]:
     assigned = Assignment.objects.filter(agency__in=request.user.agency_ids()).values("cycle")
     cycles = Cycle.objects.visible_to(request.user).filter(pk__in=assigned)
-    return cycles.select_related("region", "revision__instrument").order_by("-assessment_year")
+    return cycles.select_related("region", "revision__instrument").order_by("-assessment_year", "pk")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from accounts.backends import PersonBackend
 from accounts.models import Agency, Membership, Region
 from accounts.permissions import RIGHTS, membership_for, refusal
 from accounts.roles import Role
@@ -104,6 +105,34 @@ def test_roles_are_looked_up_in_the_order_of_the_table_and_then_the_oldest_first
     assert person.agency_ids() == {places.health.pk, places.education.pk}
     assert person.region_ids() == {places.serang.pk, places.lebak.pk}
     assert person.region_ids(Role.LEADER) == {places.lebak.pk}
+
+
+def test_roles_of_one_moment_are_looked_up_in_the_order_of_their_numbers(people, places):
+    person, moment = UserFactory(), timezone.now()
+    here, there = (
+        MembershipFactory(user=person, role=Role.OPERATOR, place=place, started_at=moment)
+        for place in (places.health, places.education)
+    )
+
+    person.remember([there, here])
+
+    assert person.memberships_now() == [here, there]
+
+
+def test_person_of_a_session_is_one_and_the_same_in_every_role(people, places):
+    MembershipFactory(user=people.operator, role=Role.HEAD, place=places.health)
+
+    person = PersonBackend().get_user(people.operator.pk)
+
+    assert [row.user is person for row in person.memberships_now()] == [True, True]
+
+
+def test_account_that_is_closed_passes_nothing_whatever_was_read_before(people, places):
+    person = PersonBackend().get_user(people.coordinator.pk)
+    before = person.has_perm("assessment.open_cycle", places.serang)
+    person.is_active = False
+
+    assert (before, person.has_perm("assessment.open_cycle", places.serang)) == (True, False)
 
 
 def test_agencies_without_people_are_stood_in_for_in_the_own_regency_only(people, places):

@@ -103,6 +103,14 @@ def test_indicators_of_other_agencies_are_no_neighbours(client_of, people, place
     assert "indikator 2 " not in shown
 
 
+def test_answer_that_nobody_answers_for_says_so(client_of, people, cycle):
+    Assignment.objects.filter(cycle=cycle).delete()
+
+    shown = client_of(people.coordinator).get(page(answer_of(cycle, 1))).text
+
+    assert "Belum ada pengampu</b>· Kabupaten Serang" in flat(shown)
+
+
 def test_head_is_offered_signing_and_handing_back_only(client_of, people, endorsed_cycle):
     answer = answer_of(endorsed_cycle, 1)
     none_at_all(answer, people.operator)

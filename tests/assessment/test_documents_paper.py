@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pypdfium2
 import pytest
@@ -198,6 +199,18 @@ def test_history_is_told_in_the_order_of_time(people, finished):
 
     assert [event.words.split()[1] for event in history_of(sheet)] == ["(Operator", "memutuskan:"]
     assert history_of(late)[-1].words.startswith("Operator (Operator OPD · Dinas Kesehatan) mengajukan (pengajuan 1)")
+
+
+@pytest.mark.once
+def test_document_that_cannot_be_written_leaves_an_earlier_file_as_it_is(people, finished, monkeypatch, tmp_path):
+    target, printed = tmp_path / "nilai.pdf", frozen(finished, people.coordinator)
+    target.write_bytes(b"yang lama")
+    monkeypatch.setattr("assessment.exports.pdf.render_to_string", Mock(side_effect=ValueError("rusak")))
+
+    with pytest.raises(ValueError, match="rusak"):
+        write_pdf(printed, target)
+
+    assert target.read_bytes() == b"yang lama"
 
 
 @pytest.mark.once  # paper is laid out from the frozen object, whichever engine holds it
