@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 LONGEST = 40
+EXACT = 15  # digits that every database keeps; SQLite stores a number as a binary fraction, and loses what is beyond
 WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)"
 NUMBER = re.compile(rf"{WHOLE}(?:,[0-9]+)?")
 POINT_AS_COMMA = re.compile(r"([0-9]+)\.([0-9]{1,2}|[0-9]{4,})")
@@ -60,6 +61,8 @@ class NumberField(forms.Field):
             raise ValidationError(f"Angka terlalu besar: paling banyak {self._whole_digits} angka di depan koma.")
         if len(part.rstrip("0")) > self._decimals:
             raise ValidationError(f"Paling banyak {self._decimals} angka di belakang koma.")
+        if len(number.normalize().as_tuple().digits) > EXACT:
+            raise ValidationError(f"Terlalu panjang: paling banyak {EXACT} angka, di depan dan di belakang koma.")
         if self._largest is not None and number > self._largest:
             raise ValidationError(f"Angka ini lebih besar dari yang mungkin ({as_typed(self._largest)}).")
 

@@ -236,6 +236,11 @@ class AnswerPage(AnswerRights):
         return any(self.open_steps.get(name) == "" for name in GOING_UP)
 
     @property
+    def may_go_up(self) -> bool:
+        """Whether handing up is a step that fits, open or not; once it was taken there is nothing to ask about."""
+        return any(name in self.steps for name in GOING_UP)
+
+    @property
     def unsaved(self) -> bool:
         """Whether what stands in the form is not stored: it was refused, or typed before the session ended."""
         return self.form is not None and self.form.is_bound

@@ -75,6 +75,8 @@ def answer_submit(request: Request, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     page = answer_page(answer, request.user)
     require(request.user, page.submit_permission, answer)
+    if request.method != "POST" and not page.may_go_up:
+        return redirect("answer-detail", pk)
     if request.method == "POST":
         verb = answers.submit if page.may_submit else answers.make_ready
         target = _list_of(request, answer)

@@ -40,12 +40,24 @@ def test_operator_saves_a_draft_as_typed(client_of, people, ratio):
     assert ratio.status == AnswerStatus.DRAFT
 
 
+def test_longest_numbers_are_kept_to_the_last_digit(client_of, people, cycle, ratio):
+    client, number = client_of(people.operator), answer_of(cycle, 3)
+    post(client, ratio, numerator="1", denominator="9999999999999,99")
+    post(client, number, number="99999999999,9999")
+
+    ratio.refresh_from_db()
+    number.refresh_from_db()
+    assert (ratio.denominator, number.number) == (D("9999999999999.99"), D("99999999999.9999"))
+    assert client.get(reverse("task-list")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
         ({"numerator": "34", "denominator": "31"}, "34 lebih besar dari 31. Pembilang adalah bagian dari penyebut"),
         ({"numerator": "-1", "denominator": "31"}, "Angka tidak boleh negatif."),
         ({"numerator": "12.5", "denominator": "31"}, "tulis “12,5”"),
+        ({"numerator": "1", "denominator": "999999999999999,99"}, "paling banyak 15 angka"),
         ({"numerator": "0", "denominator": "0"}, "Penyebut 0 tidak menghasilkan persentase"),
         ({"form": "none"}, "Tulis alasannya, satu kalimat sudah cukup."),
         ({"form": "not_applicable"}, "Tulis alasannya, satu kalimat sudah cukup."),

@@ -90,6 +90,16 @@ def test_package_carries_what_stands_after_a_withdrawal(people, cycle, ratio):
     assert [item.submission for item in PackageItem.objects.all()] == [first]
 
 
+def test_what_was_handed_up_is_not_asked_to_be_handed_up_again(client_of, people, ratio):
+    save(ratio, people.operator, form="none", reason="Belum ada.")
+    client, asked = client_of(people.operator), reverse("answer-submit", args=[ratio.pk])
+    before = client.get(asked).status_code
+    answers.submit(answer=ratio, by=people.operator)
+
+    assert before == 200
+    assert client.get(asked)["Location"] == reverse("answer-detail", args=[ratio.pk])
+
+
 def test_submitted_answer_cannot_be_changed(people, ratio):
     save(ratio, people.operator, numerator=D(24), denominator=D(31))
     answers.submit(answer=ratio, by=people.operator)

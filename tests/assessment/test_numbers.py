@@ -26,6 +26,8 @@ def field(**options) -> NumberField:
         ("007", "7"),
         ("0,0001", "0.0001"),
         ("999999999999999", "999999999999999"),
+        ("99999999999,9999", "99999999999.9999"),
+        ("100000000000000,00", "100000000000000"),
     ],
 )
 def test_number_is_read_the_indonesian_way(typed, number):
@@ -50,6 +52,8 @@ def test_number_is_read_the_indonesian_way(typed, number):
         ("0,00001", "Paling banyak 4 angka"),
         ("1000000000000000", "paling banyak 15 angka"),
         ("1,2,3", "Tulis angka saja"),
+        ("999999999999999,99", "paling banyak 15 angka"),
+        ("123456789012,3456", "paling banyak 15 angka"),
     ],
 )
 def test_number_is_refused_with_advice(typed, advice):
