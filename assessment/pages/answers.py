@@ -236,9 +236,10 @@ class AnswerPage(AnswerRights):
         return any(self.open_steps.get(name) == "" for name in GOING_UP)
 
     @property
-    def may_go_up(self) -> bool:
-        """Whether handing up is a step that fits, open or not; once it was taken there is nothing to ask about."""
-        return any(name in self.steps for name in GOING_UP)
+    def went_up(self) -> bool:
+        """Whether whoever fills it has nothing to hand up, because it was handed up already."""
+        fits = any(name in self.steps for name in GOING_UP)
+        return not fits and self.user.has_perm("assessment.fill_answer", self.answer)
 
     @property
     def unsaved(self) -> bool:

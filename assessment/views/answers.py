@@ -74,9 +74,9 @@ def answer_submit(request: Request, pk: int) -> HttpResponse:
     """Name what is missing, then submit, or ask the head to endorse."""
     answer = _answer(request, pk)
     page = answer_page(answer, request.user)
-    require(request.user, page.submit_permission, answer)
-    if request.method != "POST" and not page.may_go_up:
+    if request.method != "POST" and page.went_up:
         return redirect("answer-detail", pk)
+    require(request.user, page.submit_permission, answer)
     if request.method == "POST":
         verb = answers.submit if page.may_submit else answers.make_ready
         target = _list_of(request, answer)
