@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import ReviewOffice
 from assessment.enums import Audience, CycleStatus, NotePart
-from assessment.facts.documents import NOT_BEGUN, NOT_SENT, RECORDED, offered, refused_document
+from assessment.facts.documents import NOT_BEGUN, NOT_SENT, RECORDED, audience_of, offered, refused_document
 from assessment.facts.plans import plan_of, plan_words
 from assessment.facts.problems import not_grounds
 from assessment.facts.results import version_of_bonus
@@ -80,6 +80,12 @@ def test_document_is_offered_to_whoever_may_have_it_made_now(cycle, people):
     assert [offered(person, cycle) for person in (people.coordinator, people.reviewer, people.operator)] == [
         True, False, False,
     ]  # fmt: skip
+
+
+def test_dossier_is_read_as_the_office_or_the_regency_and_by_nobody_else(cycle, people):
+    assert [audience_of(person, cycle) for person in (people.coordinator, people.reviewer)] == ["regency", "reviewer"]
+    with pytest.raises(TransitionRefusedError, match="dibuat oleh koordinator dan verifikator"):
+        audience_of(people.operator, cycle)
 
 
 # Rounds
