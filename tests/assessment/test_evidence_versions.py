@@ -17,6 +17,7 @@ from assessment.facts.sent_back import untouched
 from assessment.models import Citation, Evidence, StoredFile, SubmittedCitation
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.problems import problem_of
 from tests.factories.verification import submitted
 from tests.kept import kept
 
@@ -59,12 +60,14 @@ def test_each_part_of_a_description_is_kept_as_it_comes_and_as_it_is_changed(par
     assert described(law) == {**before, part: DESCRIPTION[part]} != before
 
 
-def test_only_the_document_that_a_submission_cites_is_fixed(people, places, answer, law):
-    other = evidence_of(people.operator, places.health, hostile.pdf(2))
+def test_only_the_document_that_a_submission_or_a_response_cites_is_fixed(people, places, answer, law):
+    proof, other = (evidence_of(people.operator, places.health, hostile.pdf(pages)) for pages in (1, 2))
     cited(people, places, answer, law)
     submitted(answer.cycle, 3, people.operator)
+    problem = problem_of(places.health, people.coordinator)
+    problem.responses.create(text="x", evidence=proof, responded_by=people.operator, responded_as="x")
 
-    assert (is_fixed(law), is_fixed(other)) == (True, False)
+    assert [is_fixed(row) for row in (law, proof, other)] == [True, True, False]
 
 
 def test_new_version_takes_the_place_in_the_library_and_names_what_it_replaces(client_of, people, law):

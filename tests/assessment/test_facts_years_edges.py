@@ -99,9 +99,9 @@ def opened(cycle, by, number=1, **hours) -> CorrectionRound:
 
 def test_as_many_rounds_are_opened_as_the_office_of_the_region_allows(cycle, people, places, region):
     now = timezone.now()
-    ReviewOffice.objects.update(rounds_allowed=2)
-    earlier = OfficeFactory(rounds_allowed=7)
-    JurisdictionFactory(office=earlier, region=region, ended_on=dt.date(2021, 1, 1))
+    ReviewOffice.objects.update(rounds_allowed=7)
+    places.serang.jurisdictions.update(ended_on=dt.date(2021, 1, 1))
+    JurisdictionFactory(office=OfficeFactory(rounds_allowed=2), region=region, started_on=dt.date(2021, 1, 2))
     allowed = []
     for number in (1, 2, 3):
         allowed.append(refused_round(cycle, now) == "")
