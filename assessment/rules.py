@@ -68,8 +68,9 @@ def head_endorses(answer: Answer) -> bool:
 
 
 def _given_to(answer: Answer) -> AssignmentQuerySet:
+    """The assignment of the responsible agency: at most one, so that no order is asked for."""
     given = Assignment.objects.responsible().filter(cycle=answer.cycle_id, indicator=answer.indicator_id)
-    return given.order_by("pk")
+    return given.order_by()
 
 
 def in_region(membership: Membership, obj: Region | Cycle | Answer | Problem) -> bool:

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accounts.sure import sure
 from accounts.words import day
 from assessment.enums import AwardEnd, CycleStatus
-from assessment.models import Award, Cycle, ProblemGround, Result
+from assessment.models import Award, AwardEnding, Cycle, ProblemGround, Result
 from assessment.models.cycle import FIXED
 from indicators.models import Revision
 
@@ -72,13 +73,9 @@ def earliest_end(ground: ProblemGround, award: Award | None) -> dt.date:
 
 
 def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | None:
-    ending = getattr(award, "ending", None) if award else None
-    if award and ending and ending.end == AwardEnd.REVOKED:
-        decree = f"Keputusan {ending.decree_number} tanggal {day(ending.decree_on)}"
-        text = f"{decree}, karena {ending.problem}. Diberikan dengan {_given(award)}."
-        return AwardState(REVOKED, f"Penghargaan {year} dicabut", text)
+    ending: AwardEnding | None = getattr(award, "ending", None)
     if ending:
-        return AwardState(LAPSED, f"Penghargaan {year} gugur sebelum ditetapkan", f"Karena {ending.problem}.")
+        return _ended(year, ending)
     if problems:
         words = ", ".join(sorted(problems))
         return AwardState(THREATENED, f"Penghargaan {year} terancam dicabut", f"Dasarnya permasalahan HAM {words}.")
@@ -86,6 +83,14 @@ def _state(year: int, award: Award | None, problems: list[str]) -> AwardState | 
         given = _given(award)
         return AwardState(GIVEN, f"Penghargaan {year}: {award.predicate}", f"{given[0].upper()}{given[1:]}.")
     return None
+
+
+def _ended(year: int, ending: AwardEnding) -> AwardState:
+    if ending.end == AwardEnd.LAPSED:
+        return AwardState(LAPSED, f"Penghargaan {year} gugur sebelum ditetapkan", f"Karena {ending.problem}.")
+    decree = f"Keputusan {ending.decree_number} tanggal {day(sure(ending.decree_on))}"
+    text = f"{decree}, karena {ending.problem}. Diberikan dengan {_given(ending.award)}."
+    return AwardState(REVOKED, f"Penghargaan {year} dicabut", text)
 
 
 def _given(award: Award) -> str:

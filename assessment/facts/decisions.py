@@ -10,7 +10,6 @@ from assessment.enums import AnswerKind, Outcome
 from assessment.facts.indicator_rules import scoring_rule_of
 from assessment.facts.ratios import fault_of_ratio
 from assessment.models import Answer, Submission
-from assessment.models.answer import CONTENT_FIELDS
 from assessment.refusals import TransitionRefusedError
 from assessment.scoring import CENT, ZERO, Value
 
@@ -71,7 +70,7 @@ def judged(answer: Answer, decision: Decision) -> dict[str, Any]:
     fault = fault_of_ratio(value.numerator, value.denominator)
     if fault:
         raise DecisionRefusedError(*fault)
-    if decision.outcome == Outcome.CHANGED and scoring.is_empty(rule, value):
+    if scoring.is_empty(rule, value):  # nothing empty is ever submitted
         raise DecisionRefusedError("outcome", "Isi jawaban yang Anda tetapkan.")
     by_rule = None if decision.outcome == Outcome.NOT_APPLICABLE else scoring.points(rule, value)
     points = _points(decision, by_rule, rule.max_points)
@@ -92,8 +91,8 @@ def _content(submission: Submission | None, decision: Decision) -> dict[str, Any
         return {"form": AnswerKind.VALUE, **decision.value}
     if decision.outcome in (Outcome.NOT_FILLED, Outcome.REFUSED):
         return {"form": AnswerKind.NONE}
-    kept = {name: getattr(submission, name) for name in CONTENT_FIELDS if name not in ("option", "reason", "note")}
-    return {**kept, "option_id": sure(submission).option_id}
+    kept = sure(submission)
+    return {"form": kept.form, "option_id": kept.option_id, **{name: getattr(kept, name) for name in NUMBERS}}
 
 
 def _points(decision: Decision, by_rule: Decimal | None, maximum: Decimal) -> Decimal | None:

@@ -74,7 +74,7 @@ def _measure(indicator: Indicator, achieved: Decimal | None) -> str:
         return ""
     if indicator.answer_type == "ratio":
         return f"{achieved:.2f} %".replace(".", ",")
-    return f"{written(achieved)} {indicator.unit}".strip()
+    return f"{written(achieved)} {indicator.unit}"
 
 
 def _rungs(indicator: Indicator, rule: Rule, reached: Decimal | None, goal: Goal | None) -> tuple[Rung, ...]:
@@ -90,7 +90,9 @@ def _state(points: Decimal, reached: Decimal | None, goal: Goal | None) -> str:
         return ""
     if goal and points == goal.points:
         return "goal"
-    return "here" if points == reached else ("pass" if points < reached else "")
+    if points < reached:
+        return "pass"
+    return "here" if points == reached else ""
 
 
 def _words(indicator: Indicator, rows: tuple[Any, ...], position: int) -> str:
@@ -112,9 +114,8 @@ def _advice(indicator: Indicator, value: Value, goal: Goal | None) -> str:
     target = f"untuk nilai {written(goal.points)}"
     less = "kurang" if indicator.direction == "lower" else "lagi"
     if indicator.answer_type == "number":
-        bound = f"{written(goal.bound)} {indicator.unit}".strip()
         side = "atau kurang" if indicator.direction == "lower" else "atau lebih"
-        return f"Capai {bound} {side} {target}."
+        return f"Capai {written(goal.bound)} {indicator.unit} {side} {target}."
     sign = -1 if indicator.direction == "lower" else 1
     needed = sure(value.numerator) + sign * goal.distance
     whole = f"{written(needed)} dari {written(value.denominator)}"

@@ -9,7 +9,7 @@ ZERO_DENOMINATOR = "Penyebut 0 tidak menghasilkan persentase. Pilih “Tidak ada
 
 def fault_of_ratio(numerator: Decimal | None, denominator: Decimal | None) -> tuple[str, str] | None:
     """Return the part that is wrong with its sentence, or None; a half that is missing is no fault of a draft."""
-    if denominator is not None and denominator == 0:
+    if denominator == 0:
         return "denominator", ZERO_DENOMINATOR
     if numerator is None or denominator is None or numerator <= denominator:
         return None

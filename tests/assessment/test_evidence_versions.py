@@ -11,11 +11,13 @@ from assessment.actions import assignments, checks
 from assessment.actions import evidence as actions
 from assessment.actions.citations import Reference, cite
 from assessment.enums import NotePart
+from assessment.facts.evidence import described, is_fixed
 from assessment.facts.returns import Note
 from assessment.facts.sent_back import untouched
 from assessment.models import Citation, Evidence, StoredFile, SubmittedCitation
 from tests.factories import hostile
 from tests.factories.assessment import answer_of, evidence_of, open_cycle
+from tests.factories.problems import problem_of
 from tests.factories.verification import submitted
 from tests.kept import kept
 
@@ -39,6 +41,33 @@ def new_version(client, evidence, content: bytes, **fields):
 def cited(people, places, answer, evidence, pages="1"):
     reference = Reference(pages=pages)
     return cite(answer=answer, evidence=evidence, agency=places.health, by=people.operator, reference=reference)
+
+
+DESCRIPTION = {
+    "title": "Perda baru", "kind": "perda", "number": "7/2026", "dated_on": dt.date(2026, 1, 2),
+    "valid_from": dt.date(2026, 1, 3), "valid_until": dt.date(2031, 1, 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", DESCRIPTION)
+def test_each_part_of_a_description_is_kept_as_it_comes_and_as_it_is_changed(part, people, places, law):
+    added = evidence_of(people.operator, places.health, hostile.pdf(2), **DESCRIPTION)
+    before = described(law)
+    actions.describe(evidence=law, details={part: DESCRIPTION[part]}, by=people.operator)
+    law.refresh_from_db()
+
+    assert described(added) == DESCRIPTION
+    assert described(law) == {**before, part: DESCRIPTION[part]} != before
+
+
+def test_only_the_document_that_a_submission_or_a_response_cites_is_fixed(people, places, answer, law):
+    proof, other = (evidence_of(people.operator, places.health, hostile.pdf(pages)) for pages in (1, 2))
+    cited(people, places, answer, law)
+    submitted(answer.cycle, 3, people.operator)
+    problem = problem_of(places.health, people.coordinator)
+    problem.responses.create(text="x", evidence=proof, responded_by=people.operator, responded_as="x")
+
+    assert [is_fixed(row) for row in (law, proof, other)] == [True, True, False]
 
 
 def test_new_version_takes_the_place_in_the_library_and_names_what_it_replaces(client_of, people, law):

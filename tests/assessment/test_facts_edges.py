@@ -10,8 +10,10 @@ from accounts.audit import Actor, record
 from assessment.actions import answers
 from assessment.actions.citations import Reference, cite
 from assessment.enums import CycleStatus, EvidenceKind, Outcome
+from assessment.facts.assignments import mapped, supporting, version_of_mapping, version_of_supporters
 from assessment.facts.awards import award_state, award_states, below_award, earliest_end, may_be_grounded
 from assessment.facts.completeness import asks_documents, citations_of, has_value, lacks
+from assessment.facts.indicator_rules import scoring_rule_of
 from assessment.facts.ladders import ladder
 from assessment.facts.ratios import fault_of_ratio
 from assessment.facts.scorecards import (
@@ -25,7 +27,17 @@ from assessment.facts.scorecards import (
 )
 from assessment.facts.sent_back import untouched
 from assessment.facts.verdicts import decided, settle, standing_review, verdicts_of
-from assessment.models import Answer, Award, AwardEnding, Cycle, ProblemGround, Result, Review
+from assessment.models import (
+    AgencyMapping,
+    Answer,
+    Assignment,
+    Award,
+    AwardEnding,
+    Cycle,
+    ProblemGround,
+    Result,
+    Review,
+)
 from assessment.scoring import Value
 from tests.factories import hostile
 from tests.factories.assessment import (
@@ -336,6 +348,10 @@ def test_states_of_many_years_are_each_ones_own(final, people, places):
     }  # fmt: skip
 
 
+def test_years_of_which_nothing_is_to_be_said_have_no_state(final, people):
+    assert award_states([final]) == {}
+
+
 def test_before_its_result_is_fixed_a_year_has_no_award_to_speak_of(cycle, people, places):
     ground_of(cycle, places, people)
 
@@ -351,6 +367,13 @@ def test_fixed_year_or_given_award_can_be_brought_down(final, people):
     award_of(final, people.coordinator)
 
     assert (fixed, announced, may_be_grounded(final)) == (True, False, True)
+
+
+def test_award_of_another_year_brings_nothing_down(cycle, people, places):
+    other = open_cycle(places.lebak, agency=places.other_health, revision=cycle.revision, status=CycleStatus.ANNOUNCED)
+    award_of(other, people.coordinator)
+
+    assert (may_be_grounded(cycle), may_be_grounded(other)) == (False, True)
 
 
 def test_award_ends_no_earlier_than_it_was_given_and_its_cause_was_known(final, people, places):
@@ -419,19 +442,63 @@ def test_what_is_not_with_the_agency_and_what_is_something_else_is_not_untouched
     assert untouched([put(answer.cycle, status="ready")]) == {}
 
 
+def test_what_happens_to_another_kind_of_row_of_the_same_number_touches_no_answer(cycle, people, region):
+    answer = put(cycle, status="returned")
+    trace(answer, "answer.returned", people.coordinator, region)
+    cycle.pk = answer.pk
+    trace(cycle, "answer.saved", people.operator, region)
+
+    assert untouched([answer]) == {answer.pk: "answer.returned"}
+
+
+# Who answers what
+
+
+def test_mapping_is_of_one_region_and_read_by_type(people, places, region):
+    before = version_of_mapping(region)
+    for place, code, agency in [
+        (region, "dinkes", places.health), (region, "dindikbud", places.education),
+        (places.lebak, "dinsos", places.other_health),
+    ]:  # fmt: skip
+        AgencyMapping.objects.create(region=place, type_code=code, agency=agency)
+
+    assert list(mapped(region).items()) == [("dindikbud", places.education), ("dinkes", places.health)]
+    assert list(mapped(places.lebak)) == ["dinsos"]
+    assert version_of_mapping(places.pidie) == before != version_of_mapping(region)
+
+
+def test_supporters_are_of_one_indicator_in_one_year_and_read_by_name(cycle, people, places, region):
+    later = open_cycle(region, agency=places.health, revision=cycle.revision, assessment_year=2099)
+    first, second = (answer_of(cycle, number).indicator for number in (1, 2))
+    for year, indicator, agency in [
+        (cycle, first, places.legal), (cycle, first, places.education), (cycle, second, places.legal),
+        (later, first, places.legal),
+    ]:  # fmt: skip
+        Assignment.objects.create(cycle=year, indicator=indicator, agency=agency)
+
+    names = sorted(str(agency) for agency in (places.legal, places.education))
+    assert [str(row.agency) for row in supporting(cycle, first)] == names
+    assert [row.agency for row in supporting(cycle, second)] == [places.legal]
+    assert version_of_supporters(cycle, second) == version_of_supporters(later, first)
+    assert version_of_supporters(cycle, first) != version_of_supporters(cycle, second)
+
+
 # The ladder
 
 
 @pytest.fixture
 def indicators(db):
-    """A choice, two ratios and two numbers, of either direction."""
+    """Two choices, two ratios and two numbers, of either direction."""
     lower = {"type": "ratio", "numerator": "a", "denominator": "b", "unit": "%", "direction": "lower",
              "bands": [{"max": 5, "points": 10}, {"max": 20, "points": 4}, {"max": 100, "points": 0}]}  # fmt: skip
     higher = {"type": "number", "unit": "unit", "direction": "higher",
               "bands": [{"min": 7, "points": 10}, {"min": 3, "points": 4}, {"min": 0, "points": 0}]}  # fmt: skip
+    finer = {"type": "choice", "options": [{"label": "Ada", "points": 10}, {"label": "Sebagian", "points": 7},
+             {"label": "Rancangan", "points": 4}, {"label": "Belum", "points": 0}]}  # fmt: skip
     rows = [choice_row(), ratio_row(), number_row(), ratio_row(number=4, text="Rumusan 4.", answer=lower),
-            number_row(number=5, text="Rumusan 5.", answer=higher)]  # fmt: skip
-    revision = small_revision(code="tangga", total_indicators=5, indicators=rows)
+            number_row(number=5, text="Rumusan 5.", answer=higher),
+            choice_row(number=6, text="Rumusan 6.", answer=finer)]  # fmt: skip
+    revision = small_revision(code="tangga", total_indicators=6, indicators=rows)
     return {row.number: row for row in revision.indicators.all()}
 
 
@@ -473,7 +540,20 @@ def test_ladder_of_a_choice_names_the_next_better_option(indicators):
     assert (draft.advice, best.advice) == ("Untuk nilai 10: “Ada dan berlaku”.", "")
     assert ladder(indicators[1], Value(form="none", option=options[4])).advice == ""
     assert ladder(indicators[1], Value()).advice == ""
-    assert [step.words for step in draft.rungs] == ["", ""]
+    assert ([step.words for step in draft.rungs], draft.drawn) == (["", ""], ())
+
+
+def test_ladder_of_a_choice_names_the_nearest_of_several_better_options(indicators):
+    shown = [ladder(indicators[6], Value(option=row.pk)).advice for row in indicators[6].options.all()]
+
+    assert shown == ["", "Untuk nilai 10: “Ada”.", "Untuk nilai 7: “Sebagian”.", "Untuk nilai 4: “Rancangan”."]
+
+
+def test_rule_of_an_indicator_is_read_once(indicators, django_assert_num_queries):
+    rule = scoring_rule_of(indicators[1])
+
+    with django_assert_num_queries(0):
+        assert scoring_rule_of(indicators[1]) is rule
 
 
 def test_bounds_are_written_as_people_read_them(indicators):

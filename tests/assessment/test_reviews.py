@@ -174,6 +174,17 @@ def test_none_set_instead_gives_nothing(client_of, people, cycle):
     assert (review.outcome, review.form, review.points) == (Outcome.CHANGED, "none", D(0))
 
 
+@pytest.mark.parametrize("form", ["none", "not_applicable"])
+def test_value_set_instead_of_another_form_gives_the_points_of_the_rule(form, people, places, region):
+    cycle = open_cycle(region, agency=places.health)
+    submitted(cycle, 3, people.operator, form=form, reason="Belum ada.")
+    start(cycle, coordinator=people.coordinator, reviewer=people.reviewer)
+
+    review = decide(cycle, 3, people.reviewer, Outcome.CHANGED, value={"number": D(5)}, reason="Menurut lampiran.")
+
+    assert (review.outcome, review.form, review.number, review.points) == (Outcome.CHANGED, "value", D(5), D(10))
+
+
 def test_deviating_points_are_kept_beside_those_of_the_rule(client_of, people, cycle):
     form = sent(
         cycle, 2, outcome="confirmed", points="4,25", reason="Dokumen tidak bertanda tangan.", remark="Lengkapi."
@@ -220,8 +231,10 @@ def test_exception_is_accepted_and_leaves_points_and_maximum_also_of_the_self_sc
     verdicts = verdicts_of(exception)
     right = {row.right: row for row in verified(exception, verdicts).rights}["R02"]
     own = {row.right: row for row in self_scored(exception, verdicts).rights}["R02"]
+    review = Review.objects.by_reviewers().get()
     assert (right.counted, right.score) == (0, None)
     assert (own.counted, own.score) == (0, None)
+    assert (review.points, review.rule_points) == (None, None)
 
 
 def test_exception_undecided_counts_nothing_of_its_maximum(exception):
@@ -238,12 +251,45 @@ def test_exception_is_refused_with_a_reason_and_no_points(client_of, people, exc
 
     review = Review.objects.by_reviewers().get()
     assert without.status_code == 422
-    assert (review.outcome, review.points) == (Outcome.REFUSED, D(0))
+    assert (review.outcome, review.form, review.points) == (Outcome.REFUSED, "none", D(0))
 
 
 def test_exception_cannot_be_confirmed_with_points(people, exception):
     with pytest.raises(DecisionRefusedError, match="tidak memakai nilai lain"):
         decide(exception, 3, people.reviewer, Outcome.NOT_APPLICABLE, points=D(5), reason="x")
+
+
+def test_decision_that_does_not_fit_what_was_submitted_is_refused(people, cycle):
+    with pytest.raises(DecisionRefusedError, match="sesuai dengan yang diajukan") as refused:
+        decide(cycle, 2, people.reviewer, Outcome.NOT_APPLICABLE, reason="x")
+
+    assert refused.value.part == "outcome"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "points"), [("confirmed", D(0)), ("confirmed", D(10)), ("changed", D("0.01")), ("changed", D("9.99"))]
+)
+def test_reviewer_gives_any_points_up_to_the_most_where_something_was_answered(outcome, points, people, cycle):
+    value = {"numerator": D(1), "denominator": D(2)} if outcome == "changed" else {}
+
+    review = decide(cycle, 2, people.reviewer, Outcome(outcome), points=points, reason="x", value=value)
+
+    assert (review.points, review.rule_points) == (points, D(5))
+
+
+@pytest.mark.parametrize(
+    ("points", "words"), [(D("-0.01"), "0 sampai 10"), (D("10.01"), "0 sampai 10"), (D("4.255"), "Paling banyak dua")]
+)
+def test_points_beyond_what_the_instrument_gives_are_refused(points, words, people, cycle):
+    with pytest.raises(DecisionRefusedError, match=words) as refused:
+        decide(cycle, 2, people.reviewer, points=points, reason="x")
+
+    assert refused.value.part == "points"
+
+
+def test_reason_of_blanks_is_none(people, cycle):
+    with pytest.raises(DecisionRefusedError, match="Tulis alasannya"):
+        decide(cycle, 2, people.reviewer, points=D(4), reason=" ")
 
 
 def test_newest_decision_stands_and_the_older_one_stays(people, cycle):

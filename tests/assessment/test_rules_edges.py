@@ -29,6 +29,7 @@ from assessment.rules import (
     needs_second_person,
     on_behalf,
     owner_id_of,
+    uninvolved,
     with_agency,
 )
 from tests.factories import hostile
@@ -325,6 +326,22 @@ def test_whoever_had_a_part_in_the_year_decides_nothing_in_it(result, people, pl
     assert holders(people, "review_answer", answer_of(result.cycle, 1)) == {"reviewer"}
     assert holders(people, "fix_result", result.cycle) == set()
     assert holders(people, "end_award", result.cycle) == {"reviewer"}
+
+
+def test_part_in_a_year_is_asked_once_of_each_fetched_year_until_it_is_proposed(
+    cycle, people, places, django_assert_num_queries
+):
+    person, now = people.second_reviewer, timezone.now()
+    Membership.objects.create(
+        user=person, role=Role.OPERATOR, agency=places.education,
+        started_at=now - dt.timedelta(days=20), ended_at=now - dt.timedelta(days=10),
+    )  # fmt: skip
+    before = uninvolved.test(person, cycle)
+    with django_assert_num_queries(0):
+        again_asked = uninvolved.test(person, cycle)
+    cycle.proposed_at = now - dt.timedelta(days=25)
+
+    assert (before, again_asked, uninvolved.test(person, cycle)) == (False, False, True)
 
 
 def test_problem_of_another_agency_is_answered_by_that_one(cycle, people, places):
