@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -123,9 +124,10 @@ def test_all_of_one_right_are_ticked_without_a_script(client_of, people, region,
     assert "2 dipilih" in page.text
 
 
-def test_assignment_list_asks_no_more_for_more_owners(client_of, people, region, places, revision):
+@pytest.mark.parametrize("address", ["assignment-list", "board"])
+def test_page_asks_no_more_for_more_agencies_that_answer(address, client_of, people, region, places, revision):
     cycle = open_cycle(region, agency=places.health, revision=revision)
-    client, path = client_of(people.coordinator), reverse("assignment-list", args=[cycle.pk])
+    client, path = client_of(people.coordinator), reverse(address, args=[cycle.pk])
     client.get(path)
     with CaptureQueriesContext(connection) as one:
         client.get(path)

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import history
-from accounts.models import Agency, User
+from accounts.models import User
 from assessment.actions import cycles
 from assessment.enums import CycleStatus
-from assessment.models import Assignment, Cycle
+from assessment.models import Cycle
 from assessment.refusals import TransitionRefusedError
 from tests.factories.assessment import open_cycle, small_manuscript, small_revision
 
@@ -321,20 +321,6 @@ def test_observer_and_reviewer_see_progress_and_no_board(client_of, people, regi
         assert "dari 3" in page
         assert "Papan kelengkapan" not in page
         assert "Perkiraan nilai" not in page
-
-
-def test_board_asks_no_more_for_more_agencies(client_of, people, region, places, revision):
-    cycle = open_cycle(region, agency=places.health, revision=revision)
-    client, path = client_of(people.coordinator), reverse("board", args=[cycle.pk])
-    client.get(path)
-    with CaptureQueriesContext(connection) as one:
-        client.get(path)
-    for row, agency in zip(cycle.assignments.responsible(), Agency.objects.filter(region=region), strict=False):
-        Assignment.objects.filter(pk=row.pk).update(agency=agency)
-    with CaptureQueriesContext(connection) as three:
-        client.get(path)
-
-    assert len(three) == len(one)
 
 
 def test_document_of_the_small_instrument_is_what_tests_think_it_is():
